@@ -1,0 +1,1 @@
+"""The clip that `video-jobs demo` edits, and its subtitles."""
