@@ -1,0 +1,103 @@
+"""Edits that take time out of the result: silences, fillers, ranges, ends."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+
+from backend.draft import motion
+from backend.draft.errors import EditError, Tell
+from backend.draft.ranges import moment, span
+from backend.draft.retime import drop
+from backend.draft.timeline import Media, Timeline
+from backend.draft.track import NEAR_S, Place, Range, frame_s, merged, places, split
+from backend.edits import Cut, Duration, Keep, RemoveFillers, Split, Trim, TrimSilence
+
+
+def trim_silence(timeline: Timeline, edit: TrimSilence, tell: Tell) -> Timeline:
+    """Takes out the silent ranges of `facts`. None found is a remark, not an error, so that the edits after it go on."""
+    if not any(media.has_audio for media in used(timeline)):
+        raise EditError("no_audio")
+    if edit.facts is None:
+        raise EditError("not_analysed")
+    ranges = on_timeline(timeline, edit.facts)
+    if not ranges:
+        tell("no_silence", least_s=edit.min_silence or 0.5)
+        return timeline
+    return drop(timeline, ranges)
+
+
+def remove_fillers(timeline: Timeline, edit: RemoveFillers, tell: Tell) -> Timeline:
+    """Takes out the ranges of `facts`."""
+    if edit.facts is None:
+        raise EditError("no_words")
+    ranges = on_timeline(timeline, edit.facts)
+    if not ranges:
+        tell("no_fillers")
+        return timeline
+    return drop(timeline, ranges)
+
+
+def trim(timeline: Timeline, edit: Trim, tell: Tell) -> Timeline:
+    start, end, length = edit.start or 0.0, edit.end or 0.0, timeline.duration_s
+    if start <= 0 and end <= 0:
+        raise EditError("trim_how")
+    if start + end > length - frame_s(timeline):
+        raise EditError("trim_all", asked_s=start + end, length_s=length)
+    return drop(timeline, [one for one in ((0.0, start), (length - end, length)) if one[1] - one[0] > NEAR_S])
+
+
+def cut(timeline: Timeline, edit: Cut, tell: Tell) -> Timeline:
+    return drop(timeline, [span(timeline, edit.from_, edit.to, tell)])
+
+
+def keep(timeline: Timeline, edit: Keep, tell: Tell) -> Timeline:
+    start, end = span(timeline, edit.from_, edit.to, tell)
+    outside = [one for one in ((0.0, start), (end, timeline.duration_s)) if one[1] - one[0] > NEAR_S]
+    return drop(timeline, outside) if outside else timeline
+
+
+def duration(timeline: Timeline, edit: Duration, tell: Tell) -> Timeline:
+    """Makes the whole that long: by a cut at the end, or by speed. What is short enough already stays as it is."""
+    length = timeline.duration_s
+    if edit.to < frame_s(timeline):
+        raise EditError("empty_range")
+    if edit.how == "speed":
+        return motion.at_speed(timeline, length / edit.to, None, tell)
+    if length <= edit.to + NEAR_S:
+        tell("short_enough", length_s=length, asked_s=edit.to)
+        return timeline
+    return drop(timeline, [(edit.to, length)])
+
+
+def split_clip(timeline: Timeline, edit: Split, tell: Tell) -> Timeline:
+    at = moment(timeline, edit.at)
+    clips = split(timeline.clips, [at], frame_s(timeline))
+    if len(clips) == len(timeline.clips):
+        tell("already_split", at_s=at)
+    return timeline.model_copy(update={"clips": clips})
+
+
+def used(timeline: Timeline) -> tuple[Media, ...]:
+    """The media on the main track, each once, in the order of the track."""
+    return tuple(timeline.find(media) for media in dict.fromkeys(clip.media for clip in timeline.clips))
+
+
+def on_timeline(timeline: Timeline, ranges: Mapping[str, Sequence[Range]]) -> list[Range]:
+    """Source ranges by media as ranges of the timeline, wherever clips show them."""
+    in_order = {media: merged(of_media) for media, of_media in ranges.items()}
+    return [found for place in places(timeline.clips) for found in _seen(place, in_order.get(place.clip.media, []))]
+
+
+def _seen(place: Place, ranges: Sequence[Range]) -> Iterable[Range]:
+    """What the clip shows of ranges that are in order and apart."""
+    clip = place.clip
+    for index in range(bisect_right(ranges, clip.start_s, key=itemgetter(1)), len(ranges)):
+        start, end = ranges[index]
+        if start >= clip.end_s:
+            break
+        first, last = max(start, clip.start_s), min(end, clip.end_s)
+        lead = clip.end_s - last if clip.reverse else first - clip.start_s
+        begin = place.start_s + lead / clip.speed
+        low, high = max(begin, place.from_s), min(begin + (last - first) / clip.speed, place.to_s)
+        if high - low > NEAR_S:
+            yield low, high

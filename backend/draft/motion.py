@@ -1,0 +1,100 @@
+"""Edits of how time runs: speed, direction, still frames, repetition."""
+
+from itertools import pairwise
+
+from backend.draft.errors import EditError, Tell
+from backend.draft.ranges import moment, span_or_all
+from backend.draft.retime import Moved, retimed
+from backend.draft.timeline import Clip, Join, Timeline
+from backend.draft.track import Clips, Range, frame_s, isolate, places, source_at, split, unjoin
+from backend.edits import Freeze, Loop, Reverse, Speed
+
+SLOWEST, FASTEST, AUDIBLE = 0.1, 100.0, 4.0
+"""Factors of speed that are possible, and above which nothing can be understood: the engine leaves the sound out."""
+FREEZE_S = 1.0
+LONGEST_S = 6 * 3600.0
+
+
+def speed(timeline: Timeline, edit: Speed, tell: Tell) -> Timeline:
+    """Plays the whole or a range faster or slower; transitions inside keep their share. The sound is left out above 4 times."""
+    return at_speed(timeline, edit.factor, span_or_all(timeline, edit.from_, edit.to, tell), tell)
+
+
+def at_speed(timeline: Timeline, factor: float, part: Range | None, tell: Tell) -> Timeline:
+    """As `speed`, with a range that fits the timeline or None for the whole."""
+    if not SLOWEST <= factor <= FASTEST:
+        raise EditError("speed_range", least=SLOWEST, most=FASTEST)
+    before, inside, after = isolate(timeline, part) if part else ((), timeline.clips, ())
+    start = sum(clip.duration_s for clip in before) - _overlaps(before)
+    length = sum(clip.duration_s for clip in inside) - _overlaps(inside)
+    faster = tuple(_faster(clip, factor) for clip in inside)
+    if any(not SLOWEST / 4 <= clip.speed <= FASTEST for clip in faster):
+        raise EditError("speed_range", least=SLOWEST, most=FASTEST)
+    if any(clip.speed > AUDIBLE and timeline.find(clip.media).has_audio for clip in faster):
+        tell("too_fast_to_hear", most=AUDIBLE)
+    return _limited(retimed(timeline, before + faster + after, _scaled((start, start + length), factor)))
+
+
+def _overlaps(clips: Clips) -> float:
+    return sum(clip.join.duration_s for clip in clips[1:] if clip.join)
+
+
+def _faster(clip: Clip, factor: float) -> Clip:
+    join = clip.join and Join(kind=clip.join.kind, duration_s=round(clip.join.duration_s / factor, 6))
+    if clip.hold_s:
+        return clip.model_copy(update={"hold_s": round(clip.hold_s / factor, 6), "join": join})
+    return clip.model_copy(update={"speed": round(clip.speed * factor, 6), "join": join})
+
+
+def _scaled(part: Range, factor: float) -> Moved:
+    start, end = part
+
+    def moved(at_s: float) -> float:
+        inside = min(max(at_s - start, 0.0), end - start)
+        return min(at_s, start) + inside / factor + max(0.0, at_s - end)
+
+    return moved
+
+
+def reverse(timeline: Timeline, edit: Reverse, tell: Tell) -> Timeline:
+    """Plays the whole or a range backwards; each transition stays between its two clips."""
+    part = span_or_all(timeline, edit.from_, edit.to, tell)
+    before, inside, after = isolate(timeline, part) if part else ((), timeline.clips, ())
+    turned = [clip.model_copy(update={"reverse": not clip.reverse, "join": None}) for clip in reversed(inside)]
+    joins = [later.join for _, later in pairwise(inside)][::-1]
+    turned[1:] = [clip.model_copy(update={"join": join}) for clip, join in zip(turned[1:], joins, strict=True)]
+    if timeline.captions:
+        tell("reversed_captions")
+    return timeline.model_copy(update={"clips": before + tuple(turned) + after})
+
+
+def freeze(timeline: Timeline, edit: Freeze, tell: Tell) -> Timeline:
+    """Holds the frame at that moment (1 s unless said); what comes after it moves back."""
+    at, length, frame = moment(timeline, edit.at), edit.duration or FREEZE_S, frame_s(timeline)
+    if length < frame:
+        raise EditError("empty_range")
+    clips = split(timeline.clips, [at], frame)
+    own = places(clips)
+    index = next((number for number, place in enumerate(own) if at < place.to_s - frame / 2), len(own) - 1)
+    last = index == len(own) - 1 and at >= own[index].to_s - frame / 2
+    clip = own[index].clip
+    shown = min(max(source_at(own[index], at), clip.start_s), max(clip.start_s, clip.end_s - frame))
+    still = clip.model_copy(update={
+        "start_s": round(shown, 6), "end_s": round(shown, 6), "speed": 1.0, "reverse": False, "hold_s": length, "join": None,
+    })
+    where = index + 1 if last else index
+    clips = unjoin(clips, (where,))
+    return _limited(retimed(timeline, (*clips[:where], still, *clips[where:]), lambda time: time + length if time > at else time))
+
+
+def loop(timeline: Timeline, edit: Loop, tell: Tell) -> Timeline:
+    """Plays the whole that many times."""
+    if not 2 <= edit.times <= 100:
+        raise EditError("loop_times")
+    return _limited(timeline.model_copy(update={"clips": timeline.clips * edit.times}))
+
+
+def _limited(timeline: Timeline) -> Timeline:
+    if timeline.duration_s > LONGEST_S:
+        raise EditError("too_long", most_s=LONGEST_S)
+    return timeline

@@ -1,0 +1,142 @@
+"""Edits of what is heard."""
+
+from collections.abc import Callable
+
+from backend.draft.cutting import used
+from backend.draft.errors import EditError, Tell
+from backend.draft.naming import named
+from backend.draft.ranges import span_or_all
+from backend.draft.timeline import Clip, MusicBed, Sound, Timeline
+from backend.draft.track import Range, alter, merged
+from backend.edits import Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
+from backend.engine.moods import DEFAULT, MOODS, bed_of
+
+MUSIC_PERCENT, FADE_S, LUFS = 35.0, 1.0, -14.0
+MOST_GAIN = 10.0
+
+
+def audible(timeline: Timeline) -> bool:
+    """Whether any clip has a sound of its own."""
+    return any(media.has_audio for media in used(timeline))
+
+
+def music(timeline: Timeline, edit: Music, tell: Tell) -> Timeline:
+    """Puts music under the whole (35 %, quieter under speech), or changes the volume of what is there if nothing else was said.
+
+    The source is the named file; a bed made for the mood, or the nearest that there is; the only uploaded audio file; else a lo-fi bed.
+    """
+    if edit.volume is not None and not 0 <= edit.volume <= 100 * MOST_GAIN:
+        raise EditError("volume_range", most=100 * MOST_GAIN)
+    said: dict[str, object] = {name: getattr(edit, name) for name in ("volume", "duck") if getattr(edit, name) is not None}
+    if timeline.music and said and edit.mood is None and edit.file is None:
+        return timeline.model_copy(update={"music": timeline.music.model_copy(update=said | {"muted": False})})
+    bed = _bed(timeline, edit, tell).model_copy(update={"volume": MUSIC_PERCENT, "duck": audible(timeline)} | said)
+    return timeline.model_copy(update={"music": bed})
+
+
+def _bed(timeline: Timeline, edit: Music, tell: Tell) -> MusicBed:
+    files = [one for one in timeline.media if one.kind == "audio"]
+    if edit.file is not None:
+        media = named(timeline, edit.file, ("audio", "video"), tell)
+        if not media.has_audio:
+            raise EditError("file_is_silent", name=media.name)
+        return MusicBed(source=media.id, name=media.name)
+    if edit.mood is None and len(files) == 1:
+        tell("took_file", name=files[0].name)
+        return MusicBed(source=files[0].id, name=files[0].name)
+    asked = (edit.mood or DEFAULT).strip() or DEFAULT
+    bed = bed_of(asked)
+    if any(word in asked.lower() for word in MOODS):
+        return MusicBed(source=f"bed:{bed}", name=asked)
+    tell("made_mood", asked=asked)
+    return MusicBed(source=f"bed:{bed}", name=bed)
+
+
+def remove_music(timeline: Timeline, edit: RemoveMusic, tell: Tell) -> Timeline:
+    if timeline.music is None:
+        raise EditError("no_music")
+    return timeline.model_copy(update={"music": None})
+
+
+def volume(timeline: Timeline, edit: Volume, tell: Tell) -> Timeline:
+    """Percent of the original sets the volume, decibels change it from what it is. A muted sound is heard again."""
+    if edit.percent is None and edit.db is None:
+        raise EditError("volume_how")
+    if edit.percent is not None and not 0 <= edit.percent <= 100 * MOST_GAIN:
+        raise EditError("volume_range", most=100 * MOST_GAIN)
+    if edit.target == "music":
+        return _music_volume(timeline, edit)
+    if not audible(timeline) and timeline.music is None:
+        raise EditError("no_audio")
+    if edit.target == "all":
+        louder = timeline.model_copy(update={"gain": _gain(edit, timeline.gain)})
+        if timeline.music and timeline.music.muted:
+            louder = louder.model_copy(update={"music": timeline.music.model_copy(update={"muted": False})})
+        return _sounds(louder, None, lambda sound: {"muted": False})
+    return _sounds(timeline, None, lambda sound: {"gain": _gain(edit, sound.gain), "muted": False})
+
+
+def _gain(edit: Volume, now: float) -> float:
+    gain = edit.percent / 100 if edit.percent is not None else now * 10 ** ((edit.db or 0.0) / 20)
+    return min(MOST_GAIN, round(gain, 6))
+
+
+def _music_volume(timeline: Timeline, edit: Volume) -> Timeline:
+    if timeline.music is None:
+        raise EditError("no_music")
+    percent = round(_gain(edit, timeline.music.volume / 100) * 100, 4)
+    return timeline.model_copy(update={"music": timeline.music.model_copy(update={"volume": percent, "muted": False})})
+
+
+def _sounds(timeline: Timeline, part: Range | None, changes: Callable[[Sound], dict[str, object]]) -> Timeline:
+    def change(clip: Clip) -> Clip:
+        return clip.model_copy(update={"sound": clip.sound.model_copy(update=changes(clip.sound))})
+
+    return alter(timeline, part, change)
+
+
+def mute(timeline: Timeline, edit: Mute, tell: Tell) -> Timeline:
+    """Silences the clips, the music or both, for the whole or a range."""
+    if edit.target == "music" and timeline.music is None:
+        raise EditError("no_music")
+    if not audible(timeline) and timeline.music is None:
+        raise EditError("no_audio")
+    part = span_or_all(timeline, edit.from_, edit.to, tell)
+    if edit.target != "clip" and timeline.music:
+        timeline = timeline.model_copy(update={"music": _silenced(timeline.music, part)})
+    return timeline if edit.target == "music" else _sounds(timeline, part, lambda sound: {"muted": True})
+
+
+def _silenced(bed: MusicBed, part: Range | None) -> MusicBed:
+    changes = {"muted": True} if part is None else {"silent": tuple(merged((*bed.silent, part)))}
+    return bed.model_copy(update=changes)
+
+
+def fade(timeline: Timeline, edit: Fade, tell: Tell) -> Timeline:
+    """Fades at the two ends; 1 s at both where neither was said, and none where 0 was said."""
+    ends = {"in": edit.in_, "out": edit.out} if (edit.in_, edit.out) != (None, None) else {"in": FADE_S, "out": FADE_S}
+    if edit.target == "audio" and not audible(timeline) and timeline.music is None:
+        raise EditError("no_audio")
+    kinds = ("video", "audio") if edit.target == "both" else (edit.target,)
+    values = {f"{kind}_{side}_s": length for kind in kinds for side, length in ends.items() if length is not None}
+    if any(length < 0 for length in values.values()):
+        raise EditError("empty_range")
+    if any(length > timeline.duration_s for length in values.values()):
+        tell("fade_clamped", length_s=timeline.duration_s)
+    return timeline.model_copy(update={"fades": timeline.fades.model_copy(update=values)})
+
+
+def normalize(timeline: Timeline, edit: Normalize, tell: Tell) -> Timeline:
+    """Brings the loudness of the whole to -14 LUFS, or what was said."""
+    lufs = LUFS if edit.lufs is None else edit.lufs
+    if not -40 <= lufs <= -5:
+        raise EditError("lufs_range", least=-40, most=-5)
+    if not audible(timeline) and timeline.music is None:
+        raise EditError("no_audio")
+    return timeline.model_copy(update={"lufs": lufs})
+
+
+def denoise(timeline: Timeline, edit: Denoise, tell: Tell) -> Timeline:
+    if not audible(timeline):
+        raise EditError("no_audio")
+    return _sounds(timeline, None, lambda sound: {"denoise": True})
