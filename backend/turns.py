@@ -1,0 +1,197 @@
+"""One message from sentence to answer: directions, facts, edits, words. Each edit is on disk before it is told.
+
+A turn whose socket closes leaves the timeline as it was before the turn. Where the process ends, what was told stands, as after a crash.
+"""
+
+import asyncio
+import logging
+import uuid
+from functools import partial
+
+from backend.accounts import Accounts
+from backend.answers import fragments, next_steps, quoted
+from backend.crew import Crew
+from backend.director import Directions, Scene
+from backend.draft.changes import receipt
+from backend.draft.document import Document, apply
+from backend.draft.errors import EditError
+from backend.edits import AnyEdit
+from backend.facts import Emit, FactsError
+from backend.frames import Answered, Broke, Called, Said
+from backend.projects import Projects, Session
+from backend.replies import WireError
+from backend.smalltalk import kind_of
+from prompts import Say, language_of, message
+
+LOGGER = logging.getLogger("backend.turns")
+TOOL = "edit_multitrack"
+
+
+class Turns:
+    """All turns of this process: one at a time for each session."""
+
+    def __init__(self, projects: Projects, accounts: Accounts, crew: Crew) -> None:
+        self._crew = crew
+        self._projects = projects
+        self._accounts = accounts
+        self._running: dict[str, asyncio.Task[None] | None] = {}
+        self._stopping = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether any turn runs."""
+        return bool(self._running)
+
+    async def admit(self, session: Session, text: str) -> "Turn":
+        """A turn that may run now. WireError 409 while another one of the session runs, 2001 without the credits for it."""
+        if self._stopping:
+            raise WireError(status=503, detail="the backend is stopping")
+        if session.id in self._running:
+            raise WireError(status=409, detail="a turn of this session is running")
+        self._running[session.id] = None
+        try:
+            held = await self._accounts.hold(session.user_id)
+        except BaseException:
+            del self._running[session.id]
+            raise
+        return Turn(self, session, text, held)
+
+    async def stop(self) -> None:
+        """Cancels what runs; each turn says so in its stream."""
+        self._stopping = True
+        tasks = [task for task in self._running.values() if task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def carry_out(self, turn: "Turn", emit: Emit) -> None:
+        """Runs the turn to its end, whatever happens in it."""
+        self._running[turn.session.id] = asyncio.current_task()
+        before, spent = None, False
+        try:
+            before = await self._projects.document(turn.session.id)
+            spent = await Editing(self._projects, self._crew, turn, emit).run(before)
+        except asyncio.CancelledError:
+            if self._stopping:
+                emit(Broke("Stopped", "the backend is stopping; the edits that were told stand"))
+            elif before is not None:
+                await asyncio.shield(self._projects.change(turn.session.id, partial(_as_before, before)))
+            raise
+        except Exception as error:  # outermost border of a turn: its failure is a frame of the stream, not the end of the process
+            LOGGER.exception("a turn failed")
+            emit(Broke(type(error).__name__, "the turn failed"))
+        finally:
+            await asyncio.shield(self._accounts.settle(turn.session.user_id, turn.held, spent=spent))
+            self._running.pop(turn.session.id, None)
+
+
+class Turn:
+    """One admitted message; calling it carries it out."""
+
+    def __init__(self, turns: Turns, session: Session, text: str, held: int) -> None:
+        self.session = session
+        self.text = text
+        self.held = held
+        self._turns = turns
+
+    async def __call__(self, emit: Emit) -> None:
+        await self._turns.carry_out(self, emit)
+
+
+class Editing:
+    """The work of one turn."""
+
+    def __init__(self, projects: Projects, crew: Crew, turn: Turn, emit: Emit) -> None:
+        self._projects = projects
+        self._direct = crew.direct
+        self._session = turn.session
+        self._text = turn.text
+        self._emit = emit
+        self._language = language_of(turn.text, turn.session.language)
+        self._say: Say = lambda name, /, **values: message(name, self._language, **values)
+        self._resolver = crew.listen(projects, turn.session.id, emit)
+
+    async def run(self, document: Document) -> bool:
+        """Answers the message; True where an edit was made."""
+        directions = await asyncio.to_thread(self._direct, self._text, self._scene(document))
+        if directions.edits and document.media:
+            return await self._edit(directions, document)
+        self._tell(self._words(directions, document))
+        return False
+
+    async def _edit(self, directions: Directions, document: Document) -> bool:
+        done = False
+        for edit in directions.edits:
+            line, document, applied = await self._apply(edit, document)
+            done = done or applied
+            self._tell(line)
+        last = self._left_out(directions)
+        if document.timeline.clips:
+            last.append(next_steps(document.timeline, self._say))
+        if last:
+            self._tell("\n".join(last))
+        return done
+
+    def _tell(self, text: str) -> None:
+        """One whole text, its fragments before it. No call may stand between them: it would close the text that the fragments began."""
+        for piece in fragments(text):
+            self._emit(Said(piece, fragment=True))
+        self._emit(Said(text))
+
+    async def _apply(self, edit: AnyEdit, document: Document) -> tuple[str, Document, bool]:
+        """The line about one edit, the document after it, and whether it was made. It is on disk when this returns."""
+        try:
+            edit = await self._resolver.resolve(edit, document)
+        except FactsError as error:
+            return self._say(error.message, **error.values), document, False
+        call = "call-" + uuid.uuid4().hex[:8]
+        self._emit(Called(call, TOOL, {"edits": [edit.said()]}))
+        try:
+            after = await self._projects.change(self._session.id, partial(apply, edit=edit))
+        except EditError as error:
+            self._emit(Answered(call, TOOL, {"status": "refused", "reason": error.reason}))
+            return error.words(self._say), document, False
+        length = round(after.timeline.duration_s, 3)
+        self._emit(Answered(call, TOOL, {"status": "applied", "duration": length}, {"edits": len(after.history)}))
+        return await asyncio.to_thread(receipt, document, after, self._say), after, True
+
+    def _left_out(self, directions: Directions) -> list[str]:
+        lines = [self._say(f"director.refused_{refusal.reason}", words=quoted([refusal.words])) for refusal in directions.refused]
+        if directions.not_understood:
+            lines.append(self._say("director.not_understood_part", words=quoted(directions.not_understood)))
+        return lines
+
+    def _words(self, directions: Directions, document: Document) -> str:
+        """The answer to a message that edits nothing."""
+        examples, timeline = self._say("director.examples"), document.timeline
+        if directions.refused and not directions.edits:
+            return "\n".join(self._left_out(directions))
+        if directions.kind in ("smalltalk", "help"):
+            return self._say(f"director.{directions.kind}", duration_s=timeline.duration_s, examples=examples)
+        if kind := None if directions.edits else kind_of(self._text):
+            return self._say(f"director.{kind}", duration_s=timeline.duration_s, examples=examples)
+        if not timeline.clips:
+            return self._say("director.no_clip")
+        if directions.kind == "question" and not directions.not_understood:
+            return self._about(document)
+        return self._say("director.not_understood", words=quoted([self._text]), examples=examples)
+
+    def _about(self, document: Document) -> str:
+        timeline, scene = document.timeline, self._scene(document)
+        return self._say("director.about", duration_s=timeline.duration_s, width=scene.width, height=scene.height,
+                         clips=scene.clips, has_audio=scene.has_audio, edits=len(document.active),
+                         examples=self._say("director.examples"))
+
+    def _scene(self, document: Document) -> Scene:
+        timeline = document.timeline
+        return Scene(
+            duration_s=timeline.duration_s, clips=len(timeline.clips), language=self._language,
+            width=timeline.canvas.width if timeline.canvas else 0, height=timeline.canvas.height if timeline.canvas else 0,
+            has_audio=any(timeline.find(clip.media).has_audio for clip in timeline.clips),
+            media_names=tuple(media.name for media in document.media), before=tuple(one.edit for one in document.history),
+        )
+
+
+def _as_before(before: Document, now: Document) -> Document:
+    """The edits of `before` on the media of `now`: a file that came meanwhile stays."""
+    return Document(media=now.media, history=before.history)
