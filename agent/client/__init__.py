@@ -1,0 +1,1 @@
+"""The wire: one client for both backends, which speak the same contract."""
