@@ -120,7 +120,7 @@ class RateLimited(ServiceError):
     retryable = True
 
     def __init__(self, message: str | None = None, *, retry_after_s: float | None = None, **keys: Any) -> None:
-        super().__init__(message, **keys)
+        super().__init__(message, wait_s=retry_after_s or 0.0, **keys)
         self.retry_after_s = retry_after_s
 
 

@@ -1,0 +1,204 @@
+"""One turn: a message becomes a plan, its steps run in order, and everything that happens comes out as events."""
+
+import asyncio
+import logging
+import re
+import secrets
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from agent.client.clock import CLOCK, Clock
+from agent.context import Link, TurnContext, failed
+from agent.errors import VideoJobsError
+from agent.events import ANSWERS, AgentEvent, Failed, Notice, Planned, PlannedStep, Question, Text, TimelineChanged, TurnEnded, TurnStarted
+from agent.handlers import HANDLERS
+from agent.handlers.asking import Consent, answered, ask_consent
+from agent.handlers.recover import recovered
+from agent.journal import Journal
+from agent.session import Asked
+from agent.settings import Settings
+from prompts import Say, language_of
+from routing.plan import Context, Media, Plan, Step
+
+LOGGER = logging.getLogger(__name__)
+Status = Literal["done", "failed", "cancelled", "question"]
+
+_NAMES = re.compile(r"\S*[/\\.]\S*")
+"""Paths, addresses and file names: they tell nothing of the language of a message."""
+
+
+class Planner(Protocol):
+    """What turns a message into a plan."""
+
+    async def plan(self, text: str, context: Context) -> Plan: ...
+
+
+@dataclass(slots=True)
+class Agent:
+    """The conversation over one session. One turn at a time; `target` is what `-o` named for exports."""
+
+    link: Link
+    router: Planner
+    journal: Journal
+    settings: Settings
+    say: Say
+    consent: Consent
+    clock: Clock = CLOCK
+    target: Path | None = None
+    interactive: bool = True
+    files: tuple[Path, ...] = ()
+
+    async def run_turn(self, text: str, files: Sequence[Path] = ()) -> AsyncGenerator[AgentEvent, None]:
+        """The events of one message. Cancelled, it still ends with `Failed` and `TurnEnded`, and only then raises CancelledError."""
+        started, turn = self.clock.now(), self._turn(text, (*self.files, *files))
+        self.files = ()
+        spoke = False
+        status: Status = "done"
+        cancelled: asyncio.CancelledError | None = None
+        yield TurnStarted(turn_id=turn.turn_id, text=text)
+        try:
+            async with aclosing(self._guarded(turn)) as events:
+                async for event in events:
+                    spoke, status = spoke or isinstance(event, ANSWERS), _status(event, status)
+                    self._remember(event)
+                    yield event
+        except asyncio.CancelledError as error:
+            cancelled, status, spoke = error, "cancelled", True
+            yield self._stopped(turn)
+        if not spoke:
+            yield Text(text=self.say("agent.nothing_done"))
+        await self._close(turn)
+        yield TurnEnded(turn_id=turn.turn_id, status=status, elapsed_s=round(self.clock.now() - started, 3))
+        if cancelled is not None:
+            raise cancelled
+
+    async def recover(self, *, edits: bool = True, renders: bool = True) -> AsyncGenerator[AgentEvent, None]:
+        """What an earlier run left open: edits and uploads whose outcome is not known, and exports that still run or wait to be fetched."""
+        if self.consent.needed:
+            return
+        turn = self._turn("", ())
+        async with aclosing(self._caught(turn, recovered(turn, edits=edits, renders=renders))) as events:
+            async for event in events:
+                yield event
+        await self.link.save()
+
+    def explained(self, error: VideoJobsError) -> Failed:
+        """An error outside a turn, as the event that tells it."""
+        return failed(error, self._turn("", ()))
+
+    def _turn(self, text: str, files: Sequence[Path]) -> TurnContext:
+        session = self.link.session
+        if self.settings.language == "auto":
+            session.language = language_of(_NAMES.sub(" ", text), session.language)
+        session.title = session.title or text.strip().partition("\n")[0][:80]
+        return TurnContext(
+            turn_id=secrets.token_hex(6), text=text, files=tuple(files), link=self.link, journal=self.journal, settings=self.settings,
+            say=self.say, clock=self.clock, target=self.target, interactive=self.interactive,
+        )
+
+    async def _guarded(self, turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
+        """The outermost border: a bug of ours ends the turn with a sentence, and its traceback goes to the log."""
+        try:
+            async with aclosing(self._caught(turn, self._run(turn))) as events:
+                async for event in events:
+                    yield event
+        except Exception as error:  # outermost border: whatever it is, the person reads a sentence and the turn ends
+            LOGGER.exception("turn failed")
+            yield Failed(code="internal", message=self.say("error.internal", why=type(error).__name__), sent="unknown", exit_code=1)
+
+    async def _caught(self, turn: TurnContext, events: AsyncGenerator[AgentEvent, None]) -> AsyncGenerator[AgentEvent, None]:
+        """The events, and a typed error as the last of them."""
+        try:
+            async with aclosing(events):
+                async for event in events:
+                    yield event
+        except VideoJobsError as error:
+            LOGGER.info("step failed: %s", error)
+            yield failed(error, turn)
+
+    async def _run(self, turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
+        """Answers to our own questions first, then consent, then the plan."""
+        async with aclosing(answered(turn, self.consent)) as answers:
+            async for event in answers:
+                yield event
+        if not turn.text.strip() and not turn.files:
+            return
+        if self.consent.needed:
+            yield ask_consent(turn)
+            return
+        turn.plan = await self._plan(turn)
+        self.link.session.last_plan = turn.plan.intents
+        yield Planned(steps=tuple(_shown(step) for step in turn.plan.steps))
+        async with aclosing(self._steps(turn)) as events:
+            async for event in events:
+                yield event
+
+    async def _steps(self, turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
+        """Each step in order; the first that fails or asks ends the turn, and the steps left out are named."""
+        for index, step in enumerate(turn.plan.steps):
+            turn.step = step
+            ended = False
+            async with aclosing(self._caught(turn, HANDLERS[step.intent](turn))) as events:
+                async for event in events:
+                    ended = ended or isinstance(event, Failed | Question)
+                    yield event
+            if self.link.token_replaced():
+                yield Notice(level="warning", text=self.say("agent.token_replaced"))
+            rest = [self.say(f"agent.step_{later.intent}") for later in turn.plan.steps[index + 1:]]
+            if ended:
+                if rest:
+                    yield Notice(level="warning", text=self.say("agent.steps_left", steps=rest))
+                return
+
+    async def _plan(self, turn: TurnContext) -> Plan:
+        """The router's plan; files that came beside the words are an upload before everything else."""
+        session = self.link.session
+        context = Context(
+            has_clip=session.has_clip or bool(turn.files), has_draft=session.has_draft, export_running=bool(self.journal.opened("render")),
+            last_reply=session.last_reply[:2000], last_question=session.asked.question if session.asked else "",
+            last_plan=tuple(step for step in session.last_plan if step in HANDLERS),  # type: ignore[misc]
+        )
+        session.asked = None
+        steps = (await self.router.plan(turn.text, context)).steps if turn.text.strip() else ()
+        if turn.files and not any(step.intent == "upload" for step in steps):
+            media = tuple(Media("path", str(path)) for path in turn.files)
+            steps = (Step("upload", "", media=media, by="media"), *steps)
+        return Plan(steps)
+
+    def _remember(self, event: AgentEvent) -> None:
+        """What the next message may refer to."""
+        session = self.link.session
+        if isinstance(event, Text) and event.final:
+            session.last_reply = event.text
+        elif isinstance(event, TimelineChanged):
+            session.last_reply = "\n".join((*event.changes, event.summary))
+        elif isinstance(event, Question) and session.asked is None:
+            session.asked = Asked(id=event.id, question=event.text)
+
+    def _stopped(self, turn: TurnContext) -> Failed:
+        """The words of a stop: what still runs, and how to go on."""
+        running = turn.step.intent == "export" and bool(self.journal.opened("render"))
+        return Failed(code="cancelled", message=self.say("agent.stopped"), hint=self.say("agent.export_runs_on") if running else "",
+                      sent="unknown", retryable=True, exit_code=130)
+
+    async def _close(self, turn: TurnContext) -> None:
+        """Saves the session; where that fails, the log knows: the answer was given."""
+        self.link.session.turns += 1
+        try:
+            await self.link.save()
+        except VideoJobsError as error:
+            LOGGER.warning("session not saved: %s", error)
+        if turn.local:
+            await self.link.aclose()  # the editor process may end while the person thinks; the next turn finds or starts it
+
+
+def _status(event: AgentEvent, before: Status) -> Status:
+    return "failed" if isinstance(event, Failed) else "question" if isinstance(event, Question) else before
+
+
+def _shown(step: Step) -> PlannedStep:
+    return PlannedStep(intent=step.intent, text=step.text, media=tuple(media.value for media in step.media), by=step.by,
+                       confidence=round(step.confidence, 3))

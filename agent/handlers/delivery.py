@@ -1,0 +1,85 @@
+"""A render watched to its end, and its file fetched; the journal's entry stays open until the file is whole (contract 7.2-7.4)."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from pathlib import Path
+
+from agent.client import wire
+from agent.client.client import Client
+from agent.context import TurnContext
+from agent.errors import RenderFailed
+from agent.events import AgentEvent, MediaReady, Progress, Text
+from agent.handlers import render
+from agent.handlers.relay import SHOWN_AFTER_S, Amount, relayed
+from agent.journal import Entry
+
+
+async def delivered(
+    turn: TurnContext, client: Client, entry: Entry, job: render.Job | None, *, at_once: bool = False
+) -> AsyncGenerator[AgentEvent, None]:
+    """Watches a render to its end and fetches the file. With `job`, a failure is answered by one more submit under a new id."""
+    started = turn.clock.now()
+    answer: wire.Render | None = None
+    async with aclosing(render.watched(turn, client, entry, at_once=at_once)) as answers:
+        async for answer in answers:
+            if answer.status == "waiting":
+                if answer.progress != entry.data.get("percent"):
+                    await turn.journaled(turn.journal.mark, entry, "sent", percent=answer.progress)
+                words, elapsed = turn.say("export.rendering", local=turn.local), turn.clock.now() - started
+                yield Progress(message=words, elapsed_s=elapsed, fraction=(answer.progress or 0) / 100)
+    if answer is not None and answer.status == "failed" and job is not None and not entry.data.get("second"):
+        await turn.journaled(turn.journal.mark, entry, "failed", log=answer.error)
+        entry, _ = await render.again(turn, client, job)
+        async with aclosing(delivered(turn, client, entry, None)) as events:
+            async for event in events:
+                yield event
+        return
+    async with aclosing(_ended(turn, client, entry, answer)) as events:
+        async for event in events:
+            yield event
+
+
+async def _ended(turn: TurnContext, client: Client, entry: Entry, answer: wire.Render | None) -> AsyncGenerator[AgentEvent, None]:
+    """What a render came to."""
+    if answer is None or answer.status == "waiting":
+        yield Text(text=turn.say("export.still_running"))
+    elif answer.status == "unknown":
+        await turn.journaled(turn.journal.mark, entry, "failed")
+        raise RenderFailed("render_lost", sent="yes")
+    elif answer.status == "cancelled":
+        await turn.journaled(turn.journal.mark, entry, "stopped")
+        yield Text(text=turn.say("export.cancelled"))
+    elif answer.status == "failed":
+        await turn.journaled(turn.journal.mark, entry, "failed", log=answer.error)
+        raise RenderFailed(sent="yes", log=answer.error)
+    else:
+        async with aclosing(_fetched(turn, client, entry, answer)) as events:
+            async for event in events:
+                yield event
+
+
+async def _fetched(turn: TurnContext, client: Client, entry: Entry, answer: wire.Render) -> AsyncGenerator[AgentEvent, None]:
+    """The file, on disk under its final name; the journal's entry stays open until it is whole (contract 7.4)."""
+    path = await asyncio.to_thread(_still_free, Path(entry.data["target"]))
+    poll_id = str(entry.data.get("poll") or entry.id)
+    started = turn.clock.now()
+    async with aclosing(relayed(lambda report: client.download(answer.url, path, report, render_id=poll_id))) as reports:
+        async for report in reports:
+            if isinstance(report, Amount):
+                if turn.clock.now() - started >= SHOWN_AFTER_S:
+                    yield Progress(message=turn.say("export.fetching"), elapsed_s=turn.clock.now() - started, fraction=report.fraction)
+                continue
+            done = report.value
+            await turn.journaled(turn.journal.mark, entry, "done", target=str(done), percent=100)
+            yield MediaReady(kind="video", name=done.name, path=str(done), duration_s=answer.duration_s, size_bytes=done.stat().st_size)
+
+
+def _still_free(path: Path) -> Path:
+    """The target, or a free name beside it when someone made that file meanwhile."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    free.parent.mkdir(parents=True, exist_ok=True)
+    return free

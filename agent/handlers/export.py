@@ -1,0 +1,106 @@
+"""The finished file: subtitles straight from the state, the video by a render that is submitted once, watched and fetched."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+from agent.client import wire
+from agent.client.client import Client
+from agent.context import TurnContext
+from agent.errors import NoSuchSession, NothingToExport, OutputError, ServiceUnavailable
+from agent.events import AgentEvent, MediaReady, Notice, Progress
+from agent.handlers import render, target
+from agent.handlers.delivery import delivered
+from agent.handlers.link import link, wants_link
+from agent.handlers.reattach import left_over
+from agent.handlers.report import noted
+from agent.handlers.wishes import SubtitleKind, Wishes, wishes
+from agent.turn.timeline import subtitles
+
+
+async def export(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
+    """What the words of the step ask for. NothingToExport without a timeline; a project that is gone is not exported (contract 3.2)."""
+    if wants_link(turn.step.text):
+        yield await link(turn)
+        return
+    client, sid = await turn.link.project()
+    try:
+        state = await client.state(sid)
+    except NoSuchSession as error:
+        turn.session.forget_project()
+        raise NoSuchSession("project_gone", wire_code=1002) from error
+    noted(turn, state)
+    if not state.exportable or state.draft is None:
+        raise NothingToExport
+    wish = wishes(turn.step.text)
+    for kind in wish.subtitles:
+        yield await _subtitles(turn, state.draft, kind, wish)
+    if wish.video:
+        if wish.other_format:
+            yield Notice(text=turn.say("export.only_mp4", format=wish.other_format.upper()))
+        async with aclosing(_video(turn, client, state, wish)) as events:
+            async for event in events:
+                yield event
+        async with aclosing(left_over(turn, client)) as events:  # earlier exports of this conversation that went on without a turn
+            async for event in events:
+                yield event
+
+
+async def _subtitles(turn: TurnContext, draft: dict[str, Any], kind: SubtitleKind, wish: Wishes) -> MediaReady:
+    """The subtitle file, made here from the state: no render, no credits (contract 4.5)."""
+    text = subtitles(draft, kind)
+    if not text:
+        raise NothingToExport("subtitle_none")
+    named = wish.name if wish.name and not wish.video else None
+    path = await asyncio.to_thread(target.place, turn, named, f".{kind}")
+    try:
+        await asyncio.to_thread(_write_new, path, text)
+    except OSError as error:
+        raise OutputError(path=str(path), log=str(error)) from error
+    return MediaReady(kind="subtitles", name=path.name, path=str(path), size_bytes=path.stat().st_size)
+
+
+def _write_new(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+async def _video(turn: TurnContext, client: Client, state: wire.State, wish: Wishes) -> AsyncGenerator[AgentEvent, None]:
+    """Submit, or go on with the render of this very draft that still runs; watch; fetch."""
+    draft = state.draft
+    if draft is None or not state.draft_intact:
+        raise ServiceUnavailable(log="the draft does not survive a round trip")
+    path = await asyncio.to_thread(target.place, turn, wish.name, ".mp4")
+    output = _output(wish, local=turn.local)
+    digest = hashlib.sha256(json.dumps([turn.session.sid, draft, output]).encode()).hexdigest()
+    job = render.Job(turn.session.sid, draft, output, digest, str(path))
+    running = next((entry for entry in turn.journal.opened("render", job.sid) if entry.data.get("digest") == digest), None)
+    if running is not None:
+        yield Notice(text=turn.say("export.reattached"))
+        entry = running
+        await turn.journaled(turn.journal.mark, entry, "sent", target=str(path), turn=turn.turn_id)
+    else:
+        yield Progress(message=turn.say("export.rendering", local=turn.local), fraction=0.0)
+        entry, _ = await render.submit(turn, client, job)
+    async with aclosing(delivered(turn, client, entry, job)) as events:
+        async for event in events:
+            yield event
+
+
+def _quality(wish: Wishes) -> str:
+    """The quality in the local editor's words; what every submit says means its default there."""
+    return "draft" if wish.draft else "best" if wish.best else "high"
+
+
+def _output(wish: Wishes, *, local: bool) -> dict[str, Any]:
+    """The `output` of the submit: only what was asked for is added (contract 7.1)."""
+    output: dict[str, Any] = {"format": "mp4", "quality": _quality(wish) if local else "high"}
+    if wish.height:
+        output["resolution"] = f"{wish.height}p"
+    if wish.fps:
+        output["fps"] = int(wish.fps) if wish.fps.is_integer() else wish.fps
+    return output

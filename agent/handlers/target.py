@@ -1,0 +1,54 @@
+"""Where a finished file goes: what `-o` or the words name, else `<first clip>-edited.mp4` in the output folder; never over another file."""
+
+import os
+import re
+from pathlib import Path
+
+from agent.context import TurnContext
+from agent.errors import OutputError
+
+FALLBACK = "video"
+
+
+def place(turn: TurnContext, named: Path | None, suffix: str) -> Path:
+    """The absolute path of the result. OutputError where it cannot be made or a file of that name was asked for and exists. Blocks."""
+    asked = turn.target or named
+    folder = turn.settings.output_dir.expanduser()
+    if asked is None:
+        return _free(_writable(folder), f"{_stem(turn)}-edited", suffix)
+    asked = asked.expanduser()
+    path = asked if turn.target or asked.is_absolute() else folder / asked
+    if path.is_dir() or str(asked).endswith(os.sep):
+        return _free(_writable(path), f"{_stem(turn)}-edited", suffix)
+    path = path.with_suffix(suffix) if path.suffix.lower() != suffix else path
+    target = _writable(path.parent) / path.name
+    if target.exists():
+        raise OutputError("output_exists", path=str(target))
+    return target
+
+
+def _writable(folder: Path) -> Path:
+    """The folder, made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(path=str(folder), log=str(error)) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(path=str(folder))
+    return folder.absolute()
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    """The first name that no file has: `a-edited.mp4`, `a-edited-2.mp4` …"""
+    path, number = folder / f"{stem}{suffix}", 1
+    while os.path.lexists(path):
+        number += 1
+        path = folder / f"{stem}-{number}{suffix}"
+    return path
+
+
+def _stem(turn: TurnContext) -> str:
+    """The name of the first clip, safe as a file name: at most 80 letters, no leading dot or dash."""
+    name = Path(turn.session.files[0].name).stem if turn.session.files else FALLBACK
+    safe = re.sub(r"[^\w .()+-]", "_", name).strip(" .-")[:80]
+    return safe or FALLBACK

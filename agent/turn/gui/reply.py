@@ -1,0 +1,116 @@
+"""A reply, line by line and sentence by sentence: lists, tables, links and code keep their form while directions go."""
+
+import re
+from collections.abc import Iterator
+from copy import copy
+
+from agent.turn.gui.reading import read
+from routing.plan import Intent
+
+_PREFIX = re.compile(
+    r"^(?P<prefix>\s*(?:>\s*)*(?:#{1,6}\s+|[-*+•·–]\s+|\(?\d{1,3}[.)、．]\s*(?=\D)|[①-⑳]\s*|第\s*\d+\s*步[:：]\s*|\[[ xX]\]\s*)*)"
+)
+_NUMBER = re.compile(r"\d{1,3}|[①-⑳]")
+_ORNAMENT = r"(?:\s*(?![\u3400-\u9fffA-Za-z0-9])[^\w\s,，。*「『“\[(（【《`|<>/\\#-]+(?=\s|$))?"
+_END = re.compile(
+    r"(?:[.!?…]{1,8}[\"'”’)\]*_`]{0,4}(?=\s)"
+    rf"|[。！？]{{1,8}}[”’」』）)*_]*{_ORNAMENT}"
+    r"|(?<=[a-z\d])[.!?](?=[A-Z][a-z])"
+    r"|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]{1,8}(?=\s{1,4}[A-Z\u3400-\u9fff])"
+    r"|[～~](?=\s|$))\s*"
+)
+_LONGEST_OPEN = 4000
+
+
+class Reply:
+    """Takes the lines of a reply in order; `line` gives what is shown of each. `actions` grows as directions are found."""
+
+    def __init__(self) -> None:
+        self.actions: list[Intent] = []
+        self._fenced = False
+        self._shift = 0
+        self._blank = True
+        self._held = ""
+
+    def line(self, line: str) -> str:
+        """What is shown of one line, which carries its own line end (the last one may have none)."""
+        body = line.rstrip("\r\n")
+        if body.lstrip().startswith("```"):
+            self._fenced = not self._fenced
+            return self._shown(line)
+        if self._fenced or body.lstrip().startswith("|"):
+            return self._shown(line)
+        if not body.strip():
+            self._shift = 0 if self._shift and not self._blank else self._shift
+            return self._space(line)
+        prefix = _prefix(body)
+        kept = self._sentences(body[len(prefix) :])
+        if kept is None:
+            return self._shown(self._numbered(prefix) + body[len(prefix) :] + line[len(body) :])
+        if not kept:
+            self._shift += bool(_NUMBER.search(prefix))
+            return ""
+        return self._shown(self._numbered(prefix) + kept + line[len(body) :])
+
+    def opening(self, line: str) -> str:
+        """What is certain of a line that is still arriving: its whole sentences. Changes nothing here."""
+        body = line.lstrip()
+        if self._fenced or body[:1] in ("`", "|") or len(line) > _LONGEST_OPEN:
+            return ""
+        prefix = _prefix(line)
+        whole = [sentence + gap for sentence, gap in sentences(line[len(prefix) :])][:-1]
+        if not whole:
+            return ""
+        ahead = copy(self)
+        ahead.actions = []
+        return ahead.line(prefix + "".join(whole)).rstrip()
+
+    def _sentences(self, body: str) -> str | None:
+        """The line without directions; None where it has none, so that it stays letter for letter."""
+        kept: list[str] = []
+        changed = False
+        for sentence, gap in sentences(body):
+            reading = read(sentence)
+            changed = changed or reading.changed
+            self.actions.extend(action for action in reading.actions if action not in self.actions)
+            if reading.text:
+                kept.append(reading.text + gap)
+        return "".join(kept).rstrip() if changed else None
+
+    def _numbered(self, prefix: str) -> str:
+        if not self._shift or not (match := _NUMBER.search(prefix)):
+            return prefix
+        old = match.group()
+        new = str(max(1, int(old) - self._shift)) if old.isdecimal() else chr(max(ord("①"), ord(old) - self._shift))
+        return prefix[: match.start()] + new + prefix[match.end() :]
+
+    def _space(self, line: str) -> str:
+        """A blank line waits until something follows it, and two never follow each other because a line between them went."""
+        if not self._blank:
+            self._held = line
+        self._blank = True
+        return ""
+
+    def _shown(self, line: str) -> str:
+        held, self._held = self._held, ""
+        self._blank = False
+        return held + line
+
+
+def _prefix(body: str) -> str:
+    match = _PREFIX.match(body)
+    return match["prefix"] if match else ""
+
+
+def sentences(body: str) -> Iterator[tuple[str, str]]:
+    """The sentences of one line, each with the blanks behind it."""
+    start = 0
+    for match in _END.finditer(body):
+        if match.end() == start:
+            continue
+        whole = body[start : match.end()]
+        bare = whole.rstrip()
+        yield bare, whole[len(bare) :]
+        start = match.end()
+    if start < len(body):
+        yield body[start:], ""

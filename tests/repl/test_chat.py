@@ -1,0 +1,220 @@
+"""The terminal chat, typed into through a pipe: what is shown, in what order, and what each key does."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import pytest
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from agent.events import AgentEvent, Progress, Text, TurnEnded, TurnStarted
+from agent.frontends.repl import COMMANDS, prompt_session
+from agent.frontends.repl.chat import LONGEST, Chat
+from prompts import message
+
+
+class ScriptedConversation:
+    """Answers each message with its own words; `hold` makes a turn wait until it is stopped."""
+
+    engine, project = "local", ""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+        self.closed = self.breaks = False
+        self.hold: set[str] = set()
+        self.started: dict[str, asyncio.Event] = {}
+
+    async def open(self, show: Callable[[str], None]) -> None:
+        show("hello")
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+    async def run_turn(self, text: str) -> AsyncGenerator[AgentEvent, None]:
+        self.messages.append(text)
+        if self.breaks:
+            raise ZeroDivisionError
+        yield TurnStarted(turn_id="1", text=text)
+        yield Progress(message="working", fraction=0.5)
+        self.started.setdefault(text, asyncio.Event()).set()
+        try:
+            if text in self.hold:
+                await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            yield Text(text="Stopped.")
+            raise
+        yield Text(text=f"did: {text}")
+        yield TurnEnded(turn_id="1", status="done", elapsed_s=0)
+
+    def lines(self, event: AgentEvent) -> list[str]:
+        return [event.text] if isinstance(event, Text) else []
+
+    def say(self, name: str, /, **values: object) -> str:
+        return message(name, "en", **values)
+
+    async def command(self, name: str) -> list[str] | str | None:
+        return {"/status": "status", "/help": ["the help"]}.get(name)
+
+    def farewell(self) -> list[str]:
+        return ["bye"]
+
+
+class Screen(list[str]):
+    """The lines above the prompt; `shows` waits for one of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changed = asyncio.Event()
+
+    def __call__(self, line: str) -> None:
+        self.append(line)
+        self.changed.set()
+
+    async def shows(self, part: str) -> None:
+        async with asyncio.timeout(10):
+            while not any(part in line for line in self):
+                self.changed.clear()
+                await self.changed.wait()
+
+
+@contextmanager
+def keyboard() -> Iterator[PipeInput]:
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield pipe
+
+
+@asynccontextmanager
+async def chatting(pipe: PipeInput) -> AsyncIterator[tuple[Chat, ScriptedConversation, Screen, "asyncio.Task[int]"]]:
+    talk, screen = ScriptedConversation(), Screen()
+
+    async def connect() -> ScriptedConversation:
+        return talk
+
+    chat = Chat(connect, show=screen)
+    prompt: PromptSession[str] = prompt_session(chat, InMemoryHistory())
+    running = asyncio.create_task(chat.run(prompt))
+    try:
+        yield chat, talk, screen, running
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def ended(running: "asyncio.Task[int]") -> int:
+    async with asyncio.timeout(10):
+        return await running
+
+
+async def test_a_typed_message_is_a_turn_and_ctrl_d_leaves_with_a_word() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (_, talk, screen, running):
+            pipe.send_text("trim the silences\r")
+            await screen.shows("did: trim the silences")
+            pipe.send_text("\x04")
+            assert await ended(running) == 0
+            assert list(screen) == ["hello", "did: trim the silences", "bye"]
+            assert talk.messages == ["trim the silences"]
+            assert talk.closed
+
+
+@pytest.mark.parametrize("newline", ["\n", "\x1b\r", "\\\r"])
+async def test_a_message_of_two_lines_is_one_message(newline: str) -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (_, talk, screen, _running):
+            pipe.send_text(f"first{newline}second\r")
+            await screen.shows("did: first")
+            assert talk.messages == ["first\nsecond"]
+
+
+async def test_ctrl_c_stops_the_running_turn_and_the_next_message_runs() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (_, talk, screen, running):
+            talk.hold.add("long")
+            talk.started["long"] = asyncio.Event()
+            pipe.send_text("long\r")
+            async with asyncio.timeout(10):
+                await talk.started["long"].wait()
+            pipe.send_text("\x03")
+            await screen.shows("Stopped.")
+            pipe.send_text("short\r")
+            await screen.shows("did: short")
+            assert not running.done()
+
+
+async def test_ctrl_c_clears_what_was_typed_and_twice_on_an_empty_line_leaves() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (_, talk, screen, running):
+            await screen.shows("hello")
+            pipe.send_text("half a wi\x03\x03")
+            await screen.shows("again to leave")
+            pipe.send_text("\x03")
+            assert await ended(running) == 130
+            assert talk.messages == []
+
+
+async def test_messages_typed_while_a_turn_runs_wait_and_run_in_order() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (_, talk, screen, _running):
+            talk.hold.add("long")
+            talk.started["long"] = asyncio.Event()
+            pipe.send_text("long\r")
+            async with asyncio.timeout(10):
+                await talk.started["long"].wait()
+            pipe.send_text("one\rtwo\r")
+            await screen.shows("2 waiting")
+            pipe.send_text("\x03")
+            await screen.shows("did: two")
+            assert talk.messages == ["long", "one", "two"]
+
+
+async def test_slash_commands_are_messages_answers_or_a_clear_no() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (_, talk, screen, _running):
+            pipe.send_text("/status\r")
+            await screen.shows("did: status")
+            pipe.send_text("/help\r")
+            await screen.shows("the help")
+            pipe.send_text("/dance\r")
+            await screen.shows("no command /dance")
+            pipe.send_text("/tmp/clip.mp4 make it square\r")
+            await screen.shows("did: /tmp/clip.mp4")
+            assert talk.messages == ["status", "/tmp/clip.mp4 make it square"]
+
+
+async def test_what_breaks_behind_the_chat_ends_it_with_its_error() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (_, talk, screen, running):
+            await screen.shows("hello")
+            talk.breaks = True
+            pipe.send_text("anything\r")
+            with pytest.raises(ZeroDivisionError):
+                await ended(running)
+            assert talk.closed
+
+
+async def test_a_megabyte_pasted_is_cut_and_said() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (chat, talk, screen, _running):
+            await screen.shows("hello")
+            chat.send("x" * 1_000_000)
+            await screen.shows("I read the first")
+            await screen.shows("did: xxx")
+            assert len(talk.messages[0]) == LONGEST
+
+
+async def test_the_bottom_line_fits_any_width_and_shows_the_work_first() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (chat, _, screen, _running):
+            await screen.shows("hello")
+            chat.status.progress = Progress(message="渲染中", fraction=0.45)
+            assert chat.status.text(80).startswith("███████████░░░░░░░░░░░░░ 45% 渲染中 · local")
+            assert all(len(chat.status.text(width)) <= width for width in range(4, 80))
+
+
+def test_every_command_is_explained_in_both_languages() -> None:
+    for name in COMMANDS:
+        assert all(message(f"repl.command_{name[1:]}", language) for language in ("en", "zh"))
