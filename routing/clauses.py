@@ -1,0 +1,149 @@
+"""A message cut into clauses, each with its tags: quotes and media masked, objects of edits told from intents."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from routing.folding import fold
+from routing.incoming import NOTHING, Found
+from routing.lexicon import MARKS, Token, scan
+
+_QUOTED = re.compile(
+    r"\u201c[^\u201d\n]{1,400}\u201d|\"[^\"\n]{1,400}\"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|«[^»\n]{1,400}»|`[^`\n]{1,400}`|《[^》\n]{1,400}》|【[^】\n]{1,400}】"
+    r"|(?<![^\s(,:])'[^'\n]{1,400}'(?![^\s),.;:!?\u3040-\u9fff])|\u2018[^\u2019\n]{1,400}\u2019(?!\w)|„[^“”\n]{1,400}[“”]"
+)
+_ACTIONS = frozenset("XDGEUsSKwkVHQnh")
+_ASKING = _ACTIONS | {"y", "N"}
+_LONGEST = 120
+_WISHES = frozenset("XDUKSwGhnsu")
+_OF = frozenset(("de", "do", "da", "of", "for", "zum", "pour"))
+_PRODUCTS = frozenset(("cut", "edit", "version", "trim"))
+_TEXT, _MEDIA, _TARGET = MARKS
+_SKIPPED = frozenset("_ZAYgFIJVWdxTMOc")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A run of tokens between two separators. `tags` has one letter per token; `joined` is the word before it (`&`, `a`, `B`) or empty."""
+
+    tokens: tuple[Token, ...]
+    tags: str
+    start: int
+    end: int
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a range of tags stands in the message."""
+        return self.tokens[start].start, self.tokens[max(start, end - 1)].end
+
+
+def mask(text: str, found: Found = NOTHING) -> str:
+    """The folded message with quoted words and media each as one mark, of the same length."""
+    letters = fold(text)
+    for mark, media in ((_MEDIA, found.incoming), (_TARGET, found.targets), (_TEXT, found.mentioned)):
+        for item in media:
+            letters = _blank(letters, item.start, item.end, mark)
+    bare = sum(letter.isalnum() for letter in letters)
+    for match in list(_QUOTED.finditer(letters)):
+        quoted = match.group()
+        if sum(letter.isalnum() for letter in quoted) < bare and not any(mark in quoted for mark in MARKS):
+            letters = _blank(letters, match.start(), match.end(), _TEXT)
+    return letters
+
+
+def _blank(text: str, start: int, end: int, mark: str) -> str:
+    return text[:start] + (mark + " " * (end - start - 1)) + text[end:] if end > start else text
+
+
+def clauses(masked: str, original: str) -> list[Clause]:
+    """The clauses of a masked message, in order; never an empty one."""
+    return [_clause(run, masked) for run in _runs(scan(masked, original)) if run]
+
+
+def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    told = False
+    shown = False
+    for index, token in enumerate(tokens):
+        if token.tag in ",;:":
+            told = (token.tag == ":" and _tells(run)) or (told and token.tag != ";")
+            shown = token.tag == "," and (shown or any(entry.tag == "l" for entry in run))
+            yield run
+            run = []
+            continue
+        if len(run) >= _LONGEST or (run and _breaks(token, run, tokens[index + 1 : index + 9])):
+            yield run
+            run = []
+        bare = shown and not any(entry.tag in "IVA" for entry in tokens[index + 1 : index + 4])
+        run.append(replace(token, tag="o") if (told or bare) and token.tag in _WISHES else token)
+        if token.tag == "q":
+            yield run
+            run = []
+    yield run
+
+
+def _tells(run: list[Token]) -> bool:
+    """Whether what follows a colon is content: `add text: download now`."""
+    tags = "".join(token.tag for token in run)
+    return bool(re.search("[OLT][_J]{0,2}$|l|[EJO].*L", tags))
+
+
+def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
+    """Whether a new clause begins at `token` without any separator."""
+    joins = token.tag in "&aBj"
+    if joins or (token.unspaced and run[-1].unspaced and token.start > run[-1].end and token.tag != "O"):
+        return any(entry.tag in _ASKING for entry in run) and _acts(following if joins else [token, *following])
+    if token.tag not in "XDw" or (following and following[0].tag == "O"):
+        return False
+    tags = "".join(entry.tag for entry in run)
+    if "c" in tags and "K" in tags:
+        return True
+    if "E" not in tags:
+        return False
+    if token.dense:
+        return not re.search("[Ll]", tags) and tags[-1] != "_"
+    return tags[-1] in "IJOVZE"
+
+
+def _acts(following: list[Token]) -> bool:
+    for token in following:
+        if token.tag in _ACTIONS or token.tag == "v":
+            return True
+        if token.tag not in _SKIPPED:
+            return False
+    return False
+
+
+def _clause(run: list[Token], masked: str) -> Clause:
+    tokens = [_as_named(token, run[max(0, index - 2) : index], run[index + 1 : index + 2], masked) for index, token in enumerate(run)]
+    tags = "".join(token.tag for token in tokens)
+    if after := re.match("[&Z]*a[_I]?S", tags):
+        tokens[after.end() - 1] = replace(tokens[after.end() - 1], tag="o")
+        tags = "".join(token.tag for token in tokens)
+    hidden = _hidden(tags, any(token.dense for token in tokens))
+    if hidden is not None:
+        tokens = [replace(token, tag="o") if index >= hidden and token.tag in _WISHES else token for index, token in enumerate(tokens)]
+    return Clause(tuple(tokens), "".join(token.tag for token in tokens), tokens[0].start, tokens[-1].end)
+
+
+def _hidden(tags: str, dense: bool) -> int | None:
+    """From where on words are footage or text to show, not wishes; None where nothing is hidden."""
+    if "l" in tags:
+        return 0 if dense else tags.index("l")
+    if "L" not in tags:
+        return None
+    if dense:
+        return 0 if re.search("[EJO]", tags) else None
+    before = tags[: tags.index("L")]
+    return len(before) if re.search("[EJOV]", before) or (len(before) > 2 and not re.search("[sQhGK]", before)) else None
+
+
+def _as_named(token: Token, before: list[Token], following: list[Token], masked: str) -> Token:
+    """`export` before `button` is no export, and `the finished cut` is no cut: such pairs name a thing."""
+    word = masked[token.start : token.end]
+    if token.tag in "XDUKSwsn" and following and following[0].tag == "O" and following[0].start - token.end <= 1:
+        return token if " " in word else replace(token, tag="o")
+    if token.tag in "XDU" and len(before) == 2 and before[0].tag == "O" and masked[before[1].start : before[1].end] in _OF:
+        return replace(token, tag="o")
+    if token.tag == "E" and word in _PRODUCTS and before and before[-1].tag in "VA":
+        return replace(token, tag="V")
+    return token

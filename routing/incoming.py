@@ -1,0 +1,68 @@
+"""Which of the files and addresses of a message come into the project, and which are a target, an example or words to show."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from routing.folding import fold
+from routing.media import EXTENSIONS
+from routing.plan import Media
+
+_ENDING = r"(?i)\.(?:" + "|".join(sorted(EXTENSIONS)) + r")(?:$|[?#&])"
+
+
+@cache
+def _sources() -> dict[str, str]:
+    return tomllib.loads((files("routing") / "incoming.toml").read_text("utf-8"))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A pattern of `incoming.toml`, built when the first file or address is seen, since most messages name none."""
+    return re.compile(_ENDING if name == "ending" else _sources()[name].replace("\n", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Media of a message: `incoming` join the project; `targets` are places to write to; `mentioned` are neither."""
+
+    incoming: tuple[Media, ...]
+    targets: tuple[Media, ...]
+    mentioned: tuple[Media, ...]
+
+
+NOTHING = Found((), (), ())
+
+
+def sort_out(text: str, media: Iterable[Media]) -> Found:
+    """Sorts what `media.find` found by the words around it."""
+    folded = fold(text)
+    piles: dict[str, list[Media]] = {"incoming": [], "targets": [], "mentioned": []}
+    for item in media:
+        piles[_pile(item, folded, text)].append(item)
+    return Found(tuple(piles["incoming"]), tuple(piles["targets"]), tuple(piles["mentioned"]))
+
+
+def _pile(item: Media, folded: str, text: str) -> str:
+    before = re.split(r"[;!?。！？\n]|\.\s", folded[max(0, item.start - 120) : item.start])[-1]
+    after = folded[item.end : item.end + 40]
+    if _pattern("target").search(before) or _pattern("target_after").search(after):
+        return "targets"
+    if _pattern("refused").search(before) or _pattern("like").search(before) or _pattern("like_after").search(after):
+        return "mentioned"
+    if item.kind == "path":
+        return "incoming"
+    return "incoming" if _comes_in(item, before, after, text) else "mentioned"
+
+
+def _comes_in(item: Media, before: str, after: str, text: str) -> bool:
+    if _pattern("shown").search(before):
+        return bool(_pattern("ending").search(item.value) and re.search(r"\b(?:link|url|enlace|lien)\b|链接", before))
+    quoted = text[item.start - 1 : item.start] in ("'", '"', "\u201c", "「")
+    if _pattern("ending").search(item.value) or _pattern("hosts").match(item.value):
+        return not quoted or not re.search(r"\b(?:text|title|caption|says?|add)\b|字|写", before)
+    alone = text.strip() == text[item.start : item.end]
+    return alone or (not quoted and bool(_pattern("media_words").search(before) or _pattern("media_words").search(after)))

@@ -1,0 +1,60 @@
+"""What routing takes and gives: a message with its context, and the ordered plan made of it. Plain data, imports nothing heavy."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Intent = Literal["upload", "sse", "export", "credits", "state"]
+INTENTS: tuple[Intent, ...] = get_args(Intent)
+
+By = Literal["keyword", "media", "classifier", "model", "default", "followup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file or address in a message: a local path (expanded, unquoted) or an http(s) URL; `start`/`end` is its place in the text."""
+
+    kind: Literal["path", "url"]
+    value: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. `text` holds the words that belong to it; `confidence` is 0..1; `matched` is the words that decided."""
+
+    intent: Intent
+    text: str
+    media: tuple[Media, ...] = ()
+    by: By = "default"
+    confidence: float = 1.0
+    matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps of one message, in the order in which they run. Never empty."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def intents(self) -> tuple[Intent, ...]:
+        """The intents alone, as the labelled sets give them."""
+        return tuple(step.intent for step in self.steps)
+
+    @property
+    def confidence(self) -> float:
+        """The least sure step decides."""
+        return min((step.confidence for step in self.steps), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What routing may know of the conversation."""
+
+    has_clip: bool = False
+    has_draft: bool = False
+    export_running: bool = False
+    last_reply: str = ""
+    last_question: str = ""
+    last_plan: tuple[Intent, ...] = ()

@@ -1,0 +1,61 @@
+"""What the clauses of a message mean for each other: an export's settings, a question's rest, a story before a question, running order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from routing.judge import Part
+
+_STORY = 5
+"""Fewest clauses of a message that tells something before it asks."""
+
+_TELLING = re.compile(
+    r"(?i)(?:and |but |so |then |because )*(?:(?:on|two|three|some|a few) \w+|yesterday|earlier|this morning"
+    r"|i|i'?ve|i'?d|we|we'?ve|he|she|they|my|our|it|there|only"
+    r"|the (?!\w+ should)|each|which)\b(?! (?:want|need|would|like|wish)\b)"
+    r"|(?:我|我们|他|她|它|他们|昨天|前天|刚才|每个|大概|中间|那天|之前|上次)"
+)
+
+
+def settled(parts: Sequence[Part], text: str) -> list[Part]:
+    """The clauses in their order, those that turn out to ask for nothing by themselves marked so."""
+    return _without_story(_settings(parts), text)
+
+
+def _settings(parts: Sequence[Part]) -> list[Part]:
+    """What only names the quality of an export belongs to it (`export it, 4K if possible`), and so does the rest of a question."""
+    kept: list[Part] = []
+    last = ""
+    for part in parts:
+        belongs = part.intent == "sse" and last == "export" and "r" in part.tags and not re.search("[JOTI]", part.tags)
+        belongs = belongs or (part.intent == "sse" and last in ("state", "credits") and part.tags.startswith(("j", "a")))
+        agreed = kept and kept[-1].intent == "credits" and "X" in kept[-1].tags and re.match("[&Z]*c[_&Z]*Y", part.tags)
+        if belongs:
+            part = replace(part, intent="none")
+        kept.append(replace(part, intent="export", confidence=0.8) if agreed else part)
+        last = part.intent if kept[-1].intent != "none" else last
+    return kept
+
+
+def _without_story(parts: Sequence[Part], text: str) -> list[Part]:
+    """Where a message ends in a question about the session or the account, what it tells before that is a story and no wish."""
+    asked = [index for index, part in enumerate(parts) if part.intent in ("state", "credits")]
+    edits = [index for index, part in enumerate(parts) if part.intent == "sse"]
+    busy = any(part.intent in ("export", "upload") for part in parts)
+    if len(parts) < _STORY or busy or not asked or not edits or edits[-1] > asked[-1]:
+        return list(parts)
+    told = all(_TELLING.match(text[parts[index].start : parts[index].end]) for index in edits if parts[index].by == "keyword")
+    return [replace(part, intent="none") if part.intent == "sse" else part for part in parts] if told else list(parts)
+
+
+def in_running_order(parts: Sequence[Part]) -> list[Part]:
+    """Clauses in the order in which they must run: what must happen first (`but first …`, `after adding …`) goes before what it was named behind."""
+    ordered: list[Part] = []
+    for part in parts:
+        early = re.match(r"[&Z_]*(?:F|a)", part.tags) and part.intent == "sse"
+        late = [other for other in ordered if other.intent in ("export", "state", "credits")]
+        if early and late:
+            ordered.insert(ordered.index(late[0]), part)
+        else:
+            ordered.append(part)
+    return ordered

@@ -1,0 +1,46 @@
+"""The tag of a strong word with one slip in it: a letter left out, added, changed, or two swapped."""
+
+from functools import cache, lru_cache
+
+_TARGETS = {
+    "export": "X", "render": "X", "publish": "X", "download": "D", "credits": "K", "balance": "K", "status": "S", "timeline": "n",
+    "preview": "n", "upload": "U", "captions": "J", "subtitles": "J", "exportar": "X", "descargar": "D", "exporter": "X",
+    "exportieren": "X",
+}  # fmt: skip
+_REAL = frozenset(
+    {
+        "expert", "experts", "expect", "exporter", "escort", "extort", "tender", "sender", "gender", "lender", "renders",
+        "reports", "report", "explore", "expose", "balanced", "unload", "credit", "credited", "statue", "statues", "static",
+        "stats", "starts", "reader", "fender", "bender", "caption", "subtitle", "reviews", "review", "published", "options",
+        "actions", "cautions", "edits", "debits", "sports", "imports",
+    }
+)  # fmt: skip
+
+
+@cache
+def _shortened() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for target in _TARGETS:
+        for cut in range(len(target)):
+            table.setdefault(target[:cut] + target[cut + 1 :], []).append(target)
+        table.setdefault(target, []).append(target)
+    return table
+
+
+@lru_cache(maxsize=8192)
+def typo(word: str) -> str:
+    """The tag of the word meant; empty where none is."""
+    if not 5 <= len(word) <= 12 or word in _REAL or not word.isascii():
+        return ""
+    table = _shortened()
+    near = {target for form in (word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))) for target in table.get(form, ())}
+    return next((_TARGETS[target] for target in sorted(near) if _one_slip(word, target)), "")
+
+
+def _one_slip(word: str, target: str) -> bool:
+    start = next((i for i, (a, b) in enumerate(zip(word, target, strict=False)) if a != b), min(len(word), len(target)))
+    rest, wanted = word[start:], target[start:]
+    if start == 0:
+        return False
+    swapped = len(rest) > 1 and rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
+    return rest[1:] == wanted or rest == wanted[1:] or rest[1:] == wanted[1:] or swapped

@@ -1,0 +1,93 @@
+"""Paths and addresses in messages, by the table of dropped paths and in sentences."""
+
+import pytest
+
+from routing.incoming import sort_out
+from routing.media import dropped, find
+
+FILES = {
+    "/a/clip.mp4", "/a/my clip.mp4", "/a/p (1) & x.mp4", "/a/it's.mp4", "C:\\v\\my clip.mp4", "/a/1.mp4", "/a/2 b.mp4", "/a/3 c.mp4",
+    "/a/会.mp4", "/a/Screen\u202f1.mov", "/a/x\u3000y.mp4", "/a/notes.txt", "clip.mp4",
+}  # fmt: skip
+
+
+def is_file(path: str) -> bool:
+    return path in FILES
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("/a/clip.mp4", ["/a/clip.mp4"]),
+        ("/a/clip.mp4 ", ["/a/clip.mp4"]),
+        ("/a/my clip.mp4", ["/a/my clip.mp4"]),
+        (r"/a/my\ clip.mp4", ["/a/my clip.mp4"]),
+        (r"/a/p\ \(1\)\ \&\ x.mp4", ["/a/p (1) & x.mp4"]),
+        ("'/a/my clip.mp4'", ["/a/my clip.mp4"]),
+        (r"'/a/it'\''s.mp4'", ["/a/it's.mp4"]),
+        ('"C:\\v\\my clip.mp4"', ["C:\\v\\my clip.mp4"]),
+        (r"/a/1.mp4 '/a/2 b.mp4' /a/3\ c.mp4", ["/a/1.mp4", "/a/2 b.mp4", "/a/3 c.mp4"]),
+        ("file:///a/%E4%BC%9A.mp4", ["/a/会.mp4"]),
+        ("file://localhost/a/clip.mp4 file:///a/1.mp4", ["/a/clip.mp4", "/a/1.mp4"]),
+        ("/a/Screen\u202f1.mov", ["/a/Screen\u202f1.mov"]),
+        ("/a/x\u3000y.mp4 /a/1.mp4", ["/a/x\u3000y.mp4", "/a/1.mp4"]),
+    ],
+)
+def test_a_text_of_nothing_but_files_is_a_drop(text: str, paths: list[str]) -> None:
+    assert [media.value for media in dropped(text, is_file)] == paths
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/a/clip.mp4\n/a/1.mp4", "/a/missing.mp4", "clip.mp4", "/a/notes.txt", "'/a/clip.mp4", "~nouser/x.mp4", "@/a/clip.mp4",
+        "file://elsewhere/a/clip.mp4", "look at /a/clip.mp4 please", "", "   ", "trim it",
+    ],
+)  # fmt: skip
+def test_any_other_text_stays_as_typed(text: str) -> None:
+    assert dropped(text, is_file) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("look at /a/clip.mp4 please", ["/a/clip.mp4"]),
+        ("see (/tmp/x.mov), then trim", ["/tmp/x.mov"]),
+        ("/Users/me/my clip.mp4 make it vertical", ["/Users/me/my clip.mp4"]),
+        ("把/tmp/素材/一.mp4剪短", ["/tmp/素材/一.mp4"]),
+        ("merge /s/a.mp4 and /s/b.mp4", ["/s/a.mp4", "/s/b.mp4"]),
+        ("C:\\v\\my clip.mp4 cut it", ["C:\\v\\my clip.mp4"]),
+        ("\\\\NAS01\\media\\tape7.avi", ["\\\\NAS01\\media\\tape7.avi"]),
+        ("get https://cdn.example.org/a.mp4, then cut", ["https://cdn.example.org/a.mp4"]),
+        ("clip 03.mp4", ["clip 03.mp4"]),
+        ("use drone_02.mp4 for the opening", []),
+        ("and/or 16/9 /undo w/o", []),
+    ],
+)
+def test_a_sentence_names_media_by_its_shape(text: str, values: list[str]) -> None:
+    found = find(text, lambda _path: False)
+    assert [media.value for media in found] == values
+    assert all(0 <= media.start < media.end <= len(text) for media in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "incoming"),
+    [
+        ("download this https://x.example.com/clip.mp4", 1),
+        ("https://www.youtube.com/watch?v=abc", 1),
+        ("make it look like https://vimeo.com/1122", 0),
+        ("put our website https://acme.example.com on the last frame", 0),
+        ("export to /tmp/out/final.mp4", 0),
+        ("导出到 /tmp/out/final.mp4", 0),
+        ("风格参考 https://www.bilibili.com/video/BV1", 0),
+        ("don't upload /tmp/a.mp4", 0),
+        ("trim /tmp/a.mp4", 1),
+    ],
+)
+def test_only_media_that_comes_in_is_incoming(text: str, incoming: int) -> None:
+    assert len(sort_out(text, find(text, lambda _path: False)).incoming) == incoming
+
+
+def test_a_path_with_blanks_ends_where_the_file_ends() -> None:
+    text = "/a/my clip.mp4 and then b.mp4 please"
+    assert [media.value for media in find(text, is_file)] == ["/a/my clip.mp4"]
