@@ -1,0 +1,6 @@
+"""The director: a sentence in English or Chinese becomes a list of edits. Pure: no I/O but for reading its own tables once."""
+
+from backend.director.director import direct
+from backend.director.scene import Directions, Refusal, Scene
+
+__all__ = ["Directions", "Refusal", "Scene", "direct"]

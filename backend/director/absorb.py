@@ -1,0 +1,88 @@
+"""A detail said in a clause of its own, taken in by the edit it belongs to."""
+
+from backend.director import ops_clips, ops_fade, ops_frame, ops_look, ops_music, ops_overlay, ops_text, ops_time, ops_turn
+from backend.director.clauses import Clause
+from backend.director.ops_clean import silence_slots
+from backend.director.slots import tidy
+from backend.director.talk import Found, Params, Talk
+
+
+def absorb(c: Clause, talk: Talk, edit: Found) -> bool:
+    """Let an edit take the details of a clause; False when there was nothing for it."""
+    if "neg" in c.kinds and edit.op != "captions":
+        return False
+    used = set(c.used)
+    new = {k: v for k, v in _details(c, talk, edit).items() if v is not None}
+    if not new:
+        c.used.intersection_update(used)
+    edit.params.update(new)
+    return bool(new)
+
+
+def _details(c: Clause, talk: Talk, edit: Found) -> Params:
+    match edit.op:
+        case "title":
+            return ops_text.absorb_title(c, talk, edit)
+        case "captions":
+            return ops_text.caption_slots(c, talk)
+        case "overlay":
+            return ops_overlay.absorb_overlay(c, talk, edit)
+        case "music":
+            return ops_music.absorb_music(c, talk, edit.params)
+        case "transition":
+            return ops_clips.absorb_transition(c, talk, edit)
+        case "merge":
+            return _merge_detail(c, talk, edit)
+        case "speed":
+            return ops_time.absorb_speed(c, talk, edit.params)
+        case "zoom":
+            return ops_turn.absorb_zoom(c, talk, edit)
+        case "fade":
+            return ops_fade.absorb_fade(c, talk, edit)
+        case "crop":
+            return ops_frame.absorb_crop(c, talk, edit.params)
+        case "blur" | "mute" | "reverse":
+            return ops_look.absorb_blur(c, talk, edit)
+        case "trim":
+            return _other_end(c)
+        case "trim_silence":
+            return silence_slots(c, talk) if c.kinds & {"dur", "db"} else {}
+        case _:
+            return _single(c, talk, edit)
+
+
+def _other_end(c: Clause) -> Params:
+    """ "Three seconds from the front and two from the back"."""
+    length = c.find("dur") or c.find("num")
+    end, start = c.find("noun", "end") or c.find("rel", "from_end"), c.find("noun", "start") or c.find("rel", "from_start")
+    if length is None or not (start or end):
+        return {}
+    c.claim(length, start, end)
+    return {"end" if end else "start": tidy(length.value)}
+
+
+def _single(c: Clause, talk: Talk, edit: Found) -> Params:
+    """Ops with one detail: how long a freeze, how loud, how many LUFS."""
+    if edit.op == "freeze" and (length := c.take("dur")):
+        return {"duration": tidy(length.value)}
+    if edit.op == "volume" and (level := c.take("db") or c.take("pct")):
+        edit.params.pop("percent", None)
+        edit.params.pop("db", None)
+        return {"db" if level.kind == "db" else "percent": tidy(level.value)}
+    if edit.op == "normalize" and (target := c.take("lufs")):
+        return {"lufs": tidy(-abs(target.value))}
+    if edit.op == "aspect" and (mode := c.take("aspect_mode")):
+        return {"mode": mode.name}
+    if edit.op == "color" and (share := c.take("pct")):
+        key = next((k for k in ("brightness", "contrast", "saturation") if k in edit.params), None)
+        if key:
+            return {key: tidy(-share.value if edit.params[key] < 0 else share.value)}
+    return {}
+
+
+def _merge_detail(c: Clause, talk: Talk, edit: Found) -> Params:
+    motion, length = c.take("motion"), c.take("dur")
+    if motion and length:
+        talk.emit("transition", motion, kind=motion.name, duration=tidy(length.value))
+        return {"transition": None}
+    return {"transition": motion.name} if motion else {}

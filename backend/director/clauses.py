@@ -1,0 +1,150 @@
+"""Clauses: the sentence cut at punctuation and joining words, each with what it holds by name and by kind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from backend.director.tokens import Token
+
+_HARD = {"stop", "ask_mark", "numbered", "dash", "then", "but", "paren"}
+
+
+@dataclass(eq=False)
+class Clause:
+    """A stretch of the sentence. `joiner` names the separator before it; `used` are the tokens an edit has claimed."""
+
+    tokens: list[Token]
+    joiner: str = ""
+    used: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.names = {t.name for t in self.tokens}
+        self.kinds = {t.kind for t in self.tokens}
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start if self.tokens else 0
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end if self.tokens else 0
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.names for name in names)
+
+    def free(self) -> Iterator[Token]:
+        return (t for t in self.tokens if id(t) not in self.used)
+
+    def find(self, kind: str, *names: str) -> Token | None:
+        """The first unclaimed token of the kind, with one of the names if any are given."""
+        if kind not in self.kinds:
+            return None
+        return next((t for t in self.tokens if t.kind == kind and id(t) not in self.used and (not names or t.name in names)), None)
+
+    def all(self, kind: str, *names: str) -> list[Token]:
+        if kind not in self.kinds:
+            return []
+        return [t for t in self.tokens if t.kind == kind and id(t) not in self.used and (not names or t.name in names)]
+
+    def take(self, kind: str, *names: str) -> Token | None:
+        """`find`, and claim it."""
+        token = self.find(kind, *names)
+        if token:
+            self.used.add(id(token))
+        return token
+
+    def claim(self, *tokens: Token | None) -> None:
+        self.used.update(id(t) for t in tokens if t is not None)
+
+    def verb(self, *names: str) -> bool:
+        return any(t.kind == "verb" and t.name in names for t in self.tokens)
+
+    def noun(self, *names: str) -> Token | None:
+        return self.find("noun", *names)
+
+    def named(self, *names: str) -> Token | None:
+        """The first token with one of the names, claimed or not."""
+        return next((t for t in self.tokens if t.name in names), None) if any(n in self.names for n in names) else None
+
+    def value(self, kind: str) -> float | None:
+        token = self.find(kind)
+        return float(token.value) if token else None
+
+
+_VERBS_AFTER_AGAIN = {"verb"}
+
+
+def split(tokens: Iterable[Token]) -> list[Clause]:
+    """The clauses of the sentence, in order. A separator with nothing before it is dropped."""
+    clauses: list[Clause] = []
+    current: list[Token] = []
+    joiner = ""
+    listed = list(tokens)
+    for i, token in enumerate(listed):
+        parts = token.kind == "sep" or _again(token, listed[i + 1] if i + 1 < len(listed) else None)
+        if parts and token.name in ("colon", "paren") and (_heads(current) or _details_follow(listed, i + 1)):
+            continue
+        if not parts:
+            current.append(token)
+            continue
+        if current:
+            clauses.append(Clause(current, joiner))
+            current, joiner = [], ""
+        if not joiner or token.name in _HARD:
+            joiner = token.name if token.kind == "sep" else "then"
+    if current:
+        clauses.append(Clause(current, joiner))
+    return clauses
+
+
+_ALL_DETAIL = {
+    "pct",
+    "dur",
+    "frac",
+    "place",
+    "size",
+    "colour",
+    "factor",
+    "db",
+    "exactly",
+    "lufs",
+    "range",
+    "point",
+    "head",
+    "tail",
+    "clock",
+    "degree",
+}
+
+
+def _heads(current: list[Token]) -> bool:
+    """Whether what stands before a colon only announces what follows: "colour: cool", "reorder: third clip first"."""
+    return (len(current) == 1 and current[0].kind in ("noun", "verb", "motion")) or (
+        len(current) == 2 and all(t.kind in ("noun", "size") for t in current)
+    )
+
+
+def _details_follow(listed: list[Token], start: int) -> bool:
+    """Whether nothing but details follow up to the next separator: "(about 7 %)"."""
+    count = 0
+    for token in listed[start:]:
+        if token.kind == "sep":
+            break
+        if token.kind not in _ALL_DETAIL and token.name != "exactly":
+            return False
+        count += 1
+    return count > 0
+
+
+def _again(token: Token, after: Token | None) -> bool:
+    """再 before a verb begins a new clause; 再 before a comparison does not."""
+    return (
+        token.name == "even"
+        and token.end - token.start == 1
+        and after is not None
+        and (after.kind == "verb" and after.name not in ("slow_down", "speed_up", "increase", "decrease", "shorten", "lengthen"))
+    )

@@ -1,0 +1,298 @@
+"""How a clause leans on its neighbours: it takes over a verb, refers to a thing named before, or adds a detail to an edit."""
+
+from collections.abc import Callable
+
+from backend.director import ops_text
+from backend.director.absorb import absorb
+from backend.director.clauses import Clause
+from backend.director.slots import span
+from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
+
+_VERBS = ("remove", "cut", "trim", "keep", "add", "make", "replace", "translate", "split", "move", "increase", "decrease", "write")
+_THINGS = {
+    "caption",
+    "title",
+    "music",
+    "voice",
+    "sound",
+    "noise",
+    "logo",
+    "pip",
+    "transition",
+    "background",
+    "region",
+    "silence",
+    "filler",
+    "shake",
+    "image",
+    "picture",
+    "speed_noun",
+    "brightness",
+    "contrast",
+    "saturation",
+}
+_SLOTS = {
+    "range",
+    "head",
+    "tail",
+    "part",
+    "point",
+    "clock",
+    "onset",
+    "dur",
+    "place",
+    "size",
+    "pct",
+    "frac",
+    "style",
+    "colour",
+    "motion",
+    "factor",
+    "db",
+    "language",
+    "mood",
+    "genre",
+    "aspect_mode",
+    "point?",
+    "head?",
+    "tail?",
+    "mid",
+    "until",
+    "quote",
+    "handle",
+    "file",
+    "times",
+    "num",
+    "lufs",
+}
+_TAKES_AWAY = {"caption": "captions", "title": "title", "music": "music"}
+
+
+def inherit(c: Clause, talk: Talk, before: Clause | None) -> None:
+    """Give a clause without a verb the verb of the clause before it, where they are joined by "and" or a comma."""
+    verbs = [t.name for t in c.tokens if t.kind == "verb"]
+    if verbs or before is None or c.joiner not in ("and", "comma") or not talk.verb:
+        talk.verb = next((v for v in verbs if v in _VERBS), talk.verb if not verbs and c.joiner in ("and", "comma") else "")
+        _open(c, talk)
+        return
+    if _leans(c, talk):
+        token = Token("verb", talk.verb, c.start, c.start)
+        c.tokens.insert(0, token)
+        c.refresh()
+    _open(c, talk)
+
+
+def _leans(c: Clause, talk: Talk) -> bool:
+    if "neg" in c.kinds or "verb" in c.kinds:
+        return False
+    if talk.verb in ("remove", "cut", "trim", "keep"):
+        if c.kinds & {"range", "head", "tail", "part", "head?", "tail?"} and not c.kinds & {"factor", "look"}:
+            return True
+        things = {t.name for t in c.tokens if t.kind == "noun"} & set(_TAKES_AWAY)
+        if talk.verb == "remove" and things:
+            return any(_TAKES_AWAY[t] in talk.on_timeline for t in things) and c.joiner == "and"
+        return talk.verb == "remove" and bool(c.kinds & {"ord"} or c.noun("noise", "silence", "filler", "shake"))
+    return (talk.verb == "split" and bool(c.kinds & {"point", "clock"})) or (talk.verb in ("add", "replace") and bool(c.kinds & {"genre"}))
+
+
+def _open(c: Clause, talk: Talk) -> None:
+    """Times and places said ahead of their edit: "at 0:30, freeze for 2 seconds"."""
+    if talk.open_tokens and c.kinds & {"verb", "noun", "look", "aspect", "quote"}:
+        own = c.kinds & {"range", "head", "tail", "part", "point", "clock"}
+        extra = [t for t in talk.open_tokens if not (own and t.kind in ("range", "head", "tail", "part", "point", "clock"))]
+        c.tokens[:0] = extra
+        c.refresh()
+
+
+_LEVELS = {"sound", "music", "voice", "brightness", "contrast", "saturation", "speed_noun", "opacity", "size_noun"}
+
+
+def lower_instead(c: Clause, talk: Talk) -> None:
+    """ "Drop the music to a third", "cut the volume in half": with a level and an amount, taking away is lowering."""
+    verb = c.find("verb", "remove", "cut")
+    amount = c.kinds & {"pct", "frac", "db", "factor"} or c.has("halves")
+    if (
+        verb
+        and amount
+        and "place" not in c.kinds
+        and c.noun(*_LEVELS)
+        and not c.noun("silence", "filler", "threshold")
+        and (c.noun("sound", "voice") or c.has("to", "by", "halves") or not c.noun("music"))
+    ):
+        verb.name = "decrease"
+        if half := c.find("rel", "halves"):
+            half.kind, half.name, half.value = "frac", "part", 0.5
+        c.refresh()
+
+
+def ducks(c: Clause, talk: Talk) -> bool:
+    """ "Lower the music when people speak": the level of the clause before is to duck, not to change."""
+    last = talk.found[-1] if talk.found else None
+    lead = talk.normal[max(0, c.start - 12) : c.start]
+    speaking = c.verb("speak") or (c.noun("voice") and not c.kinds & {"cmp"})
+    if not (last and speaking and c.joiner == "but" and any(w in lead for w in ("when", "while"))):
+        return False
+    if last.op == "volume" and last.guessed and last.params.get("target") == "music":
+        known = talk.on_timeline.get("music", {})
+        last.op, last.guessed = "music", False
+        last.params = {k: v for k, v in known.items() if k in ("mood", "file")} | {"duck": True}
+    elif last.op == "music":
+        last.params["duck"] = True
+    else:
+        return False
+    c.claim(*c.tokens)
+    return True
+
+
+Offer = Callable[[Clause, Talk], None]
+
+
+def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
+    """Put the thing last named in the place of "it": get rid of it, turn them up, move it to the left."""
+    if "neg" in c.kinds and "verb" not in c.kinds:
+        return False
+    last = talk.latest()
+    if last and last.weak and (c.verb("clean") or "do something" in talk.normal[c.start : c.end]):
+        last.weak = False
+        c.claim(*c.tokens)
+        return True
+    pronoun = c.find("noun", "pronoun")
+    bare = (
+        not c.kinds & {"noun"}
+        and len(c.tokens) <= 5
+        and (
+            c.kinds & {"cmp", "size", "place", "colour", "style", "motion"}
+            or (c.kinds & {"dur", "factor", "pct"} and c.verb("make"))
+            or c.verb("remove", "move", "increase", "decrease", "zoom_in")
+        )
+    )
+    if not (pronoun or bare) or (c.kinds & {"range", "head", "tail"} and not c.kinds & {"place"}):
+        return False
+    if _last_edit(c, talk, pronoun):
+        return True
+    thing = talk.topic or _on_timeline(talk, c)
+    if thing is None or thing.name not in _THINGS:
+        return False
+    stand_in = Token("noun", thing.name, thing.start, thing.end)
+    c.tokens.insert(c.tokens.index(pronoun) if pronoun else 0, stand_in)
+    c.refresh()
+    count = len(talk.found)
+    before = [dict(f.params) for f in talk.found]
+    offer(c, talk)
+    return len(talk.found) > count or before != [f.params for f in talk.found]
+
+
+_OF_OP = {"title": "title", "captions": "caption", "overlay": "logo", "music": "music", "transition": "transition", "blur": "background"}
+
+
+def _on_timeline(talk: Talk, c: Clause) -> Token | None:
+    """The thing that the newest edit of the timeline put there, if the clause can be about it."""
+    for op in reversed(list(talk.on_timeline)):
+        if op in _OF_OP:
+            return Token("noun", _OF_OP[op], 0, 0)
+        if op in ("zoom", "speed", "fade", "freeze", "volume") and c.kinds & {"cmp", "dur", "factor", "pct"}:
+            return None
+    return None
+
+
+def _last_edit(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
+    """A change of the edit just made or newest on the timeline: a longer fade, a stronger zoom, slower still."""
+    edit = talk.latest()
+    if edit and absorb(c, talk, edit):
+        return True
+    if edit is None and talk.on_timeline and talk.topic is None:
+        op = list(talk.on_timeline)[-1]
+        if op in ("overlay", "title", "captions", "transition", "zoom", "freeze", "fade") and c.kinds & _SLOTS | (
+            {"verb"} if c.verb("decrease", "increase") else set()
+        ):
+            params = dict(talk.on_timeline[op])
+            fresh = Found(op, _identity(op, params), c.start, clause=talk.clause_index)
+            known = dict(fresh.params)
+            if absorb(c, talk, fresh) and fresh.params != known:
+                talk.found.append(fresh)
+                return True
+    return False
+
+
+def _identity(op: str, params: Params) -> Params:
+    """The parameters that say which edit of an op is meant; the others were said before and need no repetition."""
+    keys = {
+        "title": ("text",),
+        "overlay": ("file",),
+        "transition": ("kind",),
+        "zoom": ("from", "to", "factor"),
+        "freeze": ("at", "duration"),
+        "fade": ("target", "in", "out"),
+    }
+    return {k: params[k] for k in keys.get(op, ()) if k in params}
+
+
+def carry(c: Clause, talk: Talk) -> None:
+    """Give the details of a clause without an edit to the edit before it, or keep them for the next."""
+    edit = talk.latest()
+    if edit and edit.op == "fade" and c.find("particle", "in", "out") and absorb(c, talk, edit):
+        return
+    if c.find("rel", "same"):
+        talk.hints.add("same")
+    if not c.kinds & _SLOTS and not c.find("part") and not c.find("noun", "opacity", "duck", "end", "start", "same_range"):
+        return
+    if _again(c, talk):
+        return
+    if edit and c.joiner not in ("numbered",) and (c.kinds & {"quote"} and edit.op == "title"):
+        _next_title(c, talk, edit)
+        return
+    if edit and edit.op in ("translate_captions", "captions") and "language" in edit.params and (language := c.take("language")):
+        if language.name == edit.params["language"]:
+            return
+        talk.emit("translate_captions", language, language=language.name)
+        return
+    if edit and absorb(c, talk, edit):
+        return
+    rest = [
+        t
+        for t in c.free()
+        if t.kind in ("range", "head", "tail", "part", "mid", "until", "point", "clock", "onset", "place")
+        or (t.kind == "noun" and t.name in ("start", "end", "same_range"))
+    ]
+    if rest and not c.kinds & {"verb"}:
+        talk.open_tokens[:] = rest
+        c.claim(*rest)
+
+
+def _again(c: Clause, talk: Talk) -> bool:
+    """The same again elsewhere: "do the same from 0:30 to 0:40"."""
+    if "same" not in talk.hints or not c.kinds & {"range", "head", "tail", "part", "point", "clock"}:
+        return False
+    edit = talk.latest()
+    op, params = (edit.op, edit.params) if edit else next(((k, v) for k, v in reversed(talk.on_timeline.items())), ("", {}))
+    found = span(c, talk)
+    if not op or "from" not in params or found is None:
+        return False
+    talk.hints.discard("same")
+    talk.emit(op, c, **{k: v for k, v in params.items() if k not in ("from", "to")}).params.update({"from": found[0], "to": found[1]})
+    return True
+
+
+def _next_title(c: Clause, talk: Talk, edit: Found) -> None:
+    quotes = c.all("quote")
+    c.claim(*quotes)
+    slots = ops_text.title_slots(c, talk)
+    for quote in quotes:
+        talk.emit("title", quote, text=quote.value, **slots)
+
+
+def note_topic(c: Clause, talk: Talk) -> None:
+    """Remember the thing the clause was about."""
+    last = talk.found[-1] if talk.found and talk.found[-1].clause == talk.clause_index else None
+    if last and last.op in ("volume", "mute", "fade") and last.params.get("target") == "music":
+        talk.topic = Token("noun", "music", c.start, c.end)
+        return
+    if c.has("normal", "too_fast", "too_slow"):
+        talk.topic = Token("noun", "speed_noun", c.start, c.end)
+        return
+    thing = next((t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS), None)
+    if thing and thing.end > thing.start:
+        talk.topic = thing
+    elif talk.found and talk.found[-1].clause == talk.clause_index and (name := _OF_OP.get(talk.found[-1].op)):
+        talk.topic = Token("noun", name, c.start, c.end)

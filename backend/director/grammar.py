@@ -1,0 +1,131 @@
+"""The reading of a message: clause after clause, each offered to the ops in turn; what no op takes is given to a neighbour."""
+
+from collections.abc import Callable
+
+from backend.director import (
+    ops_clean,
+    ops_clips,
+    ops_cut,
+    ops_fade,
+    ops_frame,
+    ops_history,
+    ops_look,
+    ops_music,
+    ops_overlay,
+    ops_sound,
+    ops_text,
+    ops_time,
+    ops_turn,
+)
+from backend.director.clauses import Clause, split
+from backend.director.follow import carry, ducks, inherit, lower_instead, note_topic, refer
+from backend.director.talk import Talk
+from backend.director.tokens import Token
+
+Reader = Callable[[Clause, Talk], None]
+_ANY = frozenset[str]()
+
+READERS: tuple[tuple[frozenset[str], Reader], ...] = (
+    (frozenset({"undo", "redo", "remove", "neg", "out", "off"}), ops_history.undo),
+    (frozenset({"quote", "handle", "title"}), ops_text.title),
+    (frozenset({"caption", "translate", "karaoke"}), ops_text.captions),
+    (frozenset({"file", "logo", "pip", "image"}), ops_overlay.overlay),
+    (frozenset({"normalize", "lufs", "loud_target"}), ops_clean.normalize),
+    (frozenset({"filler"}), ops_clean.remove_fillers),
+    (frozenset({"mute", "sound", "voice"}), ops_sound.mute),
+    (frozenset({"silence", "threshold"}), ops_clean.trim_silence),
+    (frozenset({"noise", "denoise", "clean"}), ops_clean.denoise),
+    (frozenset({"merge"}), ops_clips.merge),
+    (frozenset({"transition", "crossfade", "fade_black", "fade_white", "wipe"}), ops_clips.transition),
+    (frozenset({"fade"}), ops_fade.fade),
+    (frozenset({"music", "genre", "mood", "file"}), ops_music.music),
+    (frozenset({"increase", "decrease", "louder", "quieter", "db", "sound", "voice", "music", "small", "large"}), ops_sound.volume),
+    (frozenset({"crop", "cut", "remove", "trim"}), ops_frame.crop),
+    (frozenset({"flip"}), ops_turn.flip),
+    (frozenset({"rotate", "deg", "turn", "side_up", "sideways"}), ops_turn.rotate),
+    (frozenset({"stabilize", "shake", "smooth"}), ops_look.stabilize),
+    (frozenset({"freeze"}), ops_time.freeze),
+    (frozenset({"loop", "add", "make"}), ops_time.loop),
+    (frozenset({"zoom_in", "zoom_out"}), ops_turn.zoom),
+    (frozenset({"blur", "region"}), ops_look.blur),
+    (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct"}), ops_time.speed),
+    (frozenset({"reverse"}), ops_time.reverse),
+    (frozenset({"swap", "move", "add", "make", "ord", "order"}), ops_clips.move_clip),
+    (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
+    (frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each"}), ops_frame.aspect),
+    (frozenset({"aspect_mode"}), ops_look.blur_from_mode),
+    (frozenset({"height", "size_px", "resolution_noun", "num"}), ops_frame.resolution),
+    (frozenset({"fps", "fps_noun"}), ops_frame.fps),
+    (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation"}), ops_look.color),
+    (frozenset({"chapter"}), ops_look.chapters),
+    (frozenset({"split", "cut"}), ops_cut.split),
+    (frozenset({"dur", "under", "cut"}), ops_cut.duration),
+    (
+        frozenset(
+            {
+                "remove",
+                "cut",
+                "trim",
+                "keep",
+                "only",
+                "range",
+                "head",
+                "tail",
+                "part",
+                "mid",
+                "until",
+                "onset",
+                "end_at",
+                "out",
+                "off",
+                "start_at",
+                "shorten",
+            }
+        ),
+        ops_cut.trim,
+    ),
+    (frozenset({"remove", "same_range"}), ops_cut.refer_cut),
+)
+
+
+def read(tokens: list[Token], talk: Talk) -> list[Clause]:
+    """Read all clauses; the edits found are in `talk.found`. The clauses are returned with what each claimed."""
+    clauses = split(tokens)
+    for index, clause in enumerate(clauses):
+        talk.clause_index = index
+        read_clause(clause, talk, clauses[index - 1] if index else None)
+    if talk.open_tokens and talk.found:
+        last = Clause(list(talk.open_tokens))
+        carry(last, talk)
+    return clauses
+
+
+def read_clause(clause: Clause, talk: Talk, before: Clause | None) -> None:
+    """Read one clause: with the verb of the clause before it where it has none, with its open times and places."""
+    inherit(clause, talk, before)
+    if ducks(clause, talk):
+        return
+    count = len(talk.found)
+    changed = [dict(f.params) for f in talk.found]
+    offer(clause, talk)
+    if len(talk.found) == count and [f.params for f in talk.found[: len(changed)]] == changed:
+        if not refer(clause, talk, offer):
+            carry(clause, talk)
+    else:
+        talk.open_tokens.clear()
+    note_topic(clause, talk)
+
+
+def offer(clause: Clause, talk: Talk) -> None:
+    """Offer the clause to every op that one of its words may concern."""
+    if clause.verb("spare") and not clause.kinds & {"quote"}:
+        clause.claim(*clause.tokens)
+        return
+    lower_instead(clause, talk)
+    count = len(talk.found)
+    concerns = clause.names | clause.kinds
+    for triggers, reader in READERS:
+        if not triggers.isdisjoint(concerns):
+            reader(clause, talk)
+            if reader is ops_history.undo and len(talk.found) > count:
+                return

@@ -1,0 +1,148 @@
+"""Words that belong together though others stand between them, or that mean one thing side by side.
+
+"take the captions off", "even them out", "leave the ums alone"; "not saying anything" is silence.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backend.director.lexicon import _END, lexicon
+from backend.director.tokens import Token
+
+_PARTICLES = {
+    "up",
+    "down",
+    "out",
+    "off",
+    "away",
+    "in",
+    "back",
+    "together",
+    "around",
+    "backwards",
+    "backward",
+    "alone",
+    "apart",
+    "over",
+    "aside",
+    "into",
+}
+_REACH = 5
+_SPEAKING = {"talking", "speaking", "speech", "说话", "讲话", "人说话", "人讲话", "台词", "对白", "人声", "对话", "dialogue", "voice"}
+
+
+def _phrase(normal: str, first: Token, second: Token) -> tuple[str, str] | None:
+    """The lexeme of the two words as one phrase, if there is one."""
+    words = lexicon()
+    node: dict[str, Any] | None = words.english
+    for part in (*normal[first.start : first.end].replace("-", " ").split(), normal[second.start : second.end]):
+        node = words.step(node, part) if node is not None else None
+    return node.get(_END) if node is not None else None
+
+
+def _gapped(normal: str, tokens: list[Token], at: int) -> bool:
+    """Join the word at `at` with a particle further on: the particle goes, the word becomes the phrase."""
+    first = tokens[at]
+    if (
+        not normal[first.start].isascii()
+        or first.kind in ("sep", "stop", "rel", "polite")
+        or (first.value is not None and first.kind != "word")
+    ):
+        return False
+    for ahead in range(at + 1, min(len(tokens), at + 1 + _REACH)):
+        token = tokens[ahead]
+        if token.kind == "sep":
+            return False
+        word = normal[token.start : token.end]
+        if word in ("up to", "up until") and (lexeme := _phrase(normal, first, Token("rel", "up", token.start, token.start + 2))):
+            first.kind, first.name = lexeme
+            return True
+        if word in _PARTICLES:
+            lexeme = _phrase(normal, first, token)
+            if lexeme is None or (word == "in" and _preposition(tokens, ahead + 1)):
+                return False
+            first.kind, first.name = lexeme
+            first.value = f"{normal[first.start : first.end]} {word}" if first.kind == "verb" else None
+            del tokens[ahead]
+            return True
+    return False
+
+
+def _preposition(tokens: list[Token], after: int) -> bool:
+    """Whether "in" belongs to what follows it: in the last 3 seconds, in yellow, in the corner."""
+    token = next((t for t in tokens[after:] if t.kind != "polite"), None)
+    return token is not None and (token.kind in ("noun", "place", "colour", "dur", "num", "aspect", "size", "style", "language", "motion")
+                                  or token.name in ("first", "last", "from_start", "from_end"))
+
+
+def _unspoken(normal: str, tokens: list[Token], at: int) -> bool:
+    """A negation before speaking is silence."""
+    if tokens[at].kind != "neg":
+        return False
+    for ahead in range(at + 1, min(len(tokens), at + 4)):
+        token = tokens[ahead]
+        if token.kind == "sep":
+            return False
+        if (token.kind == "verb" and token.name == "speak") or (token.kind == "noun" and normal[token.start : token.end] in _SPEAKING):
+            tokens[at] = Token("noun", "silence", tokens[at].start, token.end)
+            del tokens[at + 1 : ahead + 1]
+            return True
+        if token.kind not in ("stop", "polite", "degree"):
+            return False
+    return False
+
+
+def _denial(normal: str, tokens: list[Token], at: int) -> None:
+    """不要 before a verb denies it; 去 takes away only what is named right behind it."""
+    token, word = tokens[at], normal[tokens[at].start : tokens[at].end]
+    if token.kind not in ("verb", "polite") or word not in ("不要", "去"):
+        return
+    after = next((t for t in tokens[at + 1 :] if t.kind not in ("stop", "polite", "degree", "only")), None)
+    if (
+        word == "不要"
+        and after
+        and (
+            after.kind in ("verb", "look", "aspect", "motion", "colour", "size", "place", "style")
+            or after.name in ("brighter", "darker", "louder", "quieter")
+        )
+    ):
+        token.kind, token.name = "neg", "neg"
+    near = after is not None and after.kind in ("noun", "verb") and after.start - token.end <= 3
+    if word == "去" and near and after and after.name in _TAKEN:
+        token.kind, token.name = "verb", "remove"
+
+
+_TAKEN = {"silence", "filler", "noise", "music", "caption", "title", "logo", "shake", "bars", "start", "end", "sound", "voice", "mute"}
+
+
+def _last_step(normal: str, tokens: list[Token], at: int) -> None:
+    """ "The last change": change is a noun there."""
+    if tokens[at].name != "last":
+        return
+    for token in tokens[at + 1 : at + 3]:
+        if normal[token.start : token.end] in _CHANGES:
+            token.kind, token.name = "noun", "step"
+
+
+_CHANGES = ("change", "edit", "changes", "edits", "修改", "改动", "编辑")
+
+
+def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
+    """The tokens with separated words joined."""
+    tokens = list(scanned)
+    at = 0
+    while at < len(tokens):
+        if (
+            tokens[at].name == "pronoun"
+            and not normal[tokens[at].start].isascii()
+            and at + 1 < len(tokens)
+            and tokens[at + 1].kind in ("dur", "clock", "num", "ord")
+        ):
+            del tokens[at]
+            continue
+        _gapped(normal, tokens, at)
+        _unspoken(normal, tokens, at)
+        _denial(normal, tokens, at)
+        _last_step(normal, tokens, at)
+        at += 1
+    return tokens

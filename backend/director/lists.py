@@ -1,0 +1,53 @@
+"""Lists of a kind in the sentence: 0:15, 0:30 and 0:45 · top and bottom · clips 1 and 2."""
+
+from backend.director.tokens import Token
+
+
+def clock_from_ratio(tokens: list[Token]) -> None:
+    """9:16 beside another time is a time, not a shape."""
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        beside = [t for t in (before, after) if t is not None]
+        if (
+            token.kind == "ratio"
+            and token.name == "9:16"
+            and any(t.kind == "rel" and t.name in ("to", "dash", "from", "between", "at") for t in beside)
+            and any(t.kind in ("clock",) for t in tokens)
+        ):
+            token.kind, token.name, token.value = "clock", "1.0", 556.0
+
+
+def listed_points(tokens: list[Token]) -> None:
+    """10秒、20秒、30秒处: what stands behind the last holds for all."""
+    for i in range(len(tokens) - 1, 1, -1):
+        before, between, after = tokens[i - 2], tokens[i - 1], tokens[i]
+        lead = tokens[i - 3] if i > 2 else None
+        free = lead is None or lead.kind == "sep" or lead.name == "at"
+        if after.kind == "point" and between.kind == "sep" and between.name in ("and", "comma") and before.kind == "dur" and free:
+            before.kind = "point"
+
+
+def joined_lists(tokens: list[Token]) -> list[Token]:
+    """Drop the separator between two of a kind: 0:15, 0:30 and 0:45 · top and bottom · clips 1 and 2."""
+    kept: list[Token] = []
+    for i, token in enumerate(tokens):
+        before, after = kept[-1] if kept else None, tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.kind == "sep" and token.name in ("and", "comma") and before and after:
+            same = (before.kind == after.kind and before.kind in ("ord", "point", "clock", "point?", "range")) or (
+                before.kind == after.kind == "num"
+            )
+            places = before.kind == after.kind == "place" and {before.name, after.name} <= {"left", "right", "top", "bottom"}
+            timed = (before.kind in ("point", "clock", "point?") and after.kind in ("point", "clock", "num")) or (
+                before.kind == "point?" and after.kind == "dur"
+            )
+            durations = (
+                before.kind == "dur"
+                and after.kind in ("dur", "point")
+                and after.start - token.end <= 1
+                and (i + 2 < len(tokens) and (tokens[i + 2].name in ("at", "split", "each", "same_range")))
+            )
+            if timed:
+                after.kind = "point?"
+            if same or places or timed or durations:
+                continue
+        kept.append(token)
+    return kept

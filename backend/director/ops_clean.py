@@ -1,0 +1,162 @@
+"""Cleaning the sound: silence, filler words, noise, uneven loudness."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import removing, wanted
+from backend.director.slots import tidy
+from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
+
+
+def silence_as_noun(c: Clause, talk: Talk, verb: Token) -> None:
+    """静音 as a noun: taken out, it is the silent parts."""
+    c.claim(verb, *c.all("verb"), *c.all("noun", "clip"))
+    talk.emit("trim_silence", verb, **silence_slots(c, talk))
+
+
+def silence_slots(c: Clause, talk: Talk) -> Params:
+    """min_silence, margin (seconds) and threshold (dB) of the silence to take out."""
+    params: Params = {}
+    db = c.take("db")
+    if db:
+        c.claim(c.noun("threshold"))
+        params["threshold"] = tidy(-abs(float(db.value)))
+    breath = c.noun("breathing")
+    longer = c.find("rel", "longer_than") or c.find("cmp")
+    sides = any(w in talk.normal[c.start : c.end] for w in ("side", "两", "各", "前后"))
+    if breath is None and longer is None and not c.has("under") and ((sides and c.find("rel", "each")) or c.verb("keep")):
+        breath = c.find("rel", "each") or c.find("verb", "keep")
+    lengths = c.all("dur") or c.all("range") or c.all("tail")
+    for token in lengths:
+        near_breath = breath and (not longer or abs(token.start - breath.start) < abs(token.start - longer.start))
+        value = token.value if not isinstance(token.value, tuple) else token.value[0]
+        params.setdefault("margin" if near_breath else "min_silence", tidy(value))
+        c.claim(token)
+    c.claim(breath, longer, *c.all("rel", "each"), *c.all("verb", "keep"))
+    return params
+
+
+def _spared(c: Clause, talk: Talk) -> None:
+    """ "But leave pauses under one second": the shortest that is taken out."""
+    edit, length = talk.latest("trim_silence"), c.find("dur")
+    c.claim(*c.tokens)
+    if edit and length:
+        edit.params["min_silence"] = tidy(length.value)
+
+
+def trim_silence(c: Clause, talk: Talk) -> None:
+    noun = c.noun("silence") or (c.noun("threshold") if "db" in c.kinds and removing(c, talk) else None)
+    if noun is None:
+        return
+    if c.verb("mute") and c.noun("sound", "voice", "music"):
+        return
+    if c.verb("keep", "spare") and not removing(c, talk):
+        _spared(c, talk)
+        return
+    if c.verb("add", "freeze") and not removing(c, talk):
+        return
+    if not wanted(c) and not (removing(c, talk) or c.verb("shorten", "cut", "trim")) and not _is_negative_noun(talk, noun):
+        c.claim(noun)
+        return
+    if not wanted(c) and _negated_verb(c, noun) and not _is_negative_noun(talk, noun):
+        c.claim(noun)
+        return
+    weak = not (removing(c, talk) or c.kinds & {"verb"} or len(c.tokens) < 4)
+    c.claim(noun, *c.all("verb"), *c.all("noun", "silence", "clip", "video"))
+    talk.emit("trim_silence", noun, weak=weak, **silence_slots(c, talk))
+
+
+def _negated_verb(c: Clause, noun: Token) -> bool:
+    neg = c.find("neg")
+    verb = c.find("verb", "remove", "cut", "trim")
+    return bool(neg and verb and neg.start < verb.start and verb.start - neg.end < 4)
+
+
+def _is_negative_noun(talk: Talk, noun: Token) -> bool:
+    return any(part in talk.word(noun) for part in ("no", "没", "不", "without", "isn't", "aren't", "无"))
+
+
+def remove_fillers(c: Clause, talk: Talk) -> None:
+    noun = c.noun("filler")
+    if noun is None or not wanted(c):
+        return
+    strong = removing(c, talk) or c.verb("clean", "cut", "trim") or talk.verb == "remove" or not c.kinds & {"verb"}
+    if c.noun("caption", "title") or not strong:
+        return
+    spoken = talk.word(noun) in ("you know", "likes", "嗯", "呃", "额", "eh", "ah", "er") and not (
+        removing(c, talk) or talk.verb == "remove" or c.verb("cut")
+    )
+    if spoken:
+        return
+    c.claim(*c.all("noun", "filler"), *c.all("verb"))
+    talk.emit("remove_fillers", noun)
+
+
+def denoise(c: Clause, talk: Talk) -> None:
+    """Background noise: removed, reduced, or complained of."""
+    verb, noun = c.find("verb", "denoise"), c.noun("noise")
+    cleaning = c.find("verb", "clean") and c.noun("sound", "voice")
+    if not (verb or noun or cleaning) or (not wanted(c) and not (noun and c.verb("make"))):
+        return
+    if noun and talk.word(noun) in ("fan", "traffic", "wind") and not (removing(c, talk) or c.verb("decrease", "clean", "mute")):
+        return
+    stated = verb or removing(c, talk) or c.verb("decrease", "clean", "mute", "make") or cleaning
+    at = verb or noun or c.tokens[0]
+    if cleaning and not noun and not verb and c.find("verb", "clean"):
+        _improve(c, talk)
+        return
+    c.claim(
+        *c.all("verb", "denoise", "remove", "decrease", "clean", "mute", "cut", "make", "stabilize"),
+        *c.all("noun", "noise", "sound", "voice"),
+    )
+    talk.emit("denoise", at, weak=not stated)
+
+
+_CLEANS = {
+    "clean up",
+    "clean",
+    "tidy up",
+    "cleaner",
+    "clearer",
+    "crisper",
+    "clarity",
+    "make clearer",
+    "净化",
+    "干净",
+    "干净一点",
+    "清晰",
+    "清楚",
+    "清晰一点",
+    "清楚一点",
+    "清楚些",
+    "弄清楚",
+    "处理干净",
+    "更清晰",
+    "更清楚",
+    "clear up",
+    "tidy",
+}
+
+
+def _improve(c: Clause, talk: Talk) -> None:
+    """Better sound: clean means without noise; merely better means even as well."""
+    verb = c.find("verb", "clean")
+    if verb is None:
+        return
+    c.claim(verb, *c.all("noun", "sound", "voice"))
+    talk.emit("denoise", verb)
+    if talk.word(verb) not in _CLEANS and talk.normal[verb.start : verb.end] not in _CLEANS:
+        talk.emit("normalize", verb.start + 1)
+
+
+def normalize(c: Clause, talk: Talk) -> None:
+    """Even loudness; a LUFS figure is enough to ask for it."""
+    verb, figure = c.find("verb", "normalize"), c.find("lufs")
+    if verb and talk.word(verb) in ("level", "balance", "mastering", "responsive") and not c.noun("sound", "voice"):
+        return
+    if not (verb or figure or c.noun("loud_target")) or not wanted(c) or c.noun("colour"):
+        return
+    number = figure or c.find("num")
+    value = tidy(-abs(float(number.value))) if number else None
+    at = verb or figure or c.tokens[0]
+    c.claim(*c.all("verb", "normalize", "make"), number, *c.all("noun", "sound", "voice", "loud_target"), *c.all("degree"))
+    talk.emit("normalize", at, lufs=value if value is not None and value <= -5 else None)

@@ -1,0 +1,274 @@
+"""Cutting: trim, cut, keep, duration, split."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.numbers import number_at
+from backend.director.ops_text import removing, unwanted, wanted
+from backend.director.slots import bounds, tidy
+from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
+
+_SPANS = ("range", "head", "tail", "part", "head?", "tail?", "until", "mid")
+
+
+def spans(c: Clause) -> list[Token]:
+    return [t for t in c.tokens if t.kind in _SPANS and id(t) not in c.used]
+
+
+def _refers(c: Clause, talk: Talk) -> tuple[float, float] | None:
+    """A stretch named by "that part", when one was named before."""
+    return talk.span if talk.span and c.find("noun", "same_range") else None
+
+
+def duration(c: Clause, talk: Talk) -> None:
+    """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s."""
+    last = talk.latest()
+    if (
+        last
+        and last.op == "duration"
+        and last.clause == talk.clause_index - 1
+        and not c.kinds & {"dur", "range", "head", "tail"}
+        and c.verb("cut", "trim")
+    ):
+        last.params["how"] = "cut"
+        c.claim(*c.tokens)
+        return
+    length = c.find("dur") or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
+    if (
+        length is None
+        or spans(c)
+        or _of_a_thing(c, talk)
+        or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
+    ):
+        return
+    if c.kinds & {"quote", "handle", "file", "point", "fps"} or c.noun(
+        "silence", "transition", "title", "caption", "music", "logo", "breathing", "sound"
+    ):
+        return
+    if c.verb("fade", "freeze", "zoom_in", "blur", "mute", "reverse", "split", "loop", "add") and not (
+        c.verb("shorten", "fit") or c.noun("length")
+    ):
+        return
+    if not _asks_length(c, talk, length):
+        return
+    how = _how(c, talk)
+    c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
+    talk.emit("duration", length, to=tidy(length.value), how=how)
+
+
+def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
+    before = c.tokens[c.tokens.index(length) - 1] if c.tokens.index(length) else None
+    if (before and before.name == "by") or ((c.noun("start", "end") or c.find("rel", "from_end", "from_start")) and removing(c, talk)):
+        return False
+    if removing(c, talk) and not c.find("rel", "to") and not c.verb("shorten", "fit"):
+        return False
+    last = talk.latest()
+    if c.verb("keep") and (not c.has("to", "under", "exactly", "at") or (last and last.op == "trim_silence")):
+        return False
+    if c.verb("shorten", "fit", "lengthen", "make", "keep") or c.find("rel", "under", "exactly") or c.noun("length"):
+        return True
+    if c.find("rel", "to") and (c.verb("cut", "trim", "crop", "speed_up", "slow_down") or not c.kinds & {"verb"}):
+        return True
+    if any(t.name in ("cut", "trim", "make") and talk.word(t).endswith(("到", "成", "为")) for t in c.tokens if t.kind == "verb"):
+        return True
+    rest = [t for t in c.tokens if t is not length and t.kind not in ("only", "rel", "polite", "degree")]
+    takes = last is not None and last.op in ("freeze", "transition", "fade", "title", "trim_silence", "merge", "overlay")
+    return (not rest and not takes) or bool(c.noun("video") and len(c.tokens) <= 3)
+
+
+def _of_a_thing(c: Clause, talk: Talk) -> bool:
+    """Whether the length is that of a thing named before: "make them 1.5 s" after talk of crossfades."""
+    named = talk.topic.name if talk.topic else ""
+    last = next(iter(reversed(talk.on_timeline)), "") if not talk.found and not named else ""
+    bare = len(c.tokens) <= 3 and not c.noun("video", "length", "clip") and not c.find("rel", "under")
+    things = named in ("transition", "title", "caption", "music", "logo") or last in ("transition", "title", "fade", "freeze")
+    return (bool(c.noun("pronoun")) or (bare and not named)) and things
+
+
+def _how(c: Clause, talk: Talk) -> str | None:
+    if c.verb("speed_up", "slow_down"):
+        return "cut" if not wanted(c) else "speed"
+    if "no_speed" in talk.hints:
+        return "cut"
+    if "no_cut" in talk.hints:
+        return "speed"
+    return "cut" if c.verb("cut", "trim", "remove") else None
+
+
+def trim(c: Clause, talk: Talk) -> None:
+    """Seconds off an end, a stretch out of the middle, or a stretch kept."""
+    found = spans(c)
+    stays = (c.verb("keep") or (c.find("only") and not removing(c, talk))) and wanted(c)
+    takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk)
+    if not found:
+        _ends(c, talk, takes=bool(takes))
+        return
+    if c.kinds & {"quote", "file", "handle"} or c.noun("music", "title", "logo") or c.verb("fade"):
+        return
+    if not (stays or takes) and found[0].name == "onset" and wanted(c) and not _busy(c):
+        c.claim(found[0], *c.all("verb"), *c.all("noun"))
+        talk.emit("trim", found[0], start=tidy(found[0].value[0]))
+        return
+    if not (stays or takes) and not _bare_stretch(c, talk):
+        return
+    if takes and not stays and c.verb("cut", "trim", "make") and _trims_to(c, talk, found[0]):
+        stays = True
+    if not wanted(c) and not (takes and _says_away(c, talk)):
+        return
+    if stays or not takes:
+        _keep(c, talk, found)
+    else:
+        _take_out(c, talk, found)
+    c.claim(*found, *c.all("verb"), *c.all("noun"), *c.all("only"), *c.all("rel"), *c.all("particle"))
+
+
+def _says_away(c: Clause, talk: Talk) -> bool:
+    return any(t.kind == "verb" and t.name == "remove" for t in c.tokens) or unwanted(c, talk)
+
+
+def _bare_stretch(c: Clause, talk: Talk) -> bool:
+    """A stretch alone says keep it, when the talk is of keeping or of making something from it."""
+    if c.verb("make", "export") and not c.kinds & {"factor", "pct", "deg"} and not c.kinds & {"look", "colour"}:
+        return not c.verb("zoom_in", "speed_up", "slow_down", "blur", "reverse", "mute", "freeze")
+    return bool(c.kinds & {"aspect"}) and not c.verb("zoom_in", "speed_up", "slow_down", "blur", "reverse", "mute")
+
+
+def _trims_to(c: Clause, talk: Talk, token: Token) -> bool:
+    """ "Trim to 0:12-0:58" and "trim from 5 to 55": what is named stays. "Cut from" takes away."""
+    before = [t for t in c.tokens if t.end <= token.start]
+    if before and before[-1].kind == "rel" and before[-1].name in ("to", "dash") and not c.verb("remove"):
+        return True
+    if token.kind != "range" or c.verb("remove"):
+        return False
+    a, b = bounds(token, talk.end_s) or (0.0, 0.0)
+    return bool(c.verb("trim")) and b - a > talk.end_s / 2 and not c.noun("clip")
+
+
+def _keep(c: Clause, talk: Talk, found: list[Token]) -> None:
+    stretch = bounds(found[0], talk.end_s)
+    if stretch:
+        talk.span = stretch
+        talk.emit("keep", found[0]).params.update({"from": stretch[0], "to": stretch[1]})
+
+
+def _take_out(c: Clause, talk: Talk, found: list[Token]) -> None:
+    heads = [t for t in found if t.kind in ("head", "head?")]
+    tails = [t for t in found if t.kind in ("tail", "tail?")]
+    params: Params = {}
+    if heads:
+        params["start"] = tidy(heads[0].value)
+    if tails:
+        params["end"] = tidy(tails[0].value)
+    if params:
+        talk.emit("trim", (heads or tails)[0], **params)
+    for token in found:
+        if token.kind in ("range", "part", "until", "mid"):
+            _cut_one(talk, token)
+
+
+def _cut_one(talk: Talk, token: Token) -> None:
+    stretch = bounds(token, talk.end_s)
+    if stretch is None:
+        return
+    talk.span = stretch
+    a, b = stretch
+    if token.kind == "range" and token.value[1] is None:
+        talk.emit("keep", token).params.update({"from": 0, "to": a})
+    elif a == 0:
+        talk.emit("trim", token, start=b)
+    else:
+        talk.emit("cut", token).params.update({"from": a, "to": b})
+
+
+def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
+    """Trim the start by 4 seconds · 5 seconds off the end · both ends · end it at 1:00 · start at 0:10."""
+    onset = c.find("onset") or (c.find("point") or c.find("clock") if c.verb("start_at") else None)
+    stop = c.find("point") or c.find("clock")
+    if onset and wanted(c) and not c.kinds & {"quote", "file", "factor"} and not _busy(c):
+        c.claim(onset, *c.all("verb"), *c.all("noun"))
+        talk.emit("trim", onset, start=tidy(onset.value))
+        return
+    if c.verb("end_at") and (stop or c.find("dur")):
+        until = stop or c.find("dur")
+        assert until is not None
+        c.claim(until, *c.all("verb"), *c.all("noun"), *c.all("rel"))
+        talk.emit("keep", until).params.update({"from": 0, "to": tidy(until.value)})
+        return
+    length = c.find("dur")
+    takes = takes or any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
+    if length is None or not (takes or c.verb("shorten")) or (not wanted(c) and not _says_away(c, talk)):
+        return
+    _trim_ends(c, talk, length)
+
+
+def _busy(c: Clause) -> bool:
+    return bool(
+        c.verb("zoom_in", "speed_up", "slow_down", "blur", "reverse", "mute", "freeze", "fade", "split", "loop")
+        or c.noun("caption", "title", "music", "logo")
+    )
+
+
+def _trim_ends(c: Clause, talk: Talk, length: Token) -> None:
+    both = c.find("noun", "both_ends")
+    start = c.find("noun", "start") or c.find("rel", "from_start") or c.find("rel", "first")
+    end = c.find("noun", "end") or c.find("rel", "from_end") or c.find("rel", "last")
+    if not (both or start or end) or c.kinds & {"quote", "file", "handle"} or c.verb("fade", "freeze") or c.noun("music"):
+        return
+    value = tidy(length.value)
+    params: Params = {"start": value} if both or start else {}
+    if both or end:
+        params["end"] = value
+    c.claim(length, *c.all("verb"), *c.all("noun"), *c.all("rel"), *c.all("particle"))
+    talk.emit("trim", length, **params)
+
+
+def refer_cut(c: Clause, talk: Talk) -> None:
+    """Remove that part: the stretch of time named before."""
+    stretch = _refers(c, talk)
+    if (
+        stretch
+        and removing(c, talk)
+        and not c.kinds & {"quote"}
+        and not (c.kinds & {"noun"} and c.noun("caption", "title", "music", "logo", "silence"))
+    ):
+        c.claim(*c.all("verb"), *c.all("noun"))
+        talk.emit("cut", c).params.update({"from": stretch[0], "to": stretch[1]})
+
+
+_PIECES = re.compile(r"(\d+|[二两三四五六七八九十])\s?(?:个|等|小)?(?:段|份|等份|部分|块|截)")
+
+
+def split(c: Clause, talk: Talk) -> None:
+    """Split at one or more times, in half, or into equal parts."""
+    verb = c.find("verb", "split") or (c.find("verb", "cut") if c.kinds & {"point", "point?"} and not spans(c) else None)
+    if verb is None or not wanted(c) or c.verb("remove"):
+        return
+    points = [
+        t
+        for t in c.tokens
+        if t.kind in ("point", "clock", "point?") or (t.kind in ("num", "dur") and c.kinds & {"point", "clock", "point?"})
+    ]
+    halves, into, number = c.find("rel", "halves"), c.find("rel", "into"), c.find("num") or c.find("times")
+    if not points and c.find("dur") and not (into or number):
+        points = c.all("dur")
+    for token in points:
+        talk.emit("split", token, at=tidy(token.value))
+    if not points:
+        if counted := _PIECES.search(talk.normal[c.start : c.end]):
+            number = Token("num", "num", verb.start, verb.end, (number_at(counted[1], 0) or (0.0, 0))[0])
+            halves = None
+        count = (
+            2
+            if halves or "half" in talk.word(verb) or "two" in talk.word(verb) or talk.word(verb) in ("一分为二", "对半切")
+            else int(number.value)
+            if number
+            else 0
+        )
+        if "part" in c.kinds or not 2 <= count <= 20:
+            if not halves:
+                return
+            count = 2
+        for i in range(1, count):
+            talk.emit("split", verb.start + i, at=tidy(talk.end_s * i / count))
+    c.claim(verb, *points, halves, into, number, *c.all("verb"), *c.all("noun", "clip", "video"), *c.all("rel"))

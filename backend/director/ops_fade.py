@@ -1,0 +1,144 @@
+"""Fades of picture and sound at either end."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import wanted
+from backend.director.slots import tidy
+from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
+
+_BOTH = ("淡入淡出", "fade in and out", "渐变")
+_IN = (
+    "start from black",
+    "starts from black",
+    "open from black",
+    "begin from black",
+    "come in from black",
+    "come up from black",
+    "fade in",
+    "fadein",
+    "fade up",
+    "ease in",
+    "fade it in",
+    "淡入",
+    "渐显",
+    "渐入",
+    "渐强",
+    "淡入效果",
+    "黑起",
+    "淡进来",
+    "慢慢出现",
+    "慢慢亮起",
+    "慢慢亮",
+    "慢慢淡入",
+    "渐渐淡入",
+)
+_DEFAULT_S = 1
+
+
+def _ways(c: Clause, talk: Talk, verb: Token) -> tuple[bool, bool]:
+    """(in, out) as said by the verb, its particles, or the end it names."""
+    word = talk.word(verb)
+    words = [talk.word(t) for t in c.all("verb", "fade")]
+    if any(w in _BOTH for w in words) or c.find("noun", "both_ends") or c.find("rel", "both_ends"):
+        return True, True
+    coming = any(w in _IN for w in words) or _right_behind(c, verb, "in") or "from black" in talk.normal[verb.start : c.end]
+    going = any(w not in _IN and w != "fade" and w != "fades" for w in words) or bool(c.find("particle", "out", "away"))
+    start = c.find("noun", "start") or c.find("rel", "from_start")
+    end = c.find("noun", "end") or c.find("rel", "from_end") or c.find("tail") or c.find("tail?")
+    start = start or c.find("head") or c.find("head?")
+    if start and end:
+        return True, True
+    if not coming and not going:
+        coming, going = bool(start), bool(end) or not start
+    if word in ("fade", "fades") and end and not start:
+        coming, going = coming and bool(c.find("particle", "in")), True
+    return coming, going
+
+
+def _right_behind(c: Clause, verb: Token, particle: str) -> bool:
+    index = c.tokens.index(verb) + 1
+    return index < len(c.tokens) and c.tokens[index].kind == "particle" and c.tokens[index].name == particle and "tail" not in c.kinds
+
+
+def _target(c: Clause, talk: Talk, verb: Token) -> str:
+    if (
+        c.find("rel", "black")
+        or "black" in talk.word(verb)
+        or c.find("colour", "black", "white")
+        or "黑" in talk.word(verb)
+        or "亮" in talk.word(verb)
+    ):
+        return "video"
+    picture = c.noun("picture")
+    sound = c.noun("sound", "music", "voice")
+    if talk.word(verb) in ("渐弱", "渐强", "慢慢变小", "逐渐变小", "渐渐变小", "慢慢变弱", "慢慢小"):
+        sound = sound or verb
+    if (picture and sound) or c.has("both_ends_of_both"):
+        return "both"
+    video = c.noun("video")
+    if picture:
+        return "video"
+    if sound and video and talk.word(video) in ("video", "视频", "影片"):
+        return "both"
+    return "audio" if sound else "both"
+
+
+def fade(c: Clause, talk: Talk) -> None:
+    verb = c.find("verb", "fade")
+    if verb is None or not wanted(c):
+        return
+    last = talk.latest()
+    if last and last.op == "title" and "animation" not in last.params and last.clause >= talk.clause_index - 1 and _only_in(c, talk, verb):
+        c.claim(*c.tokens)
+        last.params["animation"] = "fade"
+        return
+    if (c.find("quote") or (c.noun("title") and not c.noun("music", "sound"))) and not c.find("rel", "black"):
+        return
+    if last and last.op == "fade" and last.guessed and c.joiner == "with" and (length := c.find("dur")):
+        c.claim(*c.tokens)
+        last.params.update({k: tidy(length.value) for k in ("in", "out") if k in last.params})
+        return
+    coming, going = _ways(c, talk, verb)
+    whose = _target(c, talk, verb)
+    if whose == "both" and talk.topic and talk.topic.name in ("music", "voice") and c.find("noun", "pronoun"):
+        whose = "audio"
+    lengths = [t for kind in ("dur", "tail", "head", "tail?", "head?") for t in c.all(kind)]
+    c.claim(*lengths)
+    values = [tidy(t.value) for t in lengths] or [_DEFAULT_S]
+    params: Params = {}
+    if coming:
+        params["in"] = values[0]
+    if going:
+        params["out"] = values[-1]
+    c.claim(*c.all("verb"), *c.all("particle"), *c.all("noun"), *c.all("rel"), c.find("colour"))
+    edit = talk.emit("fade", verb, target=whose)
+    edit.guessed = not lengths
+    edit.params.update(params)
+
+
+def _only_in(c: Clause, talk: Talk, verb: Token) -> bool:
+    """Whether nothing is said but "fade in"."""
+    return (
+        talk.word(verb) in (*_IN, "淡入淡出")
+        and not c.kinds & {"dur", "rel", "tail", "head"}
+        and not c.noun("picture", "sound", "music", "video", "start")
+    )
+
+
+def absorb_fade(c: Clause, talk: Talk, edit: Found) -> Params:
+    """ "… and out", "… and a 2 second fade at the end": the other side, or a length that follows."""
+    length = c.take("dur") or c.take("tail") or c.take("head")
+    value = tidy(length.value) if length else edit.params.get("out") or edit.params.get("in") or _DEFAULT_S
+    out = c.find("particle", "out") or c.find("noun", "end") or c.find("rel", "from_end")
+    into = c.find("particle", "in") or c.find("noun", "start") or c.find("rel", "from_start")
+    c.claim(out, into)
+    if out and "out" not in edit.params:
+        return {"out": value}
+    if into and "in" not in edit.params:
+        return {"in": value}
+    if length:
+        for key in ("in", "out"):
+            if key in edit.params:
+                edit.params[key] = value
+        return {"target": edit.params["target"]}
+    return {}

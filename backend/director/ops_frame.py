@@ -1,0 +1,201 @@
+"""The frame: shape, size, rate, edges, turns, zoom."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import removing, wanted
+from backend.director.slots import tidy
+from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
+
+_FILMED = ("shot", "filmed", "recorded", "holding", "i was", "拍的", "录的", "拍摄", "录制")
+
+
+def aspect(c: Clause, talk: Talk) -> None:
+    """A ratio, a platform or a word for a shape; how the picture gets there."""
+    shape = c.find("ratio") or c.find("aspect")
+    if shape is None:
+        _mode_alone(c, talk)
+        return
+    if c.verb("flip") or c.noun("transition") or (not wanted(c) and not c.kinds & {"aspect_mode"}):
+        return
+    if c.verb("undo") and "aspect" in talk.on_timeline:
+        return
+    if _told(c, talk) or (c.noun("music", "caption", "title") and shape.name == "21:9" and talk.word(shape).startswith("cinematic")):
+        return
+    if c.noun("chapter") or (c.verb("rotate") and c.kinds & {"deg"}):
+        return
+    ratio = c.find("ratio")
+    chosen = ratio or _shape(c, talk) or shape
+    mode = _mode(c, talk)
+    c.claim(
+        *c.all("aspect"),
+        *c.all("ratio"),
+        *c.all("noun", "ratio_noun", "bars", "video"),
+        *c.all("verb", "make", "crop", "fit", "export", "cut", "rotate"),
+    )
+    earlier = talk.latest("aspect")
+    if earlier:
+        if earlier.params["ratio"] != chosen.name and ratio:
+            earlier.params["ratio"] = chosen.name
+        earlier.params.update({"mode": mode} if mode else {})
+        return
+    if mode is None and "no_crop" in talk.hints:
+        mode = "fit"
+    talk.emit("aspect", shape, ratio=chosen.name, mode=mode)
+
+
+_SHAPES = re.compile(r"vertical|portrait|upright|landscape|widescreen|wide|horizontal|square|tall|ultra|竖|横|方|正方|直|宽|超宽")
+
+
+def _shape(c: Clause, talk: Talk) -> Token | None:
+    """A plain shape beats a platform: "square for Instagram"."""
+    shapes = c.all("aspect")
+    named = [t for t in shapes if _SHAPES.match(talk.word(t))]
+    if named:
+        return named[-1]
+    plain = [t for t in shapes if t.name in ("1:1", "4:5", "21:9", "4:3")]
+    return plain[0] if plain else None
+
+
+def _told(c: Clause, talk: Talk) -> bool:
+    """Whether the clause tells how it was filmed."""
+    words = talk.normal[c.start : c.end + 3]
+    return any(word in words for word in _FILMED) and not c.verb("make", "fit")
+
+
+def _mode(c: Clause, talk: Talk) -> str | None:
+    modes = c.all("aspect_mode")
+    c.claim(*modes)
+    names = [t.name for t in modes]
+    if "neg" in c.kinds and c.verb("crop", "cut", "remove") and not names:
+        return "fit"
+    if (
+        names
+        and names[0] == "fit"
+        and "neg" in c.kinds
+        and (c.find("noun", "bars") or "bars" in talk.word(modes[0]) or "黑边" in talk.word(modes[0]))
+        and not talk.word(modes[0]).startswith(("不", "别", "no", "don't", "without", "not"))
+    ):
+        return "crop"
+    if "blur" in names or (c.verb("blur") and c.noun("edge", "bars", "background")):
+        c.claim(*c.all("verb", "blur"), *c.all("noun", "background", "edge"))
+        return "blur"
+    if names:
+        return names[0]
+    if c.noun("bars"):
+        return "crop" if removing(c, talk) or not wanted(c) else "fit"
+    if c.verb("crop") or (c.verb("cut", "make", "remove") and "裁" in talk.normal[c.start : c.end]):
+        return "crop"
+    return "fit" if c.verb("fit") and not c.kinds & {"dur"} else None
+
+
+def _mode_alone(c: Clause, talk: Talk) -> None:
+    """A clause that only says how: bars are fine, don't crop my head off, no black bars."""
+    edit = talk.latest("aspect")
+    sides = c.noun("edge") or c.find("rel", "each", "horizontal")
+    cropping = (c.verb("remove", "cut") and sides and edit) or c.verb("crop") or c.find("noun", "bars") or c.kinds & {"aspect_mode"} or ("neg" in c.kinds and c.verb("cut", "remove"))
+    if not cropping or c.kinds & {"pct", "dur", "range", "px"}:
+        return
+    if edit is None and not c.kinds & {"aspect_mode"} and "neg" in c.kinds and c.verb("crop"):
+        talk.hints.add("no_crop")
+        c.claim(*c.tokens)
+        return
+    if edit is None and "aspect" in talk.on_timeline and c.kinds & {"aspect_mode"} and not c.verb("blur"):
+        mode = _mode(c, talk)
+        if mode and wanted(c):
+            talk.emit("aspect", c, ratio=talk.on_timeline["aspect"]["ratio"], mode=mode)
+        return
+    if edit is None:
+        if c.find("aspect_mode", "fit") and "neg" in c.kinds:
+            talk.hints.add("no_crop")
+        return
+    mode = _mode(c, talk)
+    if mode and "mode" not in edit.params:
+        edit.params["mode"] = mode
+        c.claim(*c.tokens)
+    elif mode:
+        c.claim(*c.tokens)
+
+
+def _bare_height(c: Clause) -> bool:
+    """ "Down to 720": a number of lines with nothing else that it could count."""
+    told = c.find("rel", "to") or c.verb("make", "decrease", "increase", "export")
+    return bool(told) and not c.noun("sound", "music", "voice", "brightness", "contrast", "saturation", "title")
+
+
+def resolution(c: Clause, talk: Talk) -> None:
+    height = c.find("height") or c.find("size_px")
+    if height is None and (c.noun("resolution_noun") or _bare_height(c)) and (number := c.find("num")) and number.value in (480, 720, 1080, 1440, 2160):
+        height = number
+    if height is None or not wanted(c):
+        return
+    value = height.value if height.value is not None else int(height.name)
+    if isinstance(value, tuple):
+        value = min(value) if min(value) in (480, 720, 1080, 1440, 2160) else value[1]
+    c.claim(height, *c.all("verb", "make", "export", "increase", "decrease"), *c.all("noun", "resolution_noun", "video"))
+    if _told(c, talk):
+        return
+    talk.emit("resolution", height, height=int(value))
+
+
+def fps(c: Clause, talk: Talk) -> None:
+    rate = c.find("fps")
+    noun = c.noun("fps_noun")
+    number = c.find("num") if noun else None
+    token = rate or number
+    if token is None or not wanted(c) or token.value <= 0:
+        return
+    c.claim(token, noun, *c.all("verb", "make", "export", "add"), *c.all("noun", "video"))
+    if not _told(c, talk):
+        talk.emit("fps", token, rate=tidy(token.value))
+
+
+_SIDES = {"left": "left", "right": "right", "top": "top", "bottom": "bottom"}
+
+
+def crop(c: Clause, talk: Talk) -> None:
+    """Percent off one or more sides."""
+    verb = c.find("verb", "crop") or (
+        c.find("verb", "cut", "remove", "trim")
+        if "place" in c.kinds or c.noun("edge") or c.find("rel", "horizontal", "vertical_axis")
+        else None
+    )
+    shares = c.all("pct") + c.all("frac")
+    if verb is None or not shares or not wanted(c) or c.kinds & {"quote", "file"} or c.noun("sound", "music", "caption", "title"):
+        return
+    sides = [
+        t
+        for t in c.tokens
+        if (t.kind == "place" and t.name in _SIDES)
+        or (t.kind == "rel" and t.name in ("clockwise", "counter") and "right" in talk.word(t) + "left")
+    ]
+    names = [("right" if t.name == "clockwise" else "left" if t.name == "counter" else t.name) for t in sides]
+    corner = c.find("place", "top_left", "top_right", "bottom_left", "bottom_right")
+    if corner:
+        names += corner.name.split("_")
+        c.claim(corner)
+    pairs = {"horizontal": ("left", "right"), "vertical_axis": ("top", "bottom")}
+    for rel in ("horizontal", "vertical_axis"):
+        if c.find("rel", rel):
+            names += pairs[rel]
+    if not names and (c.noun("edge") or c.find("rel", "each")):
+        names = ["left", "top", "right", "bottom"]
+    if not names:
+        return
+    amounts = [tidy(s.value if s.kind == "pct" else s.value * 100) for s in shares]
+    params: Params = {name: amounts[min(i, len(amounts) - 1)] for i, name in enumerate(dict.fromkeys(names))}
+    if c.noun("edge") and len(set(names)) == 1 and talk.word(c.noun("edge") or verb) in ("sides",):
+        params = dict.fromkeys(("left", "right"), amounts[0])
+    c.claim(verb, *shares, *sides, *c.all("noun"), *c.all("verb"), *c.all("rel"))
+    talk.emit("crop", verb, **params)
+
+
+def absorb_crop(c: Clause, talk: Talk, params: Params) -> Params:
+    side = next((t for t in c.tokens if t.kind == "place" and t.name in _SIDES), None)
+    share = c.find("pct")
+    if side is None:
+        return {}
+    value = share.value if share else next(iter(params.values()), None)
+    c.claim(side, share)
+    return {side.name: tidy(value)} if value is not None else {}

@@ -1,0 +1,210 @@
+"""Undo and redo: the last steps, a named edit, everything."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import removing, wanted
+from backend.director.talk import Talk
+from backend.director.tokens import Token
+
+_OPS: dict[str, tuple[str, ...]] = {
+    "caption": ("captions", "translate_captions", "remove_captions"),
+    "title": ("title", "remove_title"),
+    "music": ("music", "remove_music", "volume"),
+    "colour": ("color",),
+    "brightness": ("color",),
+    "contrast": ("color",),
+    "saturation": ("color",),
+    "brighter": ("color",),
+    "darker": ("color",),
+    "speed_noun": ("speed",),
+    "speed_up": ("speed",),
+    "slow_down": ("speed",),
+    "zoom_in": ("zoom",),
+    "zoom_out": ("zoom",),
+    "zoom_noun": ("zoom",),
+    "crop": ("crop", "aspect"),
+    "rotate": ("rotate",),
+    "flip": ("flip",),
+    "fade": ("fade",),
+    "transition": ("transition", "merge"),
+    "silence": ("trim_silence",),
+    "filler": ("remove_fillers",),
+    "cut": ("cut", "trim", "keep", "delete_clip", "crop", "aspect"),
+    "trim": ("trim", "cut", "keep"),
+    "blur": ("blur",),
+    "stabilize": ("stabilize",),
+    "shake": ("stabilize",),
+    "ratio_noun": ("aspect",),
+    "logo": ("overlay",),
+    "pip": ("overlay",),
+    "sound": ("volume", "mute", "normalize", "denoise"),
+    "voice": ("mute", "volume"),
+    "denoise": ("denoise",),
+    "noise": ("denoise",),
+    "normalize": ("normalize",),
+    "chapter": ("chapters",),
+    "split": ("split",),
+    "merge": ("merge",),
+    "reverse": ("reverse",),
+    "freeze": ("freeze",),
+    "loop": ("loop",),
+    "mute": ("mute",),
+    "length": ("duration",),
+    "resolution_noun": ("resolution",),
+    "fps_noun": ("fps",),
+    "translate": ("translate_captions",),
+    "crossfade": ("transition",),
+    "wipe": ("transition",),
+    "slide": ("transition",),
+    "bw": ("color",),
+    "warm": ("color",),
+    "cool": ("color",),
+    "cinematic": ("color",),
+    "vintage": ("color",),
+    "vivid": ("color",),
+    "fade_black": ("transition",),
+    "move": ("move_clip",),
+    "volume": ("volume",),
+    "increase": ("volume",),
+    "louder": ("volume",),
+    "quieter": ("volume",),
+    "image": ("overlay",),
+    "duck": ("music",),
+    "order": ("move_clip",),
+    "background": ("blur",),
+    "9:16": ("aspect",),
+    "16:9": ("aspect",),
+    "1:1": ("aspect",),
+    "4:5": ("aspect",),
+    "clip": ("delete_clip", "cut", "trim"),
+    "remove": ("cut", "trim", "delete_clip", "trim_silence"),
+    "swap": ("move_clip",),
+    "bars": ("aspect",),
+}
+_LOOSE = {"clip", "remove", "increase", "move", "length"}
+_EFFECTS = {
+    "zoom_in",
+    "zoom_noun",
+    "colour",
+    "transition",
+    "blur",
+    "speed_up",
+    "slow_down",
+    "crop",
+    "flip",
+    "rotate",
+    "stabilize",
+    "freeze",
+    "loop",
+    "reverse",
+    "chapter",
+    "bw",
+    "warm",
+    "cool",
+    "cinematic",
+    "vintage",
+    "vivid",
+    "crossfade",
+    "fade",
+    "logo",
+    "pip",
+    "wipe",
+    "slide",
+    "speed_noun",
+    "bars",
+}
+
+
+def _what(c: Clause, talk: Talk, verb: Token | None) -> str | None:
+    """The op that the clause names: one on the timeline if possible."""
+    tokens = [t for t in c.tokens if t is not verb and t.kind not in ("rel", "quote") and t.name in _OPS]
+    tokens.sort(key=lambda t: (t.name in _LOOSE, t.kind == "verb" and t.name != "fade"))
+    stack = [e.op for e in reversed(talk.scene.before)]
+    for token in tokens:
+        named = next((op for op in stack if op in _OPS[token.name]), None)
+        if named:
+            c.claim(*tokens)
+            return named
+    firm = [t for t in tokens if t.name not in _LOOSE and t.kind != "verb" and t.name != "sound"]
+    return _OPS[firm[0].name][0] if firm and not stack else None
+
+
+def _steps(c: Clause, talk: Talk) -> int | None:
+    token = c.find("step") or c.find("times") or c.find("tail?")
+    if token is None and (number := c.find("num")) and (c.noun("step") or c.find("rel", "last") or len(c.tokens) <= 3):
+        token = number
+    if token:
+        c.claim(token)
+        return int(token.value) if token.value >= 1 else None
+    if any(t.name in ("video", "all") and t.kind == "noun" for t in c.tokens) or "original" in talk.normal or "start over" in talk.normal:
+        c.claim(*c.all("noun"))
+        done = len([e for e in talk.scene.before if e.op not in ("undo", "redo")])
+        return done or None
+    return None
+
+
+def undo(c: Clause, talk: Talk) -> None:
+    """Take back steps, or the edit that is named."""
+    redo = c.find("verb", "redo")
+    verbs = c.all("verb", "undo")
+    if len(verbs) > 1 and talk.scene.before and talk.scene.before[-1].op == "undo":
+        redo = verbs[0]
+    if redo and wanted(c):
+        c.claim(*c.tokens)
+        talk.emit("redo", redo)
+        return
+    verb = c.find("verb", "undo")
+    if verb is None or not (wanted(c) or "neg" in talk.word(verb)):
+        _removed_effect(c, talk)
+        return
+    if c.kinds & {"quote", "ratio", "range", "head", "tail", "clock", "pct"} and not talk.word(verb).startswith(("undo", "撤")):
+        return
+    word = talk.word(verb)
+    if (
+        word in ("恢复", "还原", "restore", "bring back", "cancel", "reset", "回到", "go back", "恢复到", "恢复成", "变回")
+        and talk.found
+        and not talk.scene.before
+    ):
+        return
+    if word in ("bring back", "restore", "恢复") and _bring_back(c, talk, verb):
+        return
+    what = _what(c, talk, verb)
+    steps = None if what else _back_to(c, talk) or _steps(c, talk)
+    c.claim(*c.tokens)
+    talk.emit("undo", verb, what=what, steps=steps if steps != 1 else None)
+
+
+def _bring_back(c: Clause, talk: Talk, verb: Token) -> bool:
+    """Bring back the captions: if they were never there, the clause asks for them."""
+    wanted_op = next((op for t in c.tokens if t is not verb and t.name in _OPS for op in _OPS[t.name]), None)
+    stack = [e.op for e in talk.scene.before]
+    if wanted_op in ("captions", "music", "title") and f"remove_{wanted_op}" in stack:
+        c.claim(*c.tokens)
+        talk.emit("undo", verb, what=f"remove_{wanted_op}")
+        return True
+    return False
+
+
+def _back_to(c: Clause, talk: Talk) -> int | None:
+    """Back to before the music: as many steps as were taken since."""
+    if not c.find("rel", "before"):
+        return None
+    what = _what(c, talk, None)
+    stack = [e.op for e in talk.scene.before]
+    return len(stack) - len(stack) + (stack[::-1].index(what) + 1) if what in stack else None
+
+
+def _removed_effect(c: Clause, talk: Talk) -> None:
+    """Get rid of the zoom: an effect on the timeline that is unwanted is undone."""
+    gone = (removing(c, talk) and wanted(c)) or (not wanted(c) and not c.verb("make", "add", "move", "replace") and len(c.tokens) <= 3)
+    if gone and c.noun("step") and c.find("rel", "last") and talk.scene.before:
+        steps = _steps(c, talk)
+        c.claim(*c.tokens)
+        talk.emit("undo", c, steps=steps if steps != 1 else None)
+        return
+    if not gone or not talk.scene.before or c.kinds & {"range", "head", "tail", "point", "quote", "dur", "pct"}:
+        return
+    effects = [t for t in c.tokens if t.name in _EFFECTS]
+    ops = [op for t in effects for op in _OPS[t.name] if op in talk.on_timeline]
+    if ops and not (c.noun("shake", "noise", "silence", "music", "caption", "title") and not c.noun("colour")):
+        c.claim(*c.tokens)
+        talk.emit("undo", effects[0], what=ops[0])

@@ -1,0 +1,208 @@
+"""The look: colour, overlays, blur, steadiness, chapters."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import removing, wanted
+from backend.director.slots import span, tidy, times
+from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
+
+_MORE = (10.0, 20.0, 35.0)
+_PROPERTIES = {
+    "brightness": "brightness",
+    "brighter": "brightness",
+    "darker": "brightness",
+    "contrast": "contrast",
+    "saturation": "saturation",
+}
+_FALLING = (
+    "too bright",
+    "so bright",
+    "overexposed",
+    "desaturate",
+    "desaturated",
+    "oversaturated",
+    "over saturated",
+    "太艳",
+    "太浓",
+    "太鲜艳",
+    "过饱和",
+    "太花",
+    "desaturation",
+)
+
+
+def _signed(c: Clause, talk: Talk, noun: Token) -> float:
+    """The change in percent that the clause asks of a property: signed, graded or said."""
+    word = talk.word(noun)
+    down = noun.name == "darker" or word in _FALLING or c.verb("decrease", "remove") or word.startswith("de")
+    if (noun.name == "darker" and c.verb("decrease")) or (word.startswith("too") and noun.name == "saturation"):
+        down = True
+    token = _nearest(c, noun)
+    if token is None:
+        amount = 100 if c.has("full") and noun.name == "saturation" and down else _MORE[2 if c.has("much") else 0 if c.has("bit") else 1]
+        return tidy(-amount if down else amount)
+    c.claim(token)
+    value = float(token.value) * (100 if token.kind == "frac" else 1)
+    if token.kind == "factor":
+        return tidy(round((value - 1) * 100, 2))
+    if token.name == "signed" or value < 0:
+        return tidy(value)
+    absolute = token.kind == "pct" and value >= 100 and c.has("to", "make", "at")
+    if absolute:
+        return tidy(value - 100)
+    if token.kind == "pct" and down and c.has("to") and noun.kind == "noun" and c.find("rel", "to"):
+        return tidy(value - 100)
+    return tidy(-value if down else value)
+
+
+def _nearest(c: Clause, noun: Token) -> Token | None:
+    amounts = [t for kind in ("pct", "num", "frac", "factor") for t in c.all(kind)]
+    return min(amounts, key=lambda t: (t.start < noun.start, abs(t.start - noun.start)), default=None)
+
+
+def color(c: Clause, talk: Talk) -> None:
+    """Brightness, contrast, saturation, or a look."""
+    nouns = [t for t in c.tokens if t.kind == "noun" and t.name in _PROPERTIES and id(t) not in c.used]
+    look = c.find("look")
+    if (
+        c.kinds & {"quote", "handle"}
+        or c.has("karaoke")
+        or (c.noun("title", "caption", "music", "logo") and not (nouns and nouns[0].name in ("brightness", "contrast", "saturation")))
+    ):
+        return
+    if not wanted(c) and not (look and look.name == "bw"):
+        c.claim(*nouns, look)
+        return
+    if (removing(c, talk) or c.verb("undo")) and not nouns and not (look and look.name == "bw"):
+        return
+    params: Params = {}
+    amounts = c.kinds & {"pct", "num", "frac", "factor"}
+    for noun in nouns:
+        if noun.name in ("brightness", "contrast", "saturation") and not _changes(c, talk, noun):
+            continue
+        params.setdefault(_PROPERTIES[noun.name], _signed(c, talk, noun))
+    if look and (name := _look(c, talk, look)):
+        params["look"] = name
+        c.claim(look)
+    if not params:
+        return
+    at = nouns[0] if nouns else look
+    assert at is not None
+    weak = not c.kinds & {"verb", "pct", "num"} and talk.word(at).startswith(
+        ("too", "太", "so", "very", "really", "pretty", "偏", "有点", "underexposed", "over", "washed", "flat", "发灰", "灰")
+    )
+    c.claim(
+        *nouns,
+        *c.all("noun", "colour", "picture", "video", "clip"),
+        *c.all("verb", "make", "increase", "decrease", "add", "zoom_in"),
+        *c.all("degree"),
+        *c.all("look"),
+    )
+    talk.emit("color", at, weak=weak, **params).guessed = "look" not in params and not amounts
+
+
+def _changes(c: Clause, talk: Talk, noun: Token) -> bool:
+    """Whether a property is to change: "contrast" alone asks for nothing."""
+    plain = talk.word(noun) in ("light", "光", "lighting", "光线", "flat")
+    return bool(
+        c.kinds & {"pct", "num", "frac"}
+        or c.verb("increase", "decrease")
+        or (c.verb("add", "make", "clean", "zoom_in") and not plain)
+        or c.kinds & {"cmp", "size"}
+        or talk.word(noun) in _FALLING
+        or (
+            talk.word(noun) in ("contrasty", "flat", "washed out", "looks flat", "saturate", "灰蒙蒙", "发灰", "太灰", "有点灰", "灰灰的")
+            and not (talk.word(noun) == "flat" and len(c.tokens) > 3)
+        )
+    )
+
+
+def _look(c: Clause, talk: Talk, look: Token) -> str | None:
+    others = [t.name for t in c.all("look")]
+    if look.name == "cool_word":
+        if (
+            "cool" in others
+            or (c.noun("colour", "picture") and talk.word(look) in ("cool", "cooler") and not _is_vague(c))
+            or talk.normal.strip(" .!") in ("cooler tones",)
+        ):
+            return "cool"
+        return None
+    if look.name == "vintage" and talk.word(look) in ("old", "aged") and not c.noun("colour", "picture", "video"):
+        return None
+    if look.name == "cool" and talk.word(look) in ("cool down", "cool off", "teal") and not c.noun("colour", "picture", "video", "pronoun"):
+        return None
+    return look.name
+
+
+def _is_vague(c: Clause) -> bool:
+    return any(t.name in ("style", "vibe") for t in c.tokens)
+
+
+_HIDES = ("hide", "隐藏", "藏起来", "抹掉", "擦掉", "涂掉")
+
+
+def blur(c: Clause, talk: Talk) -> None:
+    """Blur what is behind, or a region."""
+    verb = c.find("verb", "blur") or next((t for t in c.all("verb", "remove") if talk.word(t) in _HIDES and c.noun("region")), None)
+    if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or (c.noun("title", "caption") and not c.noun("region", "background")):
+        return
+    if c.kinds & {"aspect_mode"} and talk.latest("aspect"):
+        return
+    background, region = c.noun("background"), c.noun("region", "logo")
+    whose = "background" if background and not (region and region.start < background.start) else "region" if region else None
+    if whose is None and any(w in talk.word(verb) for w in ("虚化", "bokeh", "虚一点", "background")):
+        whose = "background"
+    if whose is None and any(
+        w in talk.word(verb)
+        for w in ("码", "马赛克", "censor", "pixelate", "redact", "mosaic", "挡", "遮", "anonym", "obscure", "unread", "unrecog")
+    ):
+        whose = "region"
+    if whose is None and talk.topic and talk.topic.name in ("background", "region"):
+        whose = talk.topic.name
+    if whose is None and c.verb("cover up"):
+        return
+    where = times(c, talk)
+    c.claim(verb, *c.all("verb"), *c.all("noun"), *c.all("degree"), *c.all("aspect_mode"), *c.all("place"))
+    talk.emit("blur", verb, target=whose, **where)
+
+
+def blur_from_mode(c: Clause, talk: Talk) -> None:
+    """ "Blurred background" without a change of shape asks for a blurred background."""
+    mode = c.find("aspect_mode", "blur")
+    if mode is None or talk.latest("aspect") or c.kinds & {"aspect", "ratio"} or not wanted(c) or "aspect" in talk.on_timeline:
+        return
+    words = talk.word(mode)
+    if "background" in words or "背景" in words:
+        c.claim(mode, *c.all("verb"), *c.all("noun"))
+        talk.emit("blur", mode, target="background", **times(c, talk))
+
+
+def stabilize(c: Clause, talk: Talk) -> None:
+    verb, noun = c.find("verb", "stabilize"), c.noun("shake")
+    if verb is None and c.noun("shake", "video", "picture", "clip"):
+        verb = c.find("verb", "smooth")
+    if not (verb or noun) or not wanted(c) or c.kinds & {"quote"} or c.noun("sound", "music", "voice"):
+        return
+    if (
+        noun
+        and not verb
+        and talk.word(noun) in ("bounce", "bouncy", "handshake", "bumpy")
+        and not (removing(c, talk) or c.verb("clean", "decrease"))
+    ):
+        return
+    stated = verb or removing(c, talk) or c.verb("clean", "decrease", "make", "normalize", "cut")
+    c.claim(verb, noun, *c.all("verb"), *c.all("noun", "shake", "video", "picture", "clip"))
+    talk.emit("stabilize", verb or noun or c, weak=not stated)
+
+
+def chapters(c: Clause, talk: Talk) -> None:
+    noun = c.noun("chapter")
+    if noun is None or not wanted(c) or removing(c, talk):
+        return
+    c.claim(noun, *c.all("verb"), *c.all("aspect"), *c.all("noun", "chapter", "video"))
+    talk.emit("chapters", noun)
+
+
+def absorb_blur(c: Clause, talk: Talk, edit: Found) -> Params:
+    found = span(c, talk)
+    return {"from": found[0], "to": found[1]} if found and "from" not in edit.params else {}

@@ -1,0 +1,227 @@
+"""Background music: chosen, replaced, removed."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import only_denied, only_keeps, removing, wanted
+from backend.director.slots import percent
+from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
+
+_DESCRIBES = {"word", "mood", "genre", "look", "style"}
+_NO_MOOD = {
+    "different",
+    "other",
+    "better",
+    "matching",
+    "suitable",
+    "appropriate",
+    "fitting",
+    "own",
+    "free",
+    "royalty",
+    "same",
+    "copyright",
+    "proper",
+    "background",
+    "total",
+    "overall",
+    "certain",
+    "added",
+    "that's",
+    "nicer",
+    "more",
+    "sound",
+    "cool",
+    "simple",
+}
+_TRIM = re.compile(
+    r"^(?:的|点|些|一点|一首|首|段|个|(?:an?|some)\s|的是|那种|种|\s)+|(?:的|一点的?|一些的?|点的?|那种的?|类的?|风格的?|风的?|系的?|\s|,|，)+$",
+    re.IGNORECASE,
+)
+_SOUND_FILE = re.compile(r"\.(?:mp3|wav|m4a|aac|flac|ogg|opus)$", re.IGNORECASE)
+
+
+def sound_file(c: Clause) -> Token | None:
+    """A file named in the clause that holds music."""
+    return next((t for t in c.all("file") if _SOUND_FILE.search(t.value)), None)
+
+
+def _run(c: Clause, talk: Talk, tokens: list[Token], *, outward: int) -> list[Token]:
+    """The describing words next to a music word, walking outward (-1 before it, +1 behind it)."""
+    run: list[Token] = []
+    for token in tokens:
+        described = (
+            token.kind in _DESCRIBES
+            or (token.kind == "quote" and not run)
+            or (token.kind == "colour" and outward < 0)
+            or (token.name in ("slow_down", "speed_up", "subtle", "quieter") and run)
+            or (token.kind == "cmp" and token.name == "quieter" and talk.word(token) == "quiet")
+        )
+        joins = token.kind == "sep" or id(token) in c.used
+        if joins or not described or (token.kind == "word" and talk.word(token) in _NO_MOOD):
+            break
+        run.append(token)
+    return run if outward > 0 else run[::-1]
+
+
+def mood(c: Clause, talk: Talk, anchor: Token) -> str | None:
+    """The user's own word for the music: before the music word, else behind it, else a genre anywhere in the clause."""
+    index = c.tokens.index(anchor)
+    before = _run(c, talk, c.tokens[index - 1 :: -1] if index else [], outward=-1)
+    inside = [anchor] if anchor.kind in ("genre", "mood") else []
+    after = _run(c, talk, c.tokens[index + 1 :], outward=1) if inside or not before else []
+    run = before + inside + after or _named_behind(c, talk, index)
+    if not run:
+        run = [t for t in c.tokens if t.kind in ("genre", "mood") and id(t) not in c.used][:1]
+    run = _meaningful(run)
+    if not run:
+        return None
+    c.claim(*run)
+    if run[0].kind == "quote":
+        return str(run[0].value)
+    words = talk.text[run[0].start : run[-1].end]
+    return _TRIM.sub("", words).strip() or None
+
+
+def _named_behind(c: Clause, talk: Talk, index: int) -> list[Token]:
+    """What stands behind "to", "for" or "like": switch the music to something sadder."""
+    link = next((i for i in range(index + 1, len(c.tokens)) if c.tokens[i].name in ("to", "for", "make", "replace")), None)
+    return _run(c, talk, c.tokens[link + 1 :], outward=1) if link is not None else []
+
+
+def _meaningful(run: list[Token]) -> list[Token]:
+    """Without stray single characters that no table knows, unless a known word stands among them."""
+    if any(t.kind != "word" for t in run):
+        first = next(i for i, t in enumerate(run) if t.kind != "word" or t.end - t.start > 1)
+        return run[first:]
+    return run if sum(t.end - t.start for t in run) > 2 else []
+
+
+def _anchor(c: Clause, talk: Talk) -> Token | None:
+    noun = c.noun("music")
+    if noun:
+        return noun
+    genre = c.find("genre")
+    asked = (
+        c.verb("add", "replace", "make", "swap")
+        or (talk.verb in ("add", "replace", "make") and not c.kinds & {"verb"})
+        or not c.kinds & {"verb"}
+    )
+    if genre and asked and not c.kinds & {"quote"} and not _elsewhere(c, talk):
+        return genre
+    feeling = c.find("mood")
+    if feeling and (talk.here("music") or (talk.topic and talk.topic.name == "music")) and asked and not _elsewhere(c, talk):
+        return feeling
+    return None
+
+
+def _elsewhere(c: Clause, talk: Talk) -> bool:
+    """Whether a genre word describes something else: a look, a title, captions."""
+    return bool({"caption", "title", "colour", "logo"} & {t.name for t in c.tokens if t.kind == "noun"})
+
+
+def music(c: Clause, talk: Talk) -> None:
+    """Add or replace music, with mood, file, volume and ducking."""
+    anchor = _anchor(c, talk)
+    file = sound_file(c)
+    at = anchor or file
+    if at is None:
+        return
+    if anchor and (removing(c, talk) or not wanted(c)):
+        _off(c, talk, anchor)
+        return
+    if (anchor and _about_level(c, talk, anchor)) or _about_else(c, talk):
+        return
+    params: Params = {"mood": mood(c, talk, anchor) if anchor else None}
+    if file:
+        c.claim(file)
+        params = {"file": file.value}
+    params |= _known(c, talk, params) | music_slots(c, talk)
+    c.claim(*c.all("noun", "music"), *c.all("genre"), *c.all("mood"), c.find("noun", "voice", "sound"))
+    c.claim(*c.all("verb", "add", "replace", "make", "swap"))
+    last = talk.latest()
+    if last and last.op == "music" and _goes_on(c, talk, last, params):
+        last.params.update({k: v for k, v in params.items() if v is not None})
+        return
+    talk.emit("music", at, **params)
+
+
+def _about_else(c: Clause, talk: Talk) -> bool:
+    """Whether the clause does something to the music that is there."""
+    if c.verb("undo") or (c.verb("keep") and not only_keeps(c, talk)):
+        return True
+    return c.verb("fade", "mute", "loop", "split", "cut", "trim", "normalize") and not c.verb("add", "replace")
+
+
+def _known(c: Clause, talk: Talk, params: Params) -> Params:
+    """Mood and file of the music meant by "the same" or by ducking what is there."""
+    same, known = c.take("rel", "same"), talk.known("music")
+    if params.get("mood") or params.get("file"):
+        return {}
+    source = _earlier(talk) if same else known if c.find("noun", "duck") and not c.verb("add") else None
+    return {k: v for k, v in (source or {}).items() if k in ("mood", "file")}
+
+
+def _goes_on(c: Clause, talk: Talk, last: Found, params: Params) -> bool:
+    """Whether the clause tells more of the music just asked for: "… with something jazzy"."""
+    near = last.clause == talk.clause_index - 1 and c.joiner in ("with", "comma", "colon", "paren", "and")
+    return near and not c.noun("music") and not any(last.params.get(k) and params.get(k) for k in ("mood", "file"))
+
+
+def _earlier(talk: Talk) -> Params | None:
+    return next((e.said() for e in reversed(talk.scene.before) if e.op == "music"), None)
+
+
+def music_slots(c: Clause, talk: Talk) -> Params:
+    """Volume in percent and ducking."""
+    params: Params = {"volume": percent(c)}
+    duck = c.find("noun", "duck")
+    if duck:
+        c.claim(duck, *c.all("verb", "decrease"), *c.all("noun", "voice"))
+        params["duck"] = True
+    elif params["volume"] is None and (quiet := c.find("cmp", "quieter") or c.find("verb", "decrease")):
+        c.claim(quiet)
+        known = _earlier(talk)
+        params["volume"] = round(float(known["volume"]) * 0.6) if known and known.get("volume") else 20
+    return {k: v for k, v in params.items() if v is not None}
+
+
+def absorb_music(c: Clause, talk: Talk, params: Params) -> Params:
+    """Mood, volume or ducking that follows in a clause of its own."""
+    found = music_slots(c, talk)
+    anchor = c.find("mood") or c.find("genre")
+    if anchor and "mood" not in params:
+        found["mood"] = mood(c, talk, anchor)
+    return found
+
+
+def _off(c: Clause, talk: Talk, anchor: Token) -> None:
+    if c.kinds & {"cmp"}:
+        return
+    c.claim(anchor)
+    if removing(c, talk) and wanted(c) and not c.verb("fade"):
+        c.claim(*c.all("verb", "remove"), *c.all("mood"), *c.all("genre"))
+        if talk.here("music") or not only_denied(c, talk):
+            talk.emit("remove_music", anchor)
+    elif not c.verb("make", "move", "replace", "add", "decrease", "increase") and "music" in talk.on_timeline:
+        talk.emit("remove_music", anchor)
+
+
+def _more_of_a_mood(c: Clause) -> bool:
+    """ "Something more dramatic" is about the music, not about its level."""
+    return any(a.name == "increase" and b.kind in ("mood", "genre") for a, b in zip(c.tokens, c.tokens[1:], strict=False))
+
+
+def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
+    """Whether the clause sets the level of music that is there instead of asking for music."""
+    if c.find("noun", "duck"):
+        return False
+    if c.verb("swap", "replace") or _more_of_a_mood(c):
+        return False
+    here = talk.here("music") and not (talk.latest("remove_music") or c.find("rel", "same"))
+    adding = c.verb("add", "replace") or c.find("mood") or c.find("genre")
+    level = bool(c.kinds & {"db"}) or c.verb("increase", "decrease", "mute") or bool({"louder", "quieter"} & c.names) or "size" in c.kinds
+    if c.kinds & {"pct", "frac"} and not adding:
+        return here or c.verb("make") or bool(c.noun("sound"))
+    return level and (not adding or (here and not c.verb("add", "replace")))

@@ -1,0 +1,125 @@
+"""Pictures and videos laid over the picture: a logo, a watermark, a webcam."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import removing, wanted
+from backend.director.slots import place, tidy, times
+from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
+
+_PICTURE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|mp4|mov|mkv|webm|avi|m4v)$", re.IGNORECASE)
+
+
+def overlay(c: Clause, talk: Talk) -> None:
+    """A picture or video laid over: a file, the logo, a webcam."""
+    file = next((t for t in c.all("file") if _PICTURE_FILE.search(t.value)), None)
+    noun = c.noun("logo", "pip", "image")
+    if (file is None and noun is None) or c.verb("blur") or c.find("quote"):
+        return
+    if not wanted(c) or (file is None and c.verb("zoom_in") and "place" not in c.kinds and _zooms(c, talk)):
+        return
+    known = talk.known("overlay")
+    if removing(c, talk):
+        if known or file or noun:
+            c.claim(file, noun, *c.all("verb"))
+            if "overlay" in talk.on_timeline:
+                talk.emit("undo", c, what="overlay")
+        return
+    if (
+        c.verb("merge", "delete")
+        or (c.verb("keep", "undo") and not c.kinds & {"place", "pct"})
+        or (file and c.noun("start") and c.verb("merge"))
+    ):
+        return
+    if noun is not None and file is None and talk.word(noun) in ("overlay", "icon", "graphic", "pic") and not c.kinds & {"place", "pct"}:
+        return
+    c.claim(file, *c.all("noun", "logo", "pip", "image"), *c.all("verb"))
+    slots = overlay_slots(c, talk)
+    name = str(file.value) if file else None
+    if name is None and known and (not c.verb("add") or c.verb("move") or _the_same(c, talk, noun, str(known["file"]))):
+        name = str(known["file"])
+    if name is None and noun is not None:
+        name = _plain_name(talk, noun)
+    last = talk.latest()
+    if last and last.op == "overlay" and last.clause == talk.clause_index - 1 and file and "." not in last.params.get("file", "."):
+        last.params.update({"file": name, **slots})
+        return
+    talk.emit("overlay", file or noun or c, file=name, **slots)
+
+
+def _zooms(c: Clause, talk: Talk) -> bool:
+    """Whether the picture is to be zoomed on the thing, not the thing enlarged."""
+    return any(talk.word(t).startswith(("zoom", "punch", "push", "close", "推", "拉近", "特写", "怼")) for t in c.all("verb", "zoom_in"))
+
+
+def _the_same(c: Clause, talk: Talk, noun: Token | None, file: str) -> bool:
+    """Whether "the logo" is the one that is there."""
+    lead = talk.normal[max(0, noun.start - 5) : noun.start] if noun else ""
+    return noun is not None and (talk.word(noun) in file.lower() or "the " in lead or "that " in lead)
+
+
+def _plain_name(talk: Talk, noun: Token) -> str:
+    """The name of a thing said without a file: a file of the project that has it in its name, else the word itself."""
+    word = talk.word(noun)
+    key = "logo" if noun.name == "logo" and "watermark" not in word and "水印" not in word else word
+    return next((n for n in talk.scene.media_names if key.split()[-1] in n.lower()), key)
+
+
+def overlay_slots(c: Clause, talk: Talk) -> Params:
+    """Place, scale and opacity in percent, and times."""
+    params: Params = {}
+    opaque = c.noun("opacity")
+    shares = c.all("pct") + c.all("frac")
+    for token in shares:
+        value = tidy(token.value if token.kind == "pct" else token.value * 100)
+        near = opaque and min(shares, key=lambda t: abs(t.start - opaque.start)) is token
+        params.setdefault("opacity" if near else "scale", value)
+    if opaque:
+        word = talk.word(opaque)
+        if word in ("透明度", "transparency", "transparent", "transparency level", "see through", "透明") and "opacity" in params:
+            params["opacity"] = (
+                tidy(100 - params["opacity"])
+                if word in ("transparent", "透明", "see through", "transparency", "透明度")
+                else params["opacity"]
+            )
+        elif "opacity" not in params and word not in ("opacity", "不透明度", "opaque"):
+            params["opacity"] = 50
+        c.claim(opaque)
+    c.claim(*shares, *c.all("noun", "size_noun"))
+    params["position"] = place(c) if "place" in c.kinds else None
+    if "opacity" not in params and (faint := next((t for t in c.all("verb", "decrease") if "淡" in talk.word(t)), None)):
+        c.claim(faint)
+        params["opacity"] = 50
+    if "scale" not in params and (size := c.take("size")):
+        known = float((talk.on_timeline.get("overlay") or {}).get("scale", 20))
+        params["scale"] = tidy(round(known * (0.6 if size.name == "small" else 1.6))) if size.name != "medium" else 20
+    elif (
+        "scale" not in params
+        and (c.find("verb", "decrease", "zoom_in", "increase"))
+        and not params.get("opacity")
+        and "淡" not in talk.normal[c.start : c.end]
+    ):
+        verb = c.take("verb", "decrease", "zoom_in", "increase")
+        known = float((talk.on_timeline.get("overlay") or {}).get("scale", 20))
+        params["scale"] = tidy(round(known * (0.6 if verb and verb.name == "decrease" else 1.6)))
+    c.claim(c.find("rel", "whole"))
+    params |= _when(c, talk)
+    return {k: v for k, v in params.items() if v is not None}
+
+
+def _when(c: Clause, talk: Talk) -> Params:
+    found = times(c, talk)
+    if not found and (point := c.find("point") or c.find("onset") or c.find("clock")):
+        c.claim(point)
+        return {"from": tidy(point.value)}
+    if not found and (length := c.find("dur")):
+        c.claim(length)
+        if c.find("noun", "end") or c.find("rel", "from_end"):
+            return {"from": tidy(max(0.0, talk.end_s - length.value)), "to": tidy(talk.end_s)}
+        return {"from": 0, "to": tidy(length.value)}
+    return found
+
+
+def absorb_overlay(c: Clause, talk: Talk, edit: Found) -> Params:
+    return overlay_slots(c, talk)

@@ -1,0 +1,162 @@
+"""Loudness, silence, noise and fades."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_clean import silence_as_noun
+from backend.director.ops_text import removing, wanted
+from backend.director.slots import percent, tidy, times
+from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
+
+_LOUDER, _QUIETER = (125.0, 150.0, 200.0), (70.0, 50.0, 25.0)
+
+
+def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
+    """Whose sound: the music's, the clip's own, or all."""
+    music, voice, noise = c.noun("music"), c.noun("voice"), c.noun("noise")
+    c.claim(music, voice)
+    if music and not (voice and voice.start < music.start):
+        return "music"
+    if voice:
+        return "clip"
+    clip = c.find("noun", "clip")
+    if clip and talk.word(clip) in ("clip", "片段"):
+        c.claim(clip)
+        return "clip"
+    if default != "all":
+        return default
+    topic = talk.topic.name if talk.topic else ""
+    if not c.noun("sound", "video") and topic in ("music", "voice"):
+        return "music" if topic == "music" else "clip"
+    return "clip" if noise else "all"
+
+
+def _direction(c: Clause) -> int:
+    """+1 louder, -1 quieter, 0 not said. "Too loud" asks for quieter."""
+    if (
+        (c.noun("sound", "music", "voice") or "db" in c.kinds)
+        and c.kinds & {"size"}
+        and not c.has("louder", "quieter", "increase", "decrease")
+    ):
+        c.claim(c.find("size"))
+        return -1 if c.has("small") else 1
+    if c.has("louder", "increase"):
+        return -1 if c.has("quieter") and not c.verb("increase") else 1
+    return -1 if c.has("quieter", "decrease") else 0
+
+
+def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
+    """percent or db, from what the clause says."""
+    db = c.take("db")
+    if db:
+        value = float(db.value)
+        return {"db": tidy(-value if way < 0 and value > 0 and db.name != "signed" else value)}
+    absolute = (
+        c.has("to", "at", "exactly")
+        or c.verb("make")
+        or any(talk.word(t).endswith(("到", "至", "为", "成", "to")) for t in c.tokens if t.kind == "verb")
+    )
+    factor = c.take("factor") or c.take("times")
+    if factor:
+        return {"percent": tidy(100 * float(factor.value) if way >= 0 else 100 / max(float(factor.value), 0.01))}
+    said = percent(c)
+    if said is not None:
+        relative = way and not (absolute and not c.has("by")) and not (c.has("frac") and c.verb("fit"))
+        return {"percent": tidy(max(0.0, 100 + way * said) if relative else said)}
+    return {"percent": _usual(c, talk, way, whose)}
+
+
+def _usual(c: Clause, talk: Talk, way: int, whose: str) -> float:
+    graded = (_LOUDER if way > 0 else _QUIETER)[2 if c.has("much") and not c.has("bit") else 0 if c.has("bit") else 1]
+    known = talk.on_timeline.get("music", {}).get("volume") if whose == "music" else None
+    if "volume" in talk.on_timeline and talk.on_timeline["volume"].get("target") == whose:
+        known = talk.on_timeline["volume"].get("percent") or known
+    return tidy(round(float(known) * graded / 100)) if known else tidy(graded)
+
+
+def volume(c: Clause, talk: Talk) -> None:
+    """Louder, quieter, or a level."""
+    heard = c.noun("sound", "voice", "music")
+    way = _direction(c)
+    heard = c.noun("sound", "voice", "music") or c.find("cmp", "louder", "quieter")
+    pronoun = c.noun("pronoun") and talk.topic and talk.topic.name in ("music", "voice", "sound") and way
+    bare = way and c.find("noun", "pronoun", "video") and c.has("up", "down", "increase", "decrease") and _only_turns(c, talk)
+    amount = c.kinds & {"db", "pct", "frac"} or c.kinds & {"factor", "times"}
+    if not (heard or pronoun or bare or "db" in c.kinds) or (not wanted(c) and not c.has("louder", "quieter")):
+        return
+    if (
+        c.noun("silence", "caption", "noise")
+        or (c.has("threshold") and not c.noun("sound", "voice", "music"))
+        or (not way and not amount)
+        or c.verb("fade", "speed_up", "slow_down", "mute", "normalize")
+    ):
+        return
+    if not way and c.noun("music") and c.verb("add") and not c.verb("make"):
+        return
+    at = c.noun("music", "voice", "sound") or c.find("cmp") or c.tokens[0]
+    weak = (
+        not c.kinds & {"verb"}
+        and bool(c.find("cmp", "louder", "quieter"))
+        and any(talk.word(t).startswith(("too", "太", "so", "can't", "hard")) for t in c.all("cmp"))
+    )
+    for whose, start in _targets(c, talk, at):
+        said = bool(amount)
+        params = _amount(c, talk, way, whose)
+        if _of_music(c, talk) and ((said and not way and whose == "all") or (not said and way < 0 and not c.kinds & {"verb"})):
+            talk.found[-1].params["volume"] = params.get("percent") if said else 20
+        else:
+            talk.emit("volume", start, weak=weak, target=whose, **params).guessed = not said
+    c.claim(*c.all("noun", "sound", "pronoun"), *c.all("cmp"), *c.all("verb", "increase", "decrease", "make"), *c.all("degree"))
+
+
+def _of_music(c: Clause, talk: Talk) -> bool:
+    """Whether a level right after music is the music's: "… some jazz, volume 20 %"."""
+    last = talk.found[-1] if talk.found else None
+    return (
+        last is not None
+        and last.op == "music"
+        and "volume" not in last.params
+        and last.clause >= talk.clause_index - 1
+        and not c.noun("video")
+    )
+
+
+def _targets(c: Clause, talk: Talk, at: Token) -> list[tuple[str, Token]]:
+    return [(target(c, talk), at)]
+
+
+def _only_turns(c: Clause, talk: Talk) -> bool:
+    """Turn it down, turn that up."""
+    return (
+        bool(c.tokens)
+        and talk.word(c.tokens[0]) in ("turn", "crank", "bring", "turn down", "turn up", "crank up")
+        and not c.noun("brightness", "contrast", "saturation", "speed_noun", "zoom_noun", "colour", "resolution_noun")
+    )
+
+
+def mute(c: Clause, talk: Talk) -> None:
+    """No sound: the whole, a stretch, or one of the tracks."""
+    verb = c.find("verb", "mute")
+    taken = removing(c, talk) and (c.noun("sound", "voice")) and not c.noun("silence", "noise", "music", "filler")
+    denied = not wanted(c) and c.noun("voice") and not c.verb("make", "move", "increase", "decrease", "remove") and _says_no(c, talk)
+    if verb is None and not taken and not denied:
+        return
+    if verb and removing(c, talk) and not c.noun("sound", "voice", "music") and c.verb("remove"):
+        silence_as_noun(c, talk, verb)
+        return
+    if verb and not wanted(c) and not denied:
+        return
+    at = verb or c.noun("sound", "voice") or c.tokens[0]
+    if c.verb("unmute"):
+        return
+    c.claim(verb, *c.all("verb", "remove", "make", "add"))
+    whose = target(c, talk)
+    c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
+    talk.emit("mute", at, target=whose, **times(c, talk))
+
+
+def _says_no(c: Clause, talk: Talk) -> bool:
+    return any(
+        t.kind == "neg"
+        and talk.word(t) in ("不要", "no", "without", "don't want", "i don't want", "无", "没有", "instead of", "rather than")
+        for t in c.tokens
+    )

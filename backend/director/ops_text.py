@@ -1,0 +1,234 @@
+"""Captions, their translation, and titles."""
+
+from backend.director.clauses import Clause
+from backend.director.slots import colour, place, size, span, tidy
+from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
+
+_TAKING = {"remove"}
+
+
+def removing(c: Clause, talk: Talk) -> bool:
+    """Whether the clause takes something away."""
+    if c.verb("remove") or unwanted(c, talk):
+        return True
+    gone = any(t.kind == "particle" and t.name in ("out", "off", "away") for t in c.tokens)
+    return gone and (c.verb("make", "cut", "trim", "keep") or not c.kinds & {"verb", "word"})
+
+
+_DENY = {"don't need", "don't want", "do not want", "i don't want", "doesn't need", "no need for", "do not need"}
+
+
+def unwanted(c: Clause, talk: Talk) -> bool:
+    """ "I don't need the bit from …"."""
+    return "verb" not in c.kinds and any(t.kind == "neg" and talk.word(t) in _DENY for t in c.tokens)
+
+
+def only_denied(c: Clause, talk: Talk) -> bool:
+    """Whether the taking away is no more than 不要: without the thing on the timeline it only says that it is not wanted."""
+    verbs = [talk.word(t) for t in c.tokens if t.kind == "verb" and t.name == "remove"]
+    return all(v == "不要" for v in verbs) and (bool(verbs) or unwanted(c, talk)) and not c.kinds & {"particle"}
+
+
+def only_keeps(c: Clause, talk: Talk) -> bool:
+    """只要字幕: nothing but captions, which is a wish for them, not a thing to be kept."""
+    return any(talk.word(t) in ("只要", "只想要", "保证有") for t in c.tokens if t.kind == "verb") and not talk.scene.before
+
+
+def wanted(c: Clause) -> bool:
+    """Whether the clause is free of a negation."""
+    return "neg" not in c.kinds
+
+
+def _language(c: Clause) -> str | None:
+    token = c.take("language")
+    return token.name if token else None
+
+
+def caption_slots(c: Clause, talk: Talk) -> Params:
+    """Style, place, colour, size and language of captions said in the clause."""
+    params: Params = {}
+    style = c.take("style")
+    where = place(c) if "place" in c.kinds else None
+    if where in ("top", "bottom", "center"):
+        params["position"] = where
+    elif where:
+        params["position"] = where.split("_")[0]
+    params |= {"style": style.name if style else None, "color": colour(c), "size": size(c), "language": _language(c)}
+    return {k: v for k, v in params.items() if v is not None}
+
+
+def captions(c: Clause, talk: Talk) -> None:
+    """Captions: written, translated, restyled or removed."""
+    noun = c.noun("caption")
+    translate = c.find("verb", "translate")
+    if translate and "language" in c.kinds:
+        _translate(c, talk, noun, translate)
+        return
+    lit = c.find("style", "karaoke")
+    if noun is None and lit and wanted(c) and not c.noun("title", "music") and not talk.latest("captions") and not c.find("quote"):
+        talk.emit("captions", lit, **caption_slots(c, talk))
+        c.claim(*c.all("verb"))
+        return
+    if noun is None or c.find("quote"):
+        return
+    c.claim(noun, *c.all("noun", "caption"))
+    if removing(c, talk) and "language" not in c.kinds:
+        c.claim(*c.all("verb"))
+        if talk.here("captions") or not only_denied(c, talk):
+            talk.emit("remove_captions", noun)
+        return
+    if not wanted(c):
+        _not_wanted(c, talk, noun)
+        return
+    if c.verb("keep") and not only_keeps(c, talk) and not c.kinds & {"style", "size", "colour", "language", "place"}:
+        return
+    if c.verb("normalize", "stabilize", "undo", "redo", "export"):
+        return
+    if "captions" in talk.on_timeline and "language" in c.kinds and c.verb("make", "replace") and not c.verb("add"):
+        c.claim(*c.all("verb"))
+        talk.emit("translate_captions", noun, language=_language(c))
+        return
+    params = caption_slots(c, talk)
+    c.claim(*c.all("verb", "add", "write", "make", "replace", "move", "increase", "decrease", "zoom_in"))
+    talk.emit("captions", noun, **params)
+
+
+def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
+    if not wanted(c):
+        return
+    c.claim(noun, verb)
+    adding = noun is not None and c.verb("add", "write") and not talk.here("captions")
+    languages = c.all("language")
+    c.claim(*languages)
+    if adding and noun:
+        c.claim(*c.all("verb", "add", "write"))
+        spoken = languages.pop(0).name if len(languages) > 1 else None
+        talk.emit("captions", min(noun.start, verb.start), language=spoken)
+    c.claim(*c.all("verb", "make", "add"))
+    talk.emit("translate_captions", verb, language=languages[-1].name)
+
+
+def _not_wanted(c: Clause, talk: Talk, noun: Token) -> None:
+    if "captions" in talk.on_timeline and not c.verb("make", "move", "replace", "add"):
+        talk.emit("remove_captions", noun)
+
+
+def title_slots(c: Clause, talk: Talk) -> Params:
+    """Time, place, colour, size and animation of a title said in the clause."""
+    params: Params = _title_times(c, talk)
+    motion = c.find("motion", "slide", "pop", "typewriter")
+    fading = c.find("verb", "fade")
+    if motion:
+        c.claim(motion)
+        params["animation"] = motion.name
+    elif fading and not c.find("noun", "end"):
+        c.claim(fading)
+        params["animation"] = "fade"
+    params["position"] = place(c) if "place" in c.kinds else None
+    params["color"] = colour(c)
+    params["size"] = size(c)
+    c.claim(c.find("style"))
+    return {k: v for k, v in params.items() if v is not None}
+
+
+def _title_times(c: Clause, talk: Talk) -> Params:
+    c.claim(c.find("rel", "whole"))
+    if until := c.take("until"):
+        return {"to": tidy(until.value)}
+    found = span(c, talk)
+    if found:
+        return {"from": found[0], "to": found[1]}
+    starts = c.find("noun", "start") or c.find("rel", "from_start")
+    ends = c.find("noun", "end") or c.find("rel", "from_end")
+    length = c.take("dur")
+    point = c.take("point") or c.take("clock") or c.take("onset")
+    c.claim(starts, ends)
+    if point:
+        return {"from": tidy(point.value)}
+    if ends and not starts:
+        return {"from": tidy(max(0.0, talk.end_s - (float(length.value) if length else 5.0))), "to": tidy(talk.end_s)}
+    if length:
+        return {"from": 0, "to": tidy(length.value)}
+    return {"from": 0} if starts else {}
+
+
+def title(c: Clause, talk: Talk) -> None:
+    """A title: written, changed, or removed."""
+    quotes = c.all("quote") or c.all("handle")
+    noun = c.noun("title") or (c.noun("caption") if quotes else None)
+    if not quotes and noun is None:
+        return
+    if removing(c, talk):
+        _remove_title(c, talk, quotes, noun)
+    elif quotes and (wanted(c) or noun):
+        _write(c, talk, quotes, noun)
+    elif noun and wanted(c):
+        _change(c, talk, noun)
+    elif noun and "title" in talk.on_timeline and not c.verb("make", "move", "add", "replace", "write"):
+        c.claim(noun)
+        talk.emit("remove_title", noun)
+    else:
+        c.claim(noun)
+
+
+def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:
+    on_it = talk.on_timeline.get("title", {}).get("text")
+    if noun is None and not (quotes and quotes[0].value == on_it):
+        return
+    if c.verb("undo"):
+        return
+    c.claim(noun, *quotes, *c.all("verb"))
+    if on_it is None and only_denied(c, talk):
+        return
+    if quotes:
+        for quote in quotes:
+            talk.emit("remove_title", quote, text=quote.value)
+    elif noun:
+        talk.emit("remove_title", noun)
+
+
+def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:
+    if c.noun("music") and not noun:
+        return
+    if "title" in talk.on_timeline and len(quotes) == 2 and c.verb("make", "replace"):
+        quotes = quotes[1:]
+        c.claim(*c.all("quote"))
+    c.claim(noun, *quotes, *c.all("verb", "add", "write", "make", "replace"), *c.all("noun", "title", "caption"), c.find("noun", "picture"))
+    if c.has("all") and c.find("noun", "all"):
+        c.claim(c.find("noun", "all"))
+    slots = title_slots(c, talk)
+    for quote in quotes:
+        talk.emit("title", quote, text=quote.value, **slots)
+
+
+def _change(c: Clause, talk: Talk, noun: Token) -> None:
+    """A new value for the title on the timeline."""
+    known = talk.known("title")
+    c.claim(noun, *c.all("noun", "title"))
+    if known is None or c.verb("keep", "undo"):
+        return
+    edit = talk.latest("title")
+    slots = title_slots(c, talk)
+    if not slots:
+        return
+    c.claim(*c.all("verb"))
+    if edit:
+        edit.params.update(slots)
+    else:
+        talk.emit("title", noun, text=known["text"], **slots)
+
+
+def absorb_title(c: Clause, talk: Talk, edit: Found) -> Params:
+    """Slots of a following clause: for all titles of the message after "all of them"."""
+    every = c.find("noun", "all")
+    length = c.find("dur") if "from" in edit.params and "to" not in edit.params else None
+    slots = title_slots(c, talk)
+    if length and slots.get("from") == 0:
+        slots |= {"from": edit.params["from"], "to": tidy(edit.params["from"] + length.value)}
+    if every and slots:
+        c.claim(every)
+        for other in talk.found:
+            if other.op == "title":
+                other.params.update({k: v for k, v in slots.items() if k not in other.params})
+    return slots

@@ -1,0 +1,245 @@
+"""Speed, direction, held frames, repetition."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import wanted
+from backend.director.slots import span, tidy, times
+from backend.director.talk import Params, Talk
+
+_FASTER, _SLOWER = (1.25, 1.5, 2.0), (0.8, 0.5, 0.5)
+_MOTION_WORDS = (
+    "slow motion",
+    "slow mo",
+    "slomo",
+    "slowmo",
+    "in slow motion",
+    "慢动作",
+    "慢镜头",
+    "升格",
+    "super slow mo",
+    "super slow motion",
+)
+_LAPSE = ("time lapse", "timelapse", "hyperlapse", "延时", "延时摄影", "缩时")
+
+
+def _graded(c: Clause, amounts: tuple[float, float, float]) -> float:
+    return amounts[2 if c.has("much") else 0 if c.has("bit") else 1]
+
+
+def _way(c: Clause) -> int:
+    """+1 faster, -1 slower, 0 not said."""
+    if c.verb("slow_down") or c.has("too_fast"):
+        return -1 if not (c.verb("speed_up") and c.has("too_slow")) else 1
+    if c.verb("speed_up") or c.has("too_slow"):
+        return 1
+    if c.noun("speed_noun") and c.verb("increase"):
+        return 1
+    return -1 if c.noun("speed_noun") and c.verb("decrease") else 0
+
+
+def _factor(c: Clause, talk: Talk, way: int) -> float | None:
+    """The factor said or usual; None when the clause names none."""
+    token = c.take("factor") or c.take("times")
+    if token:
+        value = float(token.value)
+        return _factor_of(talk.word(token), value, way)
+    share = c.take("pct")
+    if share:
+        value = float(share.value) / 100
+        relative = way and not (
+            c.has("to", "at") or c.verb("make") or (c.noun("speed_noun") and not c.has("by") and not c.verb("increase", "decrease"))
+        )
+        return (1 + way * value if way > 0 or value < 1 else value) if relative else value
+    part = c.take("frac")
+    if part:
+        return float(part.value) if way <= 0 else 1 + float(part.value)
+    number = c.find("num") if c.noun("speed_noun") or c.has("to", "by") or c.verb("speed_up", "slow_down") else None
+    if number and 0 < number.value <= 100:
+        c.claim(number)
+        value = float(number.value)
+        return 1 / value if way < 0 and value > 1 else value
+    return None
+
+
+def _factor_of(word: str, value: float, way: int) -> float | None:
+    """快一倍 is twice as fast; slower by 2 is a half."""
+    if value <= 0:
+        return None
+    if way and word.startswith(("一倍", "1倍")):
+        return 2.0 if way > 0 else 0.5
+    return 1 / value if way < 0 and value > 1 else value
+
+
+_OTHERS = ("sound", "music", "voice", "size_noun", "zoom_noun", "logo", "brightness")
+_PLAYING = ("play", "plays", "run", "播放", "播", "放")
+
+
+def _explicit(c: Clause, talk: Talk) -> bool:
+    """Whether a figure alone asks for a speed: "2x", "play it at 150 %"."""
+    if c.noun(*_OTHERS):
+        return False
+    if "factor" in c.kinds and not c.verb("zoom_in", "increase", "decrease", "loop"):
+        return True
+    playing = any(talk.word(t) in _PLAYING for t in c.tokens if t.kind == "verb")
+    return playing and bool(c.kinds & {"pct", "frac"}) and c.has("at", "to", "video")
+
+
+def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
+    explicit, noun = _explicit(c, talk), c.noun("speed_noun")
+    if not (way or noun or explicit) or "quote" in c.kinds:
+        return False
+    if c.noun("music", "sound", "transition", "caption", "title") and not (noun or explicit):
+        return False
+    if c.verb("fade", "zoom_in", "freeze") and not c.kinds & {"factor", "times"}:
+        return False
+    to_a_length = c.has("to", "under") or c.verb("fit", "shorten")
+    return not (c.find("dur") and to_a_length and not c.kinds & {"point", "clock", "range", "head", "tail"})
+
+
+def speed(c: Clause, talk: Talk) -> None:
+    """Faster or slower by a factor, a percentage or a word; a stretch where one is named."""
+    way = _way(c)
+    if not _about_speed(c, talk, way):
+        return
+    if not wanted(c):
+        _denied(c, talk, way)
+        return
+    if c.find("rel", "normal") and not c.kinds & {"factor", "times", "pct"}:
+        _normal(c, talk)
+        return
+    said = _factor(c, talk, way)
+    if (said is None and not way) or _said_of_the_last(c, talk, said):
+        return
+    factor = said if said is not None else _usual(c, talk, way)
+    weak = said is None and not c.verb("speed_up", "slow_down", "increase", "decrease", "make")
+    at = c.find("verb", "speed_up", "slow_down") or c.noun("speed_noun") or c.tokens[0]
+    where = times(c, talk)
+    c.claim(*c.all("verb"), *c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
+    talk.emit("speed", at, weak=weak, factor=_tidy_factor(factor), **where).guessed = said is None
+
+
+def _said_of_the_last(c: Clause, talk: Talk, said: float | None) -> bool:
+    """Whether the clause only completes the edit before: how a length is to be reached, or the factor of a slow motion."""
+    last = talk.latest()
+    if last is None or c.joiner == "numbered":
+        return False
+    if said is None and last.op == "duration" and last.clause == talk.clause_index - 1 and "how" not in last.params:
+        c.claim(*c.tokens)
+        last.params["how"] = "speed"
+        return True
+    if said is None or last.op != "speed" or not last.guessed or last.clause < talk.clause_index - 1 or span(c, talk, take=False):
+        return False
+    last.params["factor"], last.guessed = _tidy_factor(said), False
+    c.claim(*c.all("verb"), *c.all("noun"), *c.all("rel"))
+    return True
+
+
+def _tidy_factor(value: float) -> float:
+    return tidy(min(max(round(value, 3), 0.01), 100))
+
+
+def _usual(c: Clause, talk: Talk, way: int) -> float:
+    words = [talk.word(t) for t in c.all("verb")]
+    if way > 0 and any(w in _LAPSE for w in words):
+        return 8.0
+    if way < 0 and any(w in _MOTION_WORDS for w in words):
+        return 0.5
+    factor = _graded(c, _FASTER if way > 0 else _SLOWER)
+    known = talk.on_timeline.get("speed", {}).get("factor")
+    compared = c.has("even", "same") or bool(known)
+    return float(known) * factor if known and compared else factor
+
+
+def _denied(c: Clause, talk: Talk, way: int) -> None:
+    """Not by speeding it up: a hint for the length."""
+    if way:
+        talk.hints.add("no_speed")
+        for edit in talk.found:
+            if edit.op == "duration":
+                edit.params["how"] = "cut"
+        c.claim(*c.tokens)
+
+
+def _normal(c: Clause, talk: Talk) -> None:
+    c.claim(*c.all("rel", "normal"), *c.all("noun"), *c.all("verb"))
+    if "speed" in talk.on_timeline and not talk.latest("speed"):
+        talk.emit("undo", c, what="speed")
+
+
+def reverse(c: Clause, talk: Talk) -> None:
+    verb = c.find("verb", "reverse")
+    if verb is None or not wanted(c) or c.noun("order", "title", "caption", "step") or c.verb("undo", "flip"):
+        return
+    if talk.word(verb) in ("backwards", "backward") and (c.noun("title") or not (c.verb("add", "make") or len(c.tokens) <= 3)):
+        return
+    c.claim(verb, *c.all("verb"), *c.all("noun", "video", "clip", "music"))
+    talk.emit("reverse", verb, **times(c, talk))
+
+
+def freeze(c: Clause, talk: Talk) -> None:
+    """A held frame: where, and for how long."""
+    verb = c.find("verb", "freeze")
+    if verb is None or not wanted(c) or c.kinds & {"quote"} or (c.noun("silence") and not c.noun("last_frame")):
+        return
+    last, first = c.noun("last_frame"), c.noun("first_frame")
+    if last is None and c.find("noun", "end") and not c.kinds & {"point", "clock"}:
+        last = c.find("noun", "end")
+    at = talk.end_s if last else 0.0 if first else None
+    if "last frame" in talk.word(verb):
+        at, last = talk.end_s, verb
+    point = c.take("point") or c.take("clock") or c.take("point?") or c.take("onset")
+    lengths = c.all("dur") + c.all("tail")
+    found = None if point or last or first else span(c, talk)
+    if at is None and point:
+        at = float(point.value)
+    elif at is None and found:
+        at = found[0]
+        lengths = []
+    elif at is None and len(lengths) > 1:
+        at = float(lengths.pop(0).value)
+    elif at is None and talk.span and c.find("noun", "same_range"):
+        at = talk.span[0]
+    if (
+        at is None
+        and lengths
+        and (before := c.tokens.index(lengths[0]))
+        and c.tokens[before - 1].name in ("at", "freeze")
+        and not c.has("for")
+    ):
+        at = float(lengths.pop(0).value)
+    if at is None:
+        return
+    length = tidy(lengths[0].value) if lengths else tidy(found[1] - found[0]) if found else None
+    c.claim(verb, last, first, *lengths, *c.all("noun"), *c.all("rel"), *c.all("verb"))
+    talk.emit("freeze", verb, at=tidy(at), duration=length)
+
+
+def loop(c: Clause, talk: Talk) -> None:
+    verb = c.find("verb", "loop")
+    count = c.find("times") or c.find("num")
+    if verb is None and c.verb("add", "make") and c.find("times") and "play" in talk.normal[c.start : c.end]:
+        verb = c.find("verb", "add", "make")
+    if (
+        verb is None
+        or not wanted(c)
+        or c.noun("music", "title", "speed_noun")
+        or c.verb("undo", "redo", "speed_up", "slow_down", "zoom_in")
+    ):
+        return
+    if count and count.value != int(count.value):
+        return
+    factor = c.find("factor")
+    number = count or factor
+    value = int(number.value) if number and number.value >= 1 else 2
+    c.claim(verb, number, *c.all("verb"), *c.all("noun", "video", "clip"), c.find("rel", "same"))
+    talk.emit("loop", verb, times=max(1, min(value, 100)))
+
+
+def absorb_times(c: Clause, talk: Talk, params: Params) -> Params:
+    """A stretch that follows."""
+    return times(c, talk) if "from" not in params else {}
+
+
+def absorb_speed(c: Clause, talk: Talk, params: Params) -> Params:
+    found = absorb_times(c, talk, params)
+    factor = _factor(c, talk, -1 if float(params.get("factor", 1)) < 1 else 1)
+    return found | ({"factor": _tidy_factor(factor)} if factor else {})

@@ -1,0 +1,147 @@
+"""Turns, mirrors and zooms of the picture."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import wanted
+from backend.director.slots import tidy, times
+from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
+
+
+def rotate(c: Clause, talk: Talk) -> None:
+    """Degrees clockwise; upside down is a half turn, sideways a quarter."""
+    verb, turn = c.find("verb", "rotate"), c.find("deg") or c.find("turn")
+    overturned, lying = c.noun("side_up"), c.noun("sideways")
+    if not (verb or turn or overturned or lying) or c.verb("flip") or not wanted(c):
+        return
+    if (
+        lying
+        and not overturned
+        and not (turn or verb)
+        and not any(w in talk.normal for w in ("fix", "turn", "rotate", "转", "正", "sideways", "straight"))
+    ):
+        return
+    degrees = _degrees(c, talk, verb, turn)
+    if degrees is None and (overturned or lying):
+        degrees = 180.0 if overturned else 90.0
+    if degrees is None:
+        return
+    weak = not (verb or turn)
+    c.claim(
+        verb,
+        turn,
+        overturned,
+        lying,
+        *c.all("verb"),
+        *c.all("rel"),
+        *c.all("place", "left", "right"),
+        *c.all("noun", "video", "clip", "picture"),
+    )
+    earlier = talk.latest("rotate")
+    if earlier and earlier.weak:
+        earlier.params["degrees"], earlier.weak = tidy(degrees), weak
+        return
+    talk.emit("rotate", verb or turn or overturned or lying or c, weak=weak, degrees=tidy(degrees))
+
+
+def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> float | None:
+    words = talk.normal[c.start : c.end]
+    number = c.find("num") if verb else None
+    if turn:
+        value: float | None = float(turn.value)
+    elif number and number.value in (45, 90, 180, 270, 360):
+        c.claim(number)
+        value = float(number.value)
+    elif (part := c.find("frac")) and ("圈" in talk.normal[c.start : c.end + 2] or "turn" in words):
+        c.claim(part)
+        value = round(float(part.value) * 360, 2)
+    elif "half turn" in words or "掉个头" in words or "半圈" in words:
+        value = 180.0
+    else:
+        quarter = (
+            c.find("rel", "clockwise", "counter")
+            or "quarter" in words
+            or any(w in words for w in ("右转", "左转", "向右", "向左", "on its side"))
+        )
+        value = 90.0 if verb and quarter else None
+    if value is None:
+        return None
+    away = (
+        c.find("rel", "counter")
+        or c.find("place", "left")
+        or any(w in words for w in ("左转", "向左", "往左", "逆时针", "逆转", "to the left"))
+    )
+    return -value if away and value > 0 and value != 180 else value
+
+
+_UPRIGHT = ("vertical_axis",)
+
+
+def flip(c: Clause, talk: Talk) -> None:
+    verb = c.find("verb", "flip")
+    if verb is None or not wanted(c) or c.kinds & {"quote"} or c.noun("order") or (c.verb("undo") and not c.find("rel")):
+        return
+    words = talk.normal[c.start : c.end]
+    if c.kinds & {"deg"}:
+        return
+    standing = (
+        c.find("rel", "vertical_axis") or "vertical" in words or c.noun("side_up") or any(w in words for w in ("上下", "垂直", "竖直"))
+    )
+    lying = c.find("rel", "horizontal") or "horizontal" in words or any(w in words for w in ("水平", "左右", "横向"))
+    if not standing and not lying and talk.word(verb) in ("反过来", "翻", "翻过来", "反了", "翻一下", "reflect", "反转"):
+        return
+    c.claim(verb, *c.all("rel"), *c.all("aspect"), *c.all("noun"), *c.all("verb"), *c.all("place"))
+    weak = talk.word(verb) in ("左右反了", "反了", "是反的", "左右反")
+    talk.emit("flip", verb, weak=weak, axis="vertical" if standing and not lying else "horizontal")
+
+
+def zoom(c: Clause, talk: Talk) -> None:
+    """Punch in, by a factor or a percentage, for a stretch where one is named."""
+    verb = c.find("verb", "zoom_in", "zoom_out")
+    if (
+        verb is None
+        or not wanted(c)
+        or (c.noun("title", "logo", "pip", "caption", "transition") and not talk.word(verb).startswith(("zoom", "punch", "push")))
+        or c.kinds & {"quote", "file"}
+        or c.verb("undo")
+    ):
+        return
+    if (
+        c.noun("pronoun")
+        and not c.noun("picture")
+        and talk.topic
+        and talk.topic.name in ("title", "logo", "caption")
+        and not c.kinds & {"factor", "range"}
+    ):
+        return
+    factor = _zoom_factor(c, verb)
+    where = times(c, talk)
+    if not where and (point := c.find("point") or c.find("clock") or c.find("onset")):
+        c.claim(point)
+        where = {"from": tidy(point.value)}
+    c.claim(verb, *c.all("verb"), *c.all("noun"), *c.all("degree"), *c.all("rel"), *c.all("place"))
+    talk.emit("zoom", verb, factor=factor, **where)
+
+
+def _zoom_factor(c: Clause, verb: Token) -> float | None:
+    token = c.take("factor") or c.take("times")
+    if token:
+        return tidy(token.value)
+    share = c.take("pct")
+    if share:
+        value = float(share.value)
+        if verb.name == "zoom_out":
+            return tidy(round(max(0.1, 1 - value / 100), 3))
+        return tidy(round(value / 100 if c.has("to", "make") or value >= 100 else 1 + value / 100, 3))
+    number = c.find("num")
+    if number and 0 < number.value <= 10 and (c.has("to", "by") or number.value != int(number.value)):
+        c.claim(number)
+        return tidy(number.value)
+    return 0.8 if verb.name == "zoom_out" else None
+
+
+def absorb_zoom(c: Clause, talk: Talk, edit: Found) -> Params:
+    found = times(c, talk) if "from" not in edit.params else {}
+    token = c.take("factor") or c.take("pct")
+    if token and "factor" not in edit.params:
+        found["factor"] = tidy(token.value if token.kind == "factor" else token.value / 100)
+    return found

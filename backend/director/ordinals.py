@@ -1,0 +1,82 @@
+"""Which one: the third clip, clip 2nd, 第二段, the last; and 第12秒, which is a time."""
+
+import re
+
+from backend.director.lexicon import lexicon
+from backend.director.numbers import ONES, number_at
+from backend.director.quantities import quantity_at
+from backend.director.spelling import closest
+from backend.director.tokens import Token
+
+_ORDINAL = re.compile(r"第\s?(\d+|[一二三四五六七八九十两]+)\s?(?=(.?))")
+
+
+_EXTREME = re.compile(
+    r"(?:(最前面?的?(?:那|一)|首|头一|开头那)|(最后面?的?(?:那|这)?一?|末尾那一?|末)|倒数第([一二两三]))(?:个|条|支)?(?:片段|镜头|素材|视频|影片|段落|段(?!时)|条|支)(?![秒分])"
+)
+
+
+_ORDINAL_CLIP = re.compile(r"(?:个|条|支)?(?:片段|镜头|素材|视频|影片|部分|段落|段|断|端|个|条|支|张|份|场景|场|部|幕|镜)")
+
+
+def chinese_ordinal(text: str, at: int) -> list[Token] | None:
+    """第2段, 第三个片段 -> ord; 第12秒, 第1分20秒 -> point."""
+    extreme = _EXTREME.match(text, at)
+    if extreme:
+        which = 1 if extreme[1] else -1 if extreme[2] else -{"一": 1, "二": 2, "两": 2, "三": 3}.get(extreme[3], 1)
+        return [Token("ord", "clip", at, extreme.end(), which)]
+    found = _ORDINAL.match(text, at)
+    if not found:
+        return None
+    number, count = quantity_at(text, found.start(1)), number_at(found[1], 0)
+    if number is None or count is None:
+        return None
+    if number[-1].kind == "dur":
+        end = number[-1].end
+        return [Token("point", "point", at, end, number[-1].value)]
+    clip = _ORDINAL_CLIP.match(text, found.end(1)) or _ORDINAL_CLIP.match(text, found.end())
+    end = clip.end() if clip else found.end(1)
+    return [Token("ord", "clip" if clip else "ord", at, end, int(count[0]))]
+
+
+_EN_ORDINALS = {
+    w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
+}
+
+
+NUMBERED = re.compile(r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?![a-z])")
+
+
+_COUNTED = re.compile(r"(?:clip |shot |scene )?(?:number |no\.? ?|# ?)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\da-z:.%])")
+
+
+def english_ordinal(text: str, at: int) -> Token | None:
+    """Third, 2nd; "first" only before a clip word (else it is a start), "second" not where it is the unit."""
+    counted = _COUNTED.match(text, at)
+    if counted:
+        return Token("ord", "ord", at, counted.end(), int(counted[1]) if counted[1].isdigit() else ONES[counted[1]])
+    found = NUMBERED.match(text, at)
+    if not found:
+        return _misspelt_ordinal(text, at)
+    word = found[1]
+    if word == "first" or word == "1st":
+        follows = re.compile(
+            r"\s+(?:and\s+(?:the\s+)?(?:second|third|last)|(?:video\s+)?(?:clip|shot|segment|scene|piece|one|part|video|file|section|take)s?(?![a-z]))"
+        ).match(text, found.end())
+        return Token("ord", "ord", at, found.end(), 1) if follows else None
+    if word == "second" and re.compile(r"\s+(?:\d|mark|zero|one|two|three|four|five|ten|half|from the)").match(text, found.end()):
+        if text.startswith("half", found.end() + 1):
+            return Token("part", "part", at, found.end() + 5, (0.5, 1.0))
+        return Token("rel", "at", at, found.end())
+    value = _EN_ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+    return Token("ord", "ord", at, found.end(), value)
+
+
+def _misspelt_ordinal(text: str, at: int) -> Token | None:
+    """ "secnd clip", "thrid one": a slip in an ordinal, right before the thing it counts."""
+    found = _SLIPPED_ORDINAL.match(text, at)
+    meant = closest(found[1], _EN_ORDINALS) if found and found[1] not in lexicon().words | lexicon().guarded else None
+    return Token("ord", "ord", at, found.end(1), _EN_ORDINALS[meant], fuzzy=True) if found and meant else None
+
+
+_SLIPPED_ORDINAL = re.compile(r"([a-z]{4,8})\s+(?:clip|shot|segment|scene|one|part|cilp|clp)s?(?![a-z])")

@@ -1,0 +1,240 @@
+"""A number with what it counts: 1m20s, half a minute, 第1分20秒, 35 %, -6 dB, twice, 两倍, 9:16, 1080p60."""
+
+import re
+
+from backend.director.numbers import NUMBER_WORDS, ZH_DIGITS, number_at
+from backend.director.spelling import closest
+from backend.director.tokens import Token
+
+_RATIOS = {"9:16", "16:9", "1:1", "4:5", "4:3", "21:9", "3:4", "2:3"}
+_RATIO = re.compile(r"(\d{1,2})(?:\.\d+)?\s*(?::|比|x|by|/(?=9|16))\s*(\d{1,2})(?![\d:.])")
+_ZH_RATIO = re.compile(r"([一二三四九十]{1,4})比([一二三四五九十]{1,3})")
+_ZH_RATIOS = {
+    ("九", "十六"): "9:16",
+    ("十六", "九"): "16:9",
+    ("一", "一"): "1:1",
+    ("四", "五"): "4:5",
+    ("四", "三"): "4:3",
+    ("二十一", "九"): "21:9",
+    ("三", "四"): "3:4",
+}
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])")
+_HEIGHT = re.compile(r"(\d{3,4})\s?[pi](?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
+_SIZE = re.compile(r"(\d{3,4})\s?[x*]\s?(\d{3,4})(?!\d)")
+_KS = re.compile(r"([248])\s?k(?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
+_PERCENT_OF = re.compile(r"百分之")
+_ZH_PART = re.compile(r"([一二两三四五六七八九十])分之([一二两三四五六七八九])")
+_TENTHS = re.compile(r"\s?成(?![为个了这一品功])")
+_SHORT_UNIT = re.compile(r"(ms|h|m|s)(?![a-z])|[′']|[″\"]")
+_UNITS: dict[str, tuple[str, float]] = {}
+for _kind, _scale, _names in (
+    ("dur", 0.001, "ms millisecond milliseconds msec 毫秒"),
+    ("dur", 1.0, "s sec secs second seconds secs. sec. 秒钟 秒 sek"),
+    ("dur", 60.0, "min mins minute minutes min. 分钟 分鐘 分"),
+    ("dur", 3600.0, "h hr hrs hour hours 个小时 小时 钟头 个钟头"),
+    ("pct", 1.0, "% percent pct percents 个百分点"),
+    ("factor", 1.0, "x fold 倍速 倍 倍数"),
+    ("times", 1.0, "times time 次 遍 回"),
+    ("db", 1.0, "db dbs decibel decibels 分贝"),
+    ("lufs", 1.0, "lufs lkfs"),
+    ("fps", 1.0, "fps 帧 fr hz"),
+    ("deg", 1.0, "degree degrees deg ° 度"),
+    ("turn", 90.0, "quarter-turn"),
+    ("px", 1.0, "px pixel pixels 像素"),
+    ("step", 1.0, "step steps edit edits change changes 步 个步骤 个操作 步操作 个修改"),
+):
+    _UNITS |= dict.fromkeys(_names.split(), (_kind, _scale))
+_LATIN_UNIT = re.compile(r"\s*-?\s*([a-z]+\.?|%|°)")
+_ZH_UNIT = re.compile(r"\s?(?:个)?(" + "|".join(sorted((u for u in _UNITS if not u.isascii()), key=len, reverse=True)) + ")")
+_SPELLED = tuple(u for u in _UNITS if u.isascii() and len(u) > 5)
+_ARTICLE_UNIT = re.compile(r"(?:an?|one)[\s-]+(?:(?:full|whole|single)\s+)?(second|sec|minute|min|hour)(?![a-z])")
+_ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对")
+
+
+def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
+    """The unit behind a number: its kind, its scale and its end."""
+    found = _ZH_UNIT.match(text, at)
+    if found:
+        kind, scale = _UNITS[found[1]]
+        return kind, scale, found.end()
+    found = _LATIN_UNIT.match(text, at)
+    if not found:
+        return None
+    word, end = found[1], found.end()
+    if word.endswith(".") and word not in _UNITS:
+        word, end = word[:-1], end - 1
+    per = re.compile(r"\s*(?:frames?\s*(?:per|a|/|each)\s*sec(?:ond)?|frames?\s*/\s*s)(?![a-z])").match(text, at)
+    if per:
+        return "fps", 1.0, per.end()
+    if word == "per" and (cent := re.compile(r"\s*per\s+cent").match(text, at)):
+        return "pct", 1.0, cent.end()
+    if word == "m" and not text[at].isspace():
+        return "dur", 60.0, end
+    if word not in _UNITS and len(word) > 4:
+        word = closest(word, _SPELLED) or word
+    if word in ("s", "h") and text[at].isspace() and False:
+        return None
+    return (*_UNITS[word], end) if word in _UNITS else None
+
+
+def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float, int]:
+    """Add the smaller part of a time: 1 min 20 sec, 2 min 10, 1分半, a minute and a half."""
+    if scale < 60:
+        half = re.compile(r"\s*and\s+a\s+half|半(?=$|[^分])").match(text, end) if scale == 1 else None
+        return (value + 0.5, half.end()) if half else (value, end)
+    joined = re.compile(r"\s*(?:and\s+|,\s*)?").match(text, end)
+    at = joined.end() if joined else end
+    if at >= len(text):
+        return value, end
+    half = re.compile(r"半|\s*and\s+a\s+half").match(text, end)
+    if half:
+        return value + scale / 2, half.end()
+    number = number_at(text, at)
+    if not number or number[0] >= 60:
+        return value, end
+    unit = _unit_at(text, number[1])
+    if unit and unit[0] == "dur" and unit[1] < scale:
+        smaller, stop = _and_smaller(text, number[0] * unit[1], unit[1], unit[2])
+        return value + smaller, stop
+    bare = unit is None and "and" not in text[end:at] and "," not in text[end:at] and (text[at].isdigit() or _counts(text, at))
+    return (value + number[0] * scale / 60, number[1]) if bare else (value, end)
+
+
+def _counts(text: str, at: int) -> bool:
+    """Whether a plain number word stands here: "one minute ten", but not "one minute a half" or "a minute two clips"."""
+    return bool(re.compile(r"(?:ten|twenty|thirty|forty|fifty|fifteen|five)(?![a-z-]*\s+[a-z]*(?:clip|time|sec|min))").match(text, at))
+
+
+def _duration(text: str, start: int, value: float, unit: tuple[str, float, int]) -> Token:
+    seconds, end = _and_smaller(text, value * unit[1], unit[1], unit[2])
+    return Token("dur", str(unit[1]), start, end, round(seconds, 3))
+
+
+def _special(text: str, at: int) -> list[Token] | None:
+    """Forms in which the punctuation is part of the number: 9:16, 1:30, 1080p60, 4K."""
+    clock = _CLOCK.match(text, at)
+    ratio = _RATIO.match(text, at)
+    if ratio and f"{ratio[1]}:{ratio[2]}" in _RATIOS and not (clock and clock.end() > ratio.end()):
+        return [Token("ratio", f"{ratio[1]}:{ratio[2]}", at, ratio.end())]
+    if clock and float(clock[3]) < 60:
+        value = float(clock[1] or 0) * 3600 + float(clock[2]) * 60 + float(clock[3])
+        return [Token("clock", "1.0", at, clock.end(), value)]
+    size = _SIZE.match(text, at)
+    if size:
+        return [Token("size_px", "size", at, size.end(), (int(size[1]), int(size[2])))]
+    height = _HEIGHT.match(text, at) or _KS.match(text, at)
+    if height:
+        pixels = int(height[1]) if len(height[1]) > 1 else {2: 1440, 4: 2160, 8: 4320}[int(height[1])]
+        tokens = [Token("height", "height", at, height.end(), pixels)]
+        if height["fps"]:
+            tokens.append(Token("fps", "fps", height.start("fps"), height.end(), float(height["fps"])))
+        return tokens
+    return None
+
+
+def _chinese_special(text: str, at: int) -> list[Token] | None:
+    """九比十六, 百分之三十五, 三分之一."""
+    ratio = _ZH_RATIO.match(text, at)
+    if ratio and (ratio[1], ratio[2]) in _ZH_RATIOS:
+        return [Token("ratio", _ZH_RATIOS[ratio[1], ratio[2]], at, ratio.end())]
+    percent = _PERCENT_OF.match(text, at)
+    if percent and percent.end() < len(text) and (number := number_at(text, percent.end())):
+        return [Token("pct", "pct", at, number[1], number[0])]
+    part = _ZH_PART.match(text, at)
+    if part:
+        below = number_at(part[1], 0)
+        above = number_at(part[2], 0)
+        if below and above:
+            return [Token("frac", "part", at, part.end(), above[0] / below[0])]
+    return None
+
+
+def _with_unit(text: str, start: int, value: float, end: int) -> Token:
+    """The number with its unit, or a bare number."""
+    tenths = _TENTHS.match(text, end)
+    if tenths and 0 < value < 10 and not text[start].isascii():
+        return Token("pct", "pct", start, tenths.end(), value * 10)
+    link = re.compile(r"\s+(?:of\s+)?(?:an?|the|one)\s+|\s+of\s+").match(text, end)
+    unit = _unit_at(text, link.end()) if link and value < 1 and link.end() < len(text) else None
+    unit = unit or (_unit_at(text, end) if end < len(text) else None)
+    if unit is None or (unit[0] == "step" and value < 1):
+        return (
+            Token("frac", "part", start, end, value)
+            if 0 < value < 1 and not text[start].isdigit() and text[start] != "."
+            else Token("num", "num", start, end, value)
+        )
+    if unit[0] == "dur":
+        return _duration(text, start, value, unit)
+    if unit[0] == "factor" and text.startswith("半", unit[2]):
+        return Token("factor", "factor", start, unit[2] + 1, value + 0.5)
+    return Token(unit[0], unit[0], start, unit[2], round(value * unit[1], 4))
+
+
+_FOLD = {
+    "double": ("factor", 2.0),
+    "doubled": ("factor", 2.0),
+    "triple": ("factor", 3.0),
+    "treble": ("factor", 3.0),
+    "quadruple": ("factor", 4.0),
+    "halve": ("frac", 0.5),
+    "halved": ("frac", 0.5),
+    "twice": ("times", 2.0),
+    "thrice": ("times", 3.0),
+    "once": ("times", 1.0),
+    "doubles": ("factor", 2.0),
+}
+_ZH_FOLD = {
+    "翻倍": ("factor", 2.0),
+    "加倍": ("factor", 2.0),
+    "翻一倍": ("factor", 2.0),
+    "减半": ("frac", 0.5),
+    "一半": ("frac", 0.5),
+    "翻番": ("factor", 2.0),
+    "对折": ("frac", 0.5),
+}
+_FOLDED = re.compile(r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice)(?![a-z])|(翻倍|加倍|翻一倍|减半|一半|翻番|对折)")
+
+
+def _folded(text: str, at: int) -> list[Token] | None:
+    """Double, twice, 翻倍, 一半."""
+    found = _FOLDED.match(text, at)
+    if not found:
+        return None
+    kind, value = _FOLD[found[1]] if found[1] else _ZH_FOLD[found[2]]
+    return [Token(kind, "folded", at, found.end(), value)]
+
+
+def quantity_at(text: str, at: int) -> list[Token] | None:
+    """The quantity that starts at `at`, with a sign where there is one."""
+    first, begin, sign = text[at], at, 1.0
+    if first in "+-" and text[at + 1 : at + 2].isdigit():
+        sign, begin = (-1.0 if first == "-" else 1.0), at + 1
+        first = text[begin]
+    if first.isascii() and first.isdigit() and (special := _special(text, begin)):
+        return special
+    if not first.isascii() and (special := _chinese_special(text, begin)):
+        return special
+    if folded := _folded(text, begin):
+        return folded
+    if first == "a" or first == "o":
+        article = _ARTICLE_UNIT.match(text, begin)
+        if article:
+            kind, scale = _UNITS[article[1]]
+            return [_duration(text, at, 1.0, (kind, scale, article.end()))]
+    number = number_at(text, begin)
+    if number is None:
+        return None
+    token = _with_unit(text, begin, *number)
+    token.start = at
+    if sign < 0 and token.kind != "dur":
+        token.value = -token.value
+    token.name = "signed" if begin > at and token.kind != "dur" else token.name
+    return [token]
+
+
+def may_start(text: str, at: int, word: str) -> bool:
+    """Whether a quantity can start here; `word` is the Latin word at `at`, if any."""
+    first = text[at]
+    if first.isascii():
+        return first.isdigit() or word in NUMBER_WORDS or word in _FOLD or (first in "+-." and text[at + 1 : at + 2].isdigit())
+    return first in _ZH_START or first in "½¼¾⅓⅔" or text.startswith("百分之", at)

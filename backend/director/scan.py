@@ -1,0 +1,193 @@
+"""The text as tokens: quantities, phrases of the lexicon, names, separators; what is left over are plain words."""
+
+import re
+
+from backend.director.lexicon import _END, WORD, Lexicon, lexicon
+from backend.director.masks import Mask
+from backend.director.ordinals import NUMBERED, chinese_ordinal, english_ordinal
+from backend.director.quantities import may_start, quantity_at
+from backend.director.sounds import sounds_like
+from backend.director.tokens import Token
+
+_STRONG = {
+    ".": "stop",
+    ";": "stop",
+    "。": "stop",
+    "!": "stop",
+    "?": "ask_mark",
+    "\n": "stop",
+    "→": "stop",
+    "|": "stop",
+    "•": "stop",
+    ">": "stop",
+    "—": "dash",
+    "…": "stop",
+    "\r": "stop",
+}
+_WEAK = {
+    ",": "comma",
+    "、": "comma",
+    ":": "colon",
+    "(": "paren",
+    ")": "paren",
+    "+": "comma",
+    "&": "and",
+    "/": "comma",
+    "·": "comma",
+    "*": "stop",
+    "[": "paren",
+    "]": "paren",
+}
+_GAP = re.compile(r"[\s-]+(?:&\s*)?|&")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s,;.。，；:]))\(?(?:\d{1,2}[.)、](?!\d)|[①-⑳]|第[一二三四五六七八九]步|[一二三四五六七八九]、)\s*")
+_NAMED = re.compile(r"(?:clip|video|step|number|no|part|shot|scene|segment|chapter|#)\s*$")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def _phrase_at(text: str, at: int, words: Lexicon) -> Token | None:
+    """The longest English phrase that starts at `at`."""
+    node, end, best, slips = words.english, at, None, False
+    position = at
+    while found := WORD.match(text, position):
+        word = found[0]
+        following = words.step(node, word)
+        if following is None and (mended := words.mend(word)):
+            following, slips = words.step(node, mended), True
+        if following is None:
+            break
+        node, end = following, found.end()
+        if _END in node:
+            kind, name = node[_END]
+            best = Token(kind, name, at, end, fuzzy=slips)
+        gap = _GAP.match(text, end)
+        position = gap.end() if gap else end
+        if not gap and position < len(text) and not _HAN.match(text[position]):
+            break
+    return best
+
+
+def _characters_at(text: str, at: int, words: Lexicon) -> Token | None:
+    """The longest Chinese phrase that starts at `at`."""
+    ends = _lexemes_at(text, at, words)
+    if not ends:
+        return None
+    end, (kind, name) = ends[-1]
+    if len(ends) > 1 and ends[-2][0] == end - 1 and _reach(text, end - 1, words) > _reach(text, end, words):
+        end, (kind, name) = ends[-2]
+    return Token(kind, name, at, end)
+
+
+def _lexemes_at(text: str, at: int, words: Lexicon) -> list[tuple[int, tuple[str, str]]]:
+    """All phrases that start at `at`: where each ends, and what it is."""
+    node, position, ends = words.chinese, at, list[tuple[int, tuple[str, str]]]()
+    while position < len(text) and (following := node.get(text[position])):
+        node, position = following, position + 1
+        if _END in node:
+            ends.append((position, node[_END]))
+    return ends
+
+
+def _reach(text: str, at: int, words: Lexicon) -> int:
+    """How far one more phrase of two characters or more reaches from `at`; `at` itself where there is none: 大|字幕 before 大字|幕."""
+    ends = _lexemes_at(text, at, words)
+    return ends[-1][0] if ends and ends[-1][0] > at + 1 else at
+
+
+def _word_token(text: str, at: int, words: Lexicon) -> list[Token]:
+    found = WORD.match(text, at)
+    if not found:
+        return []
+    word = found[0]
+    quantity = quantity_at(text, at) if may_start(text, at, word) else None
+    phrase = _phrase_at(text, at, words)
+    if quantity and (phrase is None or quantity[-1].end >= phrase.end or phrase.kind in ("stop", "polite")):
+        return quantity
+    return [phrase] if phrase else [Token("word", word, at, found.end(), word)]
+
+
+def _han_token(text: str, at: int, words: Lexicon) -> list[Token]:
+    phrase = _characters_at(text, at, words)
+    if may_start(text, at, "") or text[at] in "最首头末倒开":
+        quantity = chinese_ordinal(text, at) or quantity_at(text, at)
+        if quantity and quantity[-1].kind == "num" and phrase and phrase.end > quantity[-1].end:
+            quantity = None
+        if quantity and quantity[-1].kind == "dur" and text[at : quantity[-1].end] == "十分":
+            return [Token("degree", "much", at, at + 2)]
+        if quantity and (phrase is None or quantity[-1].end >= phrase.end or (phrase.kind == "stop" and quantity[-1].kind != "num")):
+            return quantity
+    if phrase is None or phrase.end - at < 2:
+        heard = sounds_like(text, at, words.chinese)
+        phrase = heard if heard and not _read_otherwise(text, heard, words) else phrase
+    return [phrase] if phrase else [Token("word", text[at], at, at + 1, text[at])]
+
+
+def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
+    """Whether a phrase that was only heard cuts into one that stands there."""
+    slip, heard.value = int(heard.value), None
+    exact = _characters_at(text, slip, words)
+    if slip == heard.start:
+        return exact is not None and exact.kind in ("size", "colour", "place", "noun")
+    return exact is not None and exact.end - slip > 1
+
+
+def _separator(text: str, at: int) -> Token | None:
+    first = text[at]
+    if first in ".:" and at and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit():
+        return None
+    if first == "-" and text.startswith(" - ", at - 1):
+        return Token("sep", "dash", at, at + 1)
+    if text.startswith("->", at):
+        return Token("sep", "stop", at, at + 2)
+    name = _STRONG.get(first) or _WEAK.get(first)
+    return Token("sep", name, at, at + 1) if name else None
+
+
+def scan(text: str, masks: dict[int, Mask]) -> list[Token]:
+    """All tokens of the normal text; `masks` are the stretches that are names or quotations, by their start."""
+    words, tokens, at = lexicon(), list[Token](), 0
+    numbered = {m.start(): m.end() for m in _NUMBERED.finditer(text)}
+    while at < len(text):
+        if at in masks:
+            mask = masks[at]
+            tokens.append(Token(mask.kind, mask.kind, at, mask.end, mask.value))
+            at = mask.end
+            continue
+        if text[at].isspace() and text[at] not in "\n\r":
+            at += 1
+            continue
+        if at in numbered and (len(numbered) > 1 or at == 0):
+            tokens.append(Token("sep", "numbered", at, numbered[at]))
+            at = numbered[at]
+            continue
+        found = _one(text, at, words, tokens)
+        tokens.extend(found)
+        at = max([at + 1, *(token.end for token in found)])
+    return tokens
+
+
+_COUNTED = {"num", "dur", "clock", "point", "ord", "pct", "frac"}
+
+
+def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]:
+    first = text[at]
+    if first.isascii() and (first.isalpha() or first == "@"):
+        ordinal = english_ordinal(text, at)
+        if ordinal and not (tokens and tokens[-1].kind == "num" and tokens[-1].end >= at - 1):
+            return [ordinal]
+        return _word_token(text, at, words) or [Token("rel", "at", at, at + 1)]
+    if first.isdigit() and NUMBERED.match(text, at):
+        ordinal = english_ordinal(text, at)
+        return [ordinal] if ordinal else [Token("rel", "first", at, at + 3)]
+    if first.isascii():
+        dashed = first == "-" and bool(tokens) and tokens[-1].end == at and tokens[-1].kind in _COUNTED
+        if not dashed and may_start(text, at, "") and (quantity := quantity_at(text, at)):
+            return quantity
+        if first in "-~" and tokens and not text.startswith("->", at):
+            separator = _separator(text, at)
+            return (
+                [separator] if separator and tokens[-1].kind not in ("clock", "dur", "num", "point") else [Token("rel", "dash", at, at + 1)]
+            )
+        separator = _separator(text, at)
+        return [separator] if separator else []
+    separator = _separator(text, at)
+    return [separator] if separator else _han_token(text, at, words) if (_HAN.match(first) or first in "½¼¾") else []

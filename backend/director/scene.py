@@ -1,0 +1,46 @@
+"""What the director is told about the video, and what it answers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from backend.edits import AnyEdit
+
+Kind = Literal["edit", "question", "smalltalk", "help", "none"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The timeline a sentence is about. `duration_s` seconds; `before`: the edits already on it, oldest first, undo and redo among them."""
+
+    duration_s: float = 60.0
+    width: int = 1920
+    height: int = 1080
+    clips: int = 1
+    has_audio: bool = True
+    media_names: tuple[str, ...] = ()
+    before: tuple[AnyEdit, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A wish that no edit can grant. `reason` is a name of `refusals.toml` ("generate", "face", …); `words` is what the user said."""
+
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Directions:
+    """The edits of a message in the order they were asked for.
+
+    `confidence` runs from 0 (nothing understood) to 1 (every word had a place). `not_understood` holds clauses that asked for
+    something without becoming an edit. `kind` is "edit" when there are edits, "question" for a question or a wish too vague to act on,
+    "none" for the rest.
+    """
+
+    edits: tuple[AnyEdit, ...] = ()
+    confidence: float = 0.0
+    not_understood: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    kind: Kind = "none"

@@ -1,0 +1,106 @@
+"""What an edit takes from its clause: a stretch of time, an amount, a place, a size."""
+
+from backend.director.clauses import Clause
+from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
+
+
+def tidy(seconds: float) -> float:
+    """Rounded to the millisecond; whole numbers stay whole."""
+    rounded = round(float(seconds), 3)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def bounds(token: Token, end_s: float) -> tuple[float, float] | None:
+    """The stretch a token names, in seconds of a timeline of `end_s` seconds."""
+    value = token.value
+    if token.kind == "range":
+        a, b = value
+        return tidy(a), tidy(end_s if b is None else b)
+    if token.kind == "until":
+        return 0, tidy(value)
+    if token.kind in ("head", "head?"):
+        return 0, tidy(value)
+    if token.kind in ("tail", "tail?"):
+        return tidy(max(0.0, end_s - value)), tidy(end_s)
+    if token.kind == "mid":
+        return tidy(max(0.0, (end_s - value) / 2)), tidy(min(end_s, (end_s + value) / 2))
+    if token.kind == "part":
+        return tidy(value[0] * end_s), tidy(value[1] * end_s)
+    return None
+
+
+def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | None:
+    """The stretch of time the clause names, also by "that part" or "there"."""
+    for kind in ("range", "head", "tail", "part", "until", "mid"):
+        token = c.find(kind)
+        if token and (found := bounds(token, talk.end_s)):
+            if take:
+                c.claim(token)
+            talk.span = found
+            return found
+    same = c.find("noun", "same_range")
+    if same and talk.span:
+        c.claim(same)
+        return talk.span
+    point, length = c.find("point") or c.find("clock") or c.find("onset"), c.find("dur")
+    if point and length:
+        c.claim(point, length)
+        talk.span = (tidy(point.value), tidy(point.value + length.value))
+        return talk.span
+    return None
+
+
+def times(c: Clause, talk: Talk) -> Params:
+    """`span` as parameters."""
+    found = span(c, talk)
+    return {"from": found[0], "to": found[1]} if found else {}
+
+
+def percent(c: Clause) -> float | None:
+    """A percentage, also as "half" or "a third"."""
+    token = c.take("pct")
+    if token:
+        return tidy(token.value)
+    part = c.take("frac")
+    return tidy(round(part.value * 100, 2)) if part else None
+
+
+def place(c: Clause) -> str | None:
+    """The place on the screen; two sides make a corner, a side alone is the corner below the usual."""
+    corner = c.take("place", "top_left", "top_right", "bottom_left", "bottom_right")
+    if corner:
+        return corner.name
+    names = [t.name for t in c.all("place")]
+    c.claim(*c.all("place"))
+    vertical = next((n for n in names if n in ("top", "bottom")), None)
+    side = next((n for n in names if n in ("left", "right")), None)
+    if side is None and any(t.kind == "rel" and t.name in ("clockwise", "counter") for t in c.tokens) and not names:
+        return None
+    if vertical and side:
+        return f"{vertical}_{side}"
+    return vertical or ("center" if "center" in names else None)
+
+
+def colour(c: Clause) -> str | None:
+    token = c.take("colour")
+    return token.name if token else None
+
+
+def size(c: Clause) -> str | None:
+    token = c.take("size")
+    if token:
+        return token.name
+    up, down = c.find("verb", "zoom_in", "increase"), c.find("verb", "decrease")
+    return "large" if up else "small" if down else None
+
+
+def degree(c: Clause, amounts: tuple[float, float, float]) -> float:
+    """One of (a bit, plain, much) as the clause grades it."""
+    if c.named("much"):
+        c.claim(c.find("degree", "much"))
+        return amounts[2]
+    if c.named("bit"):
+        c.claim(c.find("degree", "bit"))
+        return amounts[0]
+    return amounts[1]

@@ -1,0 +1,122 @@
+"""The text of a title said without quotes: "a title that says Doors open at 7", 标题写周末去哪儿, "Title: Summer in Rome".
+
+Found on the normal text before it is read for commands, so that the words of a title never become edits.
+"""
+
+import re
+
+from backend.director.masks import Mask
+
+_NEXT_COMMAND = (
+    "add|put|make|trim|cut|remove|delete|mute|fade|speed|slow|export|turn|set|then|also|some|music|captions?|subtitles?|the|a|give|move|merge|crop"
+    "|convert|stabili[sz]e|normali[sz]e|blur|play|use"
+)
+_PLACES = "top|bottom|middle|cent(?:er|re)|upper|lower|left|right|start|beginning|end|screen|intro|outro|corner"
+_LOOKS = "bold|big|large|small|huge|tiny|red|white|yellow|black|blue|green|orange|pink|purple|gold|gr[ae]y|typewriter|fade|medium"
+_STOP = "|".join(
+    (
+        r"(?=\s*(?:[,;!?\n|，。；！？、\"“「『]|\.(?:\s|$)|\s-\s|\s—|—|→|->|$",
+        rf"\s(?:and|then|plus|but)\s+(?:{_NEXT_COMMAND})\b",
+        rf"\s(?:at|in|on|to|across|near)\s+(?:the\s+)?(?:very\s+)?(?:{_PLACES})",
+        rf"\s(?:in|with)\s+(?:a\s+)?(?:{_LOOKS})\b",
+        r"\s(?:for|during)\s+(?:the\s+)?(?:first|last|whole|about)?\s*(?:\d|an?\s|one|two|three|four|five|six|seven|eight|nine|ten|half)",
+        r"\s(?:from|between)\s+\d",
+        r"\s(?:from|at|until|after)\s+\d{1,2}:\d{2}",
+        r"\sat\s+\d+\s*(?:s|sec|seconds?|min|minutes?)\b",
+        r"\s(?:as|over)\s+(?:a\s+|the\s+)?(?:title|lower|video|first|whole|clip)",
+        r"\s(?:please|pls|thanks)\b",
+        r"\son\s+(?:it|top|this|screen)\b))",
+    )
+)
+_NOUN = (
+    "(?:titles?|text|caption|heading|headline|lower third|label|sign|banner|line|message|card|words?|overlay|cta|note|name tag|hook|tagline"
+    "|slogan|subtitle|sticker|intro|outro|screen|it|one)"
+)
+_NO_TEXT = (
+    r"at\b|in\b|on\b|to\b|for\b|from\b|over\b|overlay|between\b|with\b|that\b|which\b|of\b|under|below|above|saying|reading|bigger|smaller|larger"
+    r"|and\b|then\b|by\b|is\b|as\b|effect|animation|card|here|there|please|box|across|near|when|instead|stay|longer|appear|fade|slide|pop|yellow|red"
+    r"|white|big|large|small|bold|disappear|track|size|a bit|a little|more|less|up\b|down\b|off\b|out\b|visible|move|go\b|last"
+)
+_TITLE = "title|heading|headline|lower third"
+_WHERE_TEXT = "(?:intro|opening|outro|closing|end|hook|cover|on-?screen|overlay) (?:text|title|card)"
+_ENGLISH = tuple(
+    re.compile(pattern + rf"[^\n]+?){_STOP}")
+    for pattern in (
+        r"\b(?:that|which|to)\s+(?:says?|reads?)\s*:?\s+(?P<t>",
+        rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)\s*:?\s+(?P<t>",
+        r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))\s*:?\s+(?P<t>",
+        r"\b(?:titled|entitled|captioned|labell?ed)\s+(?P<t>",
+        rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)\s*:\s*(?P<t>",
+        r"\b(?:call|name) (?:it|this|the video)\s+(?P<t>",
+        rf"\b(?:change|set|rename|update|edit) (?:the |my |that )?(?:{_TITLE}|text|label)(?: text)? (?:to|into)\s+(?P<t>",
+        r"\b(?:write|type|print)(?: out)?\s+"
+        r"(?P<t>(?!what|itself|out\b|the words|subtitles|captions|text|it|a |an |the |my name|something|in |on |at |down)",
+        rf"\b(?:show|display|put|flash|add)(?: up)? (?:the )?(?:words?|text|phrase|message|line|{_TITLE})\s+(?P<t>(?!{_NO_TEXT})",
+        rf"\b(?:add|put|show|insert|give (?:me|it|us)|create|make)(?: in| up)? (?:a |an |the )?(?:\w+ ){{0,2}}?"
+        rf"(?:{_TITLE}|label|banner|text)(?: card)?\s+(?P<t>(?!{_NO_TEXT})",
+    )
+)
+_ZH_STOP = "|".join(
+    (
+        r"(?=\s*(?:[,;!?\n，。；！？]|$",
+        "、(?=[加配去剪放调])",
+        "放在",
+        "放到",
+        "持续",
+        r"显示\d",
+        "出现在",
+        "在(?:左|右|上|下|底|顶|中|画面|屏幕|视频|片头|片尾|开头|结尾|第)",
+        "居中",
+        "(?:用|要)(?:红|黄|白|蓝|绿|黑|大|小|粗)",
+        "然后",
+        "再(?:加|配|把|剪|去)",
+        "并(?:加|且)",
+        "字体",
+        "颜色",
+        "几个字",
+        "这几个字",
+        "这句话?",
+        "的(?:标题|文字|字样|字|字幕|大字|片名|标语|角标|花字)))",
+    )
+)
+_ZH_NO_TEXT = (
+    r"(?!标题|字幕|文字|一个|一行|一下|上字幕|出来|得|大一?点|小一?点|在|到|成|着|进|红|黄|白|蓝|绿|黑色|第|什么|脚本"
+    r"|故事|稿|居中|左|右|上|下|中间|底|顶|更|再|的|了|\d|一段|一句|几|点|些|完|好|字|我说|大|小|粗|时间|人|两|三)"
+)
+_ZH_WRITE = (
+    "写上|写着|写个|写一句|写|打上|打一行|打出|标上|注明|标注|打字|显示出|字样是|内容是|内容为|文字是|文字为|标题是|标题为"
+    "|标题叫|片名叫|片名是|标题写|文案是|改成写|叫做|名字叫|题目叫|题目是|写的是|写成"
+)
+_ZH_TITLE = "文字|标题|片名|片头文案|片尾文案|文案|片头字|片尾字|题目|文字内容|开头文字|结尾文字|封面字|封面文字|片头|片尾|角标|落款"
+_CHINESE = tuple(
+    re.compile(pattern + rf"(?P<t>[^\n]+?){_ZH_STOP}")
+    for pattern in (
+        rf"(?:{_ZH_WRITE})\s*:?\s*{_ZH_NO_TEXT}",
+        rf"(?:{_ZH_TITLE})\s*:\s*",
+        rf"(?:标题|片名|题目|文字)(?:改成|改为|换成|改叫|换为){_ZH_NO_TEXT}",
+    )
+)
+_PLAIN = re.compile(
+    r"(?:[a-z]+ )?(?:big(?:ger)?|small(?:er)?|larger?|bold|yellow|white|red|blue|green|black|orange|pink|purple|gold|uppercase|caps|top|bottom"
+    r"|center|centre|left|right|italic|it|this|that|them)(?: .*)?"
+    r"|.*(?:色|号|字体|大小|位置|动画|效果|角)|(?:大|小)(?:一点|些|点)?|字幕.*|.*(?:读错|看不清|太小|太大|反了|不清楚)|.*字幕$"
+    r"|马赛克|水印.*|章节.*|码|标题|文字"
+)
+_REFERRING = re.compile(r"^(?:what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud)\b")
+
+
+def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
+    """The unquoted titles of the text as masks. `masked` are the stretches that are hidden already."""
+    taken = bytearray(len(normal))
+    for mask in masked.values():
+        taken[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
+    found: list[Mask] = []
+    for pattern in _ENGLISH + _CHINESE:
+        for match in pattern.finditer(normal):
+            start, end = match.span("t")
+            said = normal[start:end]
+            if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said) or _REFERRING.match(said):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            found.append(Mask("quote", start, end, text[start:end].strip(" .:")))
+    return [m for m in found if m.value]

@@ -1,0 +1,243 @@
+"""Times in relation: from A to B, the first ten seconds, everything after 1:30, at 0:12, the last third.
+
+Works on tokens and replaces the words of a relation by one token: range (value (from, to|None)), head, tail, part, point.
+"""
+
+from collections.abc import Callable
+
+from backend.director.lists import clock_from_ratio, joined_lists, listed_points
+from backend.director.tokens import Token
+
+_TIME = {"dur", "clock", "point"}
+_NUMBER = _TIME | {"num"}
+_SKIP = {("polite", "polite"), ("polite", "stop")}
+
+
+class Fold:
+    """One pass over the tokens; `out` grows, `at` is the place in `tokens`."""
+
+    def __init__(self, normal: str, tokens: list[Token]) -> None:
+        self.normal = normal
+        self.tokens = [t for t in tokens if (t.kind, t.name) not in _SKIP]
+        self.at = 0
+        self.out: list[Token] = []
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        index = self.at + ahead
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def is_(self, ahead: int, *names: str) -> bool:
+        token = self.peek(ahead)
+        return (
+            token is not None and token.name in names and token.kind in ("rel", "noun", "sep", "particle", "place", "degree", "verb", "neg")
+        )
+
+    def word(self, ahead: int) -> str:
+        token = self.peek(ahead)
+        return self.normal[token.start : token.end] if token else ""
+
+    def kind(self, ahead: int, kinds: set[str]) -> bool:
+        token = self.peek(ahead)
+        return token is not None and token.kind in kinds
+
+    def put(self, kind: str, value: object, used: int) -> bool:
+        """Replace the next `used` tokens by one."""
+        first, last = self.tokens[self.at], self.tokens[self.at + used - 1]
+        self.out.append(Token(kind, kind, min(first.start, last.start), last.end, value))
+        self.at += used
+        return True
+
+    def time(self, ahead: int) -> Token | None:
+        """A time or bare number `ahead`, passing over "at" and "second" fillers."""
+        token = self.peek(ahead)
+        return token if token is not None and token.kind in _NUMBER else None
+
+
+def _pair(first: Token, second: Token) -> tuple[float, float]:
+    """Both ends in seconds: a bare number has the unit of the other end, and 1:30 beside "2 minutes" none."""
+    a, b = float(first.value), float(second.value)
+    if first.kind == "num" and second.kind == "dur" and second.name != "1.0":
+        a *= float(second.name)
+    if second.kind == "num" and first.kind == "dur" and first.name != "1.0":
+        b = b * float(first.name) if b * float(first.name) > a else b
+    return (a, b) if a <= b else (b, a)
+
+
+_TO = ("to", "dash", "end_at", "make")
+
+
+def _link(fold: Fold, ahead: int) -> int:
+    """How many tokens the word "to" takes at `ahead`: 0 when there is none. A slip like "too" counts, 到 has several readings."""
+    token = fold.peek(ahead)
+    if token is None:
+        return 0
+    if token.kind == "rel" and token.name in ("to", "dash"):
+        return 1
+    return 1 if token.kind == "sep" and token.name == "dash" and fold.time(ahead + 1) is not None else 0
+
+
+def _from_to(fold: Fold) -> bool:
+    """[from] A to B · between A and B · A-B."""
+    opened = 1 if fold.is_(0, "from", "between", "start_at", "at") and not fold.kind(0, {"particle"}) else 0
+    between = opened == 1 and fold.is_(0, "between")
+    from_point = 1 if opened and fold.is_(opened, "at") else 0
+    first = fold.time(opened + from_point)
+    if first is None:
+        return False
+    middle = opened + from_point + 1
+    if between and (fold.is_(middle, "and", "with") or fold.kind(middle, {"sep"})):
+        linked = 1
+    else:
+        linked = _link(fold, middle)
+    if not linked:
+        return False
+    at_second = 1 if fold.is_(middle + linked, "at", "mark", "from") else 0
+    second = fold.time(middle + linked + at_second)
+    if second is None:
+        return _to_the_end(fold, first, middle + linked)
+    if not (opened or {first.kind, second.kind} & _TIME):
+        return False
+    used = middle + linked + at_second + 1
+    if fold.is_(used, "mark"):
+        used += 1
+    return fold.put("range", _pair(first, second), used)
+
+
+def _to_the_end(fold: Fold, first: Token, ahead: int) -> bool:
+    if fold.is_(ahead, "end") and first.kind in _NUMBER:
+        return fold.put("range", (float(first.value), None), ahead + 1)
+    return False
+
+
+def _start_to(fold: Fold) -> bool:
+    """From the start to B · up to B · until B."""
+    at = 0
+    if fold.is_(0, "from_start"):
+        at = 1
+    elif fold.is_(0, "from", "start_at") and fold.is_(1, "start"):
+        at = 2
+    elif fold.is_(0, "start") and _link(fold, 1):
+        at = 1
+    if not at or not _link(fold, at):
+        return False
+    second = fold.time(at + 1)
+    return second is not None and second.kind in _NUMBER and fold.put("range", (0.0, float(second.value)), at + 2)
+
+
+def _onward(fold: Fold) -> bool:
+    """From A on · after A · A 之后 · from A."""
+    if fold.is_(0, "from", "after", "start_at") and (time := fold.time(2 if fold.is_(1, "at", "mark") else 1)):
+        used = 3 if fold.is_(1, "at", "mark") else 2
+        if fold.is_(used, "mark"):
+            used += 1
+        if fold.is_(used, "start_at"):
+            fold.put("range", (float(time.value), None), used + 1)
+            fold.out[-1].name = "onset"
+            return True
+        if fold.is_(used, "onward", "after", "on"):
+            return fold.put("range", (float(time.value), None), used + 1)
+        if fold.is_(0, "after") and time.kind in _TIME:
+            return fold.put("range", (float(time.value), None), used)
+        if fold.is_(0, "from", "start_at") and (time.kind in ("clock", "point") or fold.is_(0, "start_at")):
+            return fold.put("onset", float(time.value), used)
+    if fold.kind(0, _TIME) and (fold.is_(1, "after", "onward") or fold.is_(1, "last")) and _chinese(fold, 1):
+        return fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
+    if fold.kind(0, _TIME) and fold.is_(1, "start_at") and _chinese(fold, 1):
+        fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
+        fold.out[-1].name = "onset"
+        return True
+    return False
+
+
+def _chinese(fold: Fold, ahead: int) -> bool:
+    """Whether the token `ahead` touches the one before it, as 后 does in 十秒后."""
+    before, token = fold.peek(ahead - 1), fold.peek(ahead)
+    return before is not None and token is not None and token.start - before.end <= 1 and not fold.normal[token.start].isascii()
+
+
+def _until(fold: Fold) -> bool:
+    """Until B, where no beginning was named."""
+    if fold.is_(0, "to") and fold.word(0) in _UNTIL and (time := fold.time(1)) and time.kind in _TIME:
+        return fold.put("until", float(time.value), 2)
+    return False
+
+
+_UNTIL = {"until", "till", "til", "up until", "up to", "直到", "一直到", "all the way to"}
+
+
+def _before(fold: Fold) -> bool:
+    """Before B · until B · B 之前."""
+    if fold.is_(0, "before") and (time := fold.time(1)) and time.kind in _TIME:
+        return fold.put("range", (0.0, float(time.value)), 2)
+    if fold.kind(0, _TIME) and (fold.is_(1, "before") or (fold.is_(1, "first") and fold.kind(0, {"clock", "point"}))) and _chinese(fold, 1):
+        return fold.put("range", (0.0, float(fold.tokens[fold.at].value)), 2)
+    return False
+
+
+_UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
+
+
+def _edge(fold: Fold) -> bool:
+    """The first ten seconds · last 5 · 开头五秒 · the final third."""
+    if fold.is_(0, "center", "middle") and fold.kind(1, {"dur"}) and not _link(fold, 2):
+        return fold.put("mid", fold.tokens[fold.at + 1].value, 2)
+    first = fold.is_(0, "first", "start")
+    last = fold.is_(0, "last", "end", "after")
+    if not (first or last):
+        return False
+    ahead = 1
+    if fold.is_(1, "first", "last", "exactly", "at", "start", "end") and fold.tokens[fold.at + 1].kind == "rel":
+        ahead = 2
+    token = fold.peek(ahead)
+    if token is None or (fold.tokens[fold.at].kind == "noun" and not _chinese(fold, ahead)):
+        return False
+    unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None
+    if unit:
+        return fold.put("head" if first else "tail", unit, ahead + 1)
+    if token.kind == "dur":
+        if fold.tokens[fold.at].name == "after" and not _chinese(fold, ahead):
+            return False
+        return fold.put("head" if first else "tail", token.value, ahead + 1)
+    if token.kind == "frac":
+        return fold.put("part", (0.0, token.value) if first else (1.0 - token.value, 1.0), ahead + 1)
+    if token.kind == "num" and not _counted(fold, ahead + 1) and fold.tokens[fold.at].name in ("first", "last") and 0 < token.value <= 600:
+        return fold.put("head?" if first else "tail?", token.value, ahead + 1)
+    return False
+
+
+def _counted(fold: Fold, ahead: int) -> bool:
+    """Whether something countable follows a bare number: the last two clips, edits, chapters."""
+    token = fold.peek(ahead)
+    return token is not None and (token.name in ("clip", "step", "title", "undo", "picture", "caption", "word") or token.kind == "word")
+
+
+def _point(fold: Fold) -> bool:
+    """At 0:12 · 12秒处 · second 3."""
+    if fold.is_(0, "at") and fold.kind(1, _TIME):
+        return fold.put("point", float(fold.tokens[fold.at + 1].value), 3 if fold.is_(2, "mark") or _at_behind(fold, 2) else 2)
+    if fold.is_(0, "at", "mark") and fold.kind(1, {"num"}) and not fold.is_(2, "speed_noun"):
+        return fold.put("point?", float(fold.tokens[fold.at + 1].value), 2)
+    if fold.kind(0, _TIME) and (fold.is_(1, "mark") or _at_behind(fold, 1)):
+        return fold.put("point", float(fold.tokens[fold.at].value), 2)
+    if fold.kind(0, _TIME) and fold.is_(1, "same_range") and _chinese(fold, 1):
+        return fold.put("point", float(fold.tokens[fold.at].value), 2)
+    return False
+
+
+def _at_behind(fold: Fold, ahead: int) -> bool:
+    return fold.is_(ahead, "at") and _chinese(fold, ahead) and len(fold.word(ahead)) < 6 and fold.tokens[fold.at + ahead - 1].name != "at"
+
+
+_RULES: tuple[Callable[[Fold], bool], ...] = (_start_to, _from_to, _onward, _before, _until, _edge, _point)
+
+
+def fold(normal: str, tokens: list[Token]) -> list[Token]:
+    """The tokens with every time in relation as one token."""
+    clock_from_ratio(tokens)
+    done = Fold(normal, tokens)
+    while done.at < len(done.tokens):
+        if not any(rule(done) for rule in _RULES):
+            done.out.append(done.tokens[done.at])
+            done.at += 1
+    listed_points(done.out)
+    return joined_lists(done.out)
