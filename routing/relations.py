@@ -49,7 +49,7 @@ def _without_story(parts: Sequence[Part], text: str) -> list[Part]:
 
 
 def in_running_order(parts: Sequence[Part]) -> list[Part]:
-    """Clauses in the order in which they must run: what must happen first (`but first …`, `after adding …`) goes before what it was named behind."""
+    """Clauses in the order in which they must run: `but first …` and `after adding …` go before what they were named behind."""
     ordered: list[Part] = []
     for part in parts:
         early = re.match(r"[&Z_]*(?:F|a)", part.tags) and part.intent == "sse"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from agent.turn.gui import GuiStream, translate
 
-LINES = [line.split("\t") for line in Path(__file__).with_name("crosscheck.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
+TEXT = Path(__file__).with_name("crosscheck.tsv").read_text("utf-8")
+LINES = [line.split("\t") for line in TEXT.splitlines() if not line.startswith("#")]
 
 
 def fed(text: str, size: int) -> tuple[GuiStream, str]:

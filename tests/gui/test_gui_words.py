@@ -54,12 +54,10 @@ def test_no_two_blank_lines_follow_each_other_where_one_between_went() -> None:
     assert translate("Done: 12s.\n\nClick Export.\n\nThe title is blue.").text == "Done: 12s.\n\nThe title is blue."
 
 
-@pytest.mark.parametrize(("text", "action", "language"), [("Click Export.", "export", "en"), ("请点击导出按钮。", "export", "zh"), ("Done! See the timeline.", "", "en")])
-def test_a_reply_of_nothing_but_directions_becomes_an_offer(text: str, action: str, language: str) -> None:
-    shown = translate(text).text
-    assert shown.strip()
-    if action:
-        assert shown == message(f"gui.{action}", language)  # type: ignore[arg-type]
+def test_a_reply_of_nothing_but_directions_becomes_an_offer() -> None:
+    assert translate("Click Export.").text == message("gui.export", "en")
+    assert translate("请点击导出按钮。").text == message("gui.export", "zh")
+    assert translate("Done! See the timeline.").text == "Done!"
 
 
 def test_offers_hold_no_directions_themselves() -> None:
@@ -91,7 +89,8 @@ def test_any_text_is_shown_and_shown_once_more_the_same(text: str) -> None:
         assert shown.text.strip() == text.strip() or "\n\n" in text or "\n" in text
 
 
-PHRASES = ["Click Export", " the panel", ". ", "\n", "- ", "1. ", "“", "”", "请点击", "导出", "，", "。", "I cut 3 clips", " and ", "drag", "**", "`", "; ", "https://a.example"]
+PHRASES = ["Click Export", " the panel", ". ", "\n", "- ", "1. ", "“", "”", "请点击", "导出", "，", "。"]
+PHRASES += ["I cut 3 clips", " and ", "drag", "**", "`", "; "]
 
 
 @settings(deadline=None, max_examples=200)
