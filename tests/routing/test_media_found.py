@@ -91,3 +91,16 @@ def test_only_media_that_comes_in_is_incoming(text: str, incoming: int) -> None:
 def test_a_path_with_blanks_ends_where_the_file_ends() -> None:
     text = "/a/my clip.mp4 and then b.mp4 please"
     assert [media.value for media in find(text, is_file)] == ["/a/my clip.mp4"]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("clip.mp4 trim the silences", ["clip.mp4"]),
+    ("take my best clip.mp4 and make it square", ["my best clip.mp4"]),
+    ("把clip.mp4的静音去掉，再合并 演示 2.mov", ["clip.mp4", "演示 2.mov"]),
+    ('trim "my best clip.mp4", then export', ["my best clip.mp4"]),
+    ("use other.mp4 as the intro", []),
+    ("put the title \"clip\" on it", []),
+])
+def test_a_bare_name_in_a_sentence_counts_where_such_a_file_is_at_hand(text: str, names: list[str]) -> None:
+    here = {"clip.mp4", "my best clip.mp4", "演示 2.mov"}
+    assert [media.value for media in find(text, here.__contains__)] == names
