@@ -1,7 +1,7 @@
 """Start-up, as whole processes: `--version` against a bare interpreter, and the time until the prompt is on the screen of a fresh machine.
 
-Every figure is the minimum of interleaved runs, in milliseconds. The prompt is timed under a pseudo-terminal with an empty state folder, so the
-local backend has still to start.
+Every figure is the minimum of interleaved runs, in milliseconds. The prompt is timed under a pseudo-terminal with an empty
+state folder, so the local backend has still to start.
 """
 
 import argparse
@@ -32,7 +32,8 @@ def main(argv: list[str]) -> int:
         print(f"run {run + 1}: bare {bare[-1]:.1f} ms, --version {version[-1]:.1f} ms, prompt {prompt[-1]:.1f} ms", file=sys.stderr)
     result = {
         "benchmark": "startup", "runs": runs, "bare_ms": round(min(bare), 1), "version_ms": round(min(version), 1),
-        "version_ratio": round(min(version) / min(bare), 2), "prompt_ms": round(min(prompt), 1), "prompt_median_ms": round(sorted(prompt)[runs // 2], 1),
+        "version_ratio": round(min(version) / min(bare), 2), "prompt_ms": round(min(prompt), 1),
+        "prompt_median_ms": round(sorted(prompt)[runs // 2], 1),
     }
     print(json.dumps(result))
     return 0
@@ -51,8 +52,8 @@ def prompt_visible() -> float:
         started = time.perf_counter()
         pid, terminal = pty.fork()
         if pid == 0:
-            environment = {**os.environ, "VIDEO_JOBS_HOME": home, "VIDEO_JOBS_IDLE_S": "5", "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
-            os.execve(sys.executable, [sys.executable, "-m", "agent", "--backend", "local"], environment)
+            own = {"VIDEO_JOBS_HOME": home, "VIDEO_JOBS_IDLE_S": "5", "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
+            os.execve(sys.executable, [sys.executable, "-m", "agent", "--backend", "local"], {**os.environ, **own})
         try:
             return until_prompt(terminal, started)
         finally:

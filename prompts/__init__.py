@@ -1,7 +1,8 @@
 """Every word that a person or a language model reads, as Jinja2 templates with StrictUndefined.
 
-`messages/<language>/<topic>.j2` holds the texts of one topic, each a block: `{% block accepted %}Taken in: {{ name }}.{% endblock %}` is the
-message `topic.accepted`. `llm/<name>.j2` are prompts for models. English (`en`) and Chinese (`zh`) are equal: a test compares both sets.
+`messages/<language>/<topic>.j2` holds the texts of one topic, each a block:
+`{% block accepted %}Taken in: {{ name }}.{% endblock %}` is the message `topic.accepted`.
+`llm/<name>.j2` are prompts for models. English (`en`) and Chinese (`zh`) are equal: a test compares both sets.
 """
 
 import re
@@ -65,7 +66,10 @@ def prompt(name: str, /, **values: Any) -> str:
 
 
 def language_of(text: str, before: Language = "en") -> Language:
-    """The language to answer in: of the words outside quotes, Chinese where Han letters outnumber Latin words and no kana or hangul stand; else as before."""
+    """The language to answer in, by the words outside quotes: Chinese where Han letters outnumber Latin words, else English.
+
+    As before where kana or hangul stand, or no letters at all.
+    """
     words = QUOTED.sub(" ", text[:LOOKED_AT])
     words = words if any(letter.isalpha() for letter in words) else text[:LOOKED_AT]
     if KANA_OR_HANGUL.search(words):

@@ -146,7 +146,8 @@ def main() -> None:
             starts.append(now)
             now += length + line.pause_s
         total = now
-        cues = [f"{i + 1}\n{stamp(s)} --> {stamp(s + n)}\n{line.text}\n" for i, (s, n, line) in enumerate(zip(starts, lengths, SCRIPT, strict=True))]
+        spoken = enumerate(zip(starts, lengths, SCRIPT, strict=True), start=1)
+        cues = [f"{i}\n{stamp(s)} --> {stamp(s + n)}\n{line.text}\n" for i, (s, n, line) in spoken]
         (HERE / "screen-tour.srt").write_text("\n".join(cues), encoding="utf-8")
         record(ffmpeg, voices, starts, total)
 
@@ -156,10 +157,13 @@ def record(ffmpeg: str, voices: list[Path], starts: list[float], total: float) -
     inputs = [part for voice in voices for part in ("-i", str(voice))]
     lay = "".join(f"[{i + 1}]aresample=48000,adelay={round(s * 1000)}:all=1[v{i}];" for i, s in enumerate(starts))
     mix = "".join(f"[v{i}]" for i in range(len(voices)))
-    graph = (f"{lay}anoisesrc=c=pink:a=0.0012:r=48000:d={total}[room];{mix}[room]amix=inputs={len(voices) + 1}:normalize=0:duration=longest,"
+    graph = (f"{lay}anoisesrc=c=pink:a=0.0012:r=48000:d={total}[room];"
+             f"{mix}[room]amix=inputs={len(voices) + 1}:normalize=0:duration=longest,"
              f"volume=1.6,atrim=0:{total},aformat=channel_layouts=stereo[a]")
-    command = [ffmpeg, "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(FPS), "-i", "-", *inputs,
-               "-filter_complex", graph, "-map", "0:v", "-map", "[a]", "-c:v", "libx264", "-preset", "slow", "-crf", "24", "-pix_fmt", "yuv420p",
+    command = [ffmpeg, "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24",
+               "-s", f"{WIDTH}x{HEIGHT}", "-r", str(FPS), "-i", "-", *inputs,
+               "-filter_complex", graph, "-map", "0:v", "-map", "[a]", "-c:v", "libx264", "-preset", "slow", "-crf", "24",
+               "-pix_fmt", "yuv420p",
                "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-vf", "scale=out_color_matrix=bt709",
                "-c:a", "aac", "-b:a", "96k", "-movflags", "+faststart", str(HERE / "screen-tour.mp4")]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:

@@ -18,8 +18,9 @@ ROOT = Path(__file__).parent.parent
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     """Standard output of a command that must succeed; what it said otherwise is the failure's text."""
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONPATH", "NEMO_", "OPENAI_", "VIDEO_JOBS_"))}
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env={**surroundings, **environment}, capture_output=True, text=True, check=False)
+    ours = ("PYTHONPATH", "NEMO_", "OPENAI_", "VIDEO_JOBS_")
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | environment
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env=surroundings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     return done.stdout
 
@@ -57,7 +58,8 @@ def test_the_skill_is_valid_for_the_open_standard() -> None:
 
 def test_the_skill_declares_every_variable_that_the_program_reads() -> None:
     manifest = (ROOT / "skills" / "ai-video-jobs-remote" / "SKILL.md").read_text(encoding="utf-8")
-    read = [line.split("=")[0] for line in (ROOT / ".env.example").read_text(encoding="utf-8").splitlines() if "=" in line and not line.startswith("#")]
+    example = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    read = [line.split("=")[0] for line in example if "=" in line and not line.startswith("#")]
     assert [name for name in read if f"- name: {name}\n" not in manifest] == []
 
 

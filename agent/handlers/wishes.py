@@ -47,7 +47,8 @@ def wishes(text: str) -> Wishes:
     other = _FORMAT.search(bare)
     return Wishes(
         video=not subtitles or bool(_VIDEO.search(bare)), subtitles=subtitles, height=_height(bare), fps=_fps(bare),
-        draft=bool(_DRAFT.search(bare)), best=bool(_BEST.search(bare)), name=Path(name).expanduser() if name else None, other_format=other[1].lower() if other else "",
+        draft=bool(_DRAFT.search(bare)), best=bool(_BEST.search(bare)),
+        name=Path(name).expanduser() if name else None, other_format=other[1].lower() if other else "",
     )
 
 

@@ -21,8 +21,8 @@ Run = Callable[..., Awaitable[tuple[int, str, str]]]
 async def start(tmp_path: Path) -> AsyncIterator[Start]:
     """Starts the program; its editor process is stopped at the end."""
     home = tmp_path / "home"
-    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "VIDEO_JOBS_HOME": str(home), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8",
-                   "VIDEO_JOBS_IDLE_S": "120"}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "VIDEO_JOBS_HOME": str(home), "PYTHONPATH": str(ROOT),
+                   "LC_ALL": "C.UTF-8", "VIDEO_JOBS_IDLE_S": "120"}
 
     async def started(*words: str | Path) -> Process:
         command = [sys.executable, "-m", "agent", *map(str, words)]

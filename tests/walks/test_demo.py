@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+
 from tests.walks.conftest import Run
 from tests.walks.seen import looks, seen
 
