@@ -27,6 +27,9 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
             return ops_text.caption_slots(c, talk)
         case "overlay":
             return ops_overlay.absorb_overlay(c, talk, edit)
+        case "loop":
+            count = c.take("times") or c.take("num")
+            return {"times": int(count.value)} if count and count.value >= 1 else {}
         case "music":
             return ops_music.absorb_music(c, talk, edit.params)
         case "transition":

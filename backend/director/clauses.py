@@ -85,6 +85,9 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
     joiner = ""
     listed = list(tokens)
     for i, token in enumerate(listed):
+        if token.name == "spare" and token.kind == "verb" and any(t.kind == "verb" for t in current):
+            clauses.append(Clause(current, joiner))
+            current, joiner = [], "but"
         parts = token.kind == "sep" or _again(token, listed[i + 1] if i + 1 < len(listed) else None)
         if parts and token.name in ("colon", "paren") and (_heads(current) or _details_follow(listed, i + 1)):
             continue

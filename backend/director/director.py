@@ -49,22 +49,39 @@ def _read(clauses: list[Clause], talk: Talk, plain: str) -> tuple[bool, list[str
     asked, asking, missed = False, False, list[str]()
     for index, clause in enumerate(clauses):
         if clause.joiner in _ASKING_ENDS or index == 0:
-            asking = clause.tokens[0].kind == "ask" and clause.tokens[0].end - clause.tokens[0].start > 0
+            asking = clause.tokens[0].kind == "ask" and clause.tokens[0].end > clause.tokens[0].start
         if asking or _asks(clause, plain):
             asked = True
             clause.claim(*clause.tokens)
             continue
         talk.clause_index = index
-        reason = refusal(plain[_from(clauses, index) : clause.end], talk)
-        if reason:
-            talk.refused.append(Refusal(reason, talk.said(clause)))
-            clause.claim(*clause.tokens)
+        if clause.used or _refuses(clauses, index, talk, plain):
             continue
-        before = len(talk.found), [dict(f.params) for f in talk.found], len(clause.used), len(talk.open_tokens)
+        before = _progress(clause, talk)
         read_clause(clause, talk, clauses[index - 1] if index else None)
-        if before == (len(talk.found), [dict(f.params) for f in talk.found], len(clause.used), len(talk.open_tokens)) and _wishes(clause):
+        if before == _progress(clause, talk) and _wishes(clause):
             missed.append(talk.said(clause))
     return asked, missed
+
+
+def _progress(clause: Clause, talk: Talk) -> tuple[object, ...]:
+    """What changes when a clause is understood."""
+    return len(talk.found), [dict(f.params) for f in talk.found], len(clause.used), len(talk.open_tokens)
+
+
+def _refuses(clauses: list[Clause], index: int, talk: Talk, plain: str) -> bool:
+    """Whether the clause, or it with the "with …" behind it, asks for what cannot be done; both are then done with."""
+    clause, start = clauses[index], _from(clauses, index)
+    after = clauses[index + 1] if index + 1 < len(clauses) and clauses[index + 1].joiner == "with" else None
+    reason = refusal(plain[start : clause.end], talk)
+    if reason is None and after:
+        reason = refusal(plain[start : after.end], talk)
+        if reason:
+            after.claim(*after.tokens)
+    if reason:
+        talk.refused.append(Refusal(reason, talk.said(clause)))
+        clause.claim(*clause.tokens)
+    return reason is not None
 
 
 def _from(clauses: list[Clause], index: int) -> int:

@@ -98,51 +98,11 @@ def _leans(c: Clause, talk: Talk) -> bool:
 
 def _open(c: Clause, talk: Talk) -> None:
     """Times and places said ahead of their edit: "at 0:30, freeze for 2 seconds"."""
-    if talk.open_tokens and c.kinds & {"verb", "noun", "look", "aspect", "quote"}:
+    if talk.open_tokens and (c.kinds & {"verb", "noun", "look", "aspect", "quote"} or any(t.kind == "verb" for t in talk.open_tokens)):
         own = c.kinds & {"range", "head", "tail", "part", "point", "clock"}
         extra = [t for t in talk.open_tokens if not (own and t.kind in ("range", "head", "tail", "part", "point", "clock"))]
         c.tokens[:0] = extra
         c.refresh()
-
-
-_LEVELS = {"sound", "music", "voice", "brightness", "contrast", "saturation", "speed_noun", "opacity", "size_noun"}
-
-
-def lower_instead(c: Clause, talk: Talk) -> None:
-    """ "Drop the music to a third", "cut the volume in half": with a level and an amount, taking away is lowering."""
-    verb = c.find("verb", "remove", "cut")
-    amount = c.kinds & {"pct", "frac", "db", "factor"} or c.has("halves")
-    if (
-        verb
-        and amount
-        and "place" not in c.kinds
-        and c.noun(*_LEVELS)
-        and not c.noun("silence", "filler", "threshold")
-        and (c.noun("sound", "voice") or c.has("to", "by", "halves") or not c.noun("music"))
-    ):
-        verb.name = "decrease"
-        if half := c.find("rel", "halves"):
-            half.kind, half.name, half.value = "frac", "part", 0.5
-        c.refresh()
-
-
-def ducks(c: Clause, talk: Talk) -> bool:
-    """ "Lower the music when people speak": the level of the clause before is to duck, not to change."""
-    last = talk.found[-1] if talk.found else None
-    lead = talk.normal[max(0, c.start - 12) : c.start]
-    speaking = c.verb("speak") or (c.noun("voice") and not c.kinds & {"cmp"})
-    if not (last and speaking and c.joiner == "but" and any(w in lead for w in ("when", "while"))):
-        return False
-    if last.op == "volume" and last.guessed and last.params.get("target") == "music":
-        known = talk.on_timeline.get("music", {})
-        last.op, last.guessed = "music", False
-        last.params = {k: v for k, v in known.items() if k in ("mood", "file")} | {"duck": True}
-    elif last.op == "music":
-        last.params["duck"] = True
-    else:
-        return False
-    c.claim(*c.tokens)
-    return True
 
 
 Offer = Callable[[Clause, Talk], None]
@@ -150,7 +110,7 @@ Offer = Callable[[Clause, Talk], None]
 
 def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     """Put the thing last named in the place of "it": get rid of it, turn them up, move it to the left."""
-    if "neg" in c.kinds and "verb" not in c.kinds:
+    if "neg" in c.kinds and not ops_text.unwanted(c, talk):
         return False
     last = talk.latest()
     if last and last.weak and (c.verb("clean") or "do something" in talk.normal[c.start : c.end]):
@@ -159,11 +119,12 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
         return True
     pronoun = c.find("noun", "pronoun")
     bare = (
-        not c.kinds & {"noun"}
+        not [t for t in c.tokens if t.kind == "noun" and t.name not in ("opacity", "size_noun", "pronoun")]
         and len(c.tokens) <= 5
         and (
             c.kinds & {"cmp", "size", "place", "colour", "style", "motion"}
             or (c.kinds & {"dur", "factor", "pct"} and c.verb("make"))
+            or ("num" in c.kinds and talk.topic is not None and talk.topic.name in ("speed_noun", "brightness", "contrast", "saturation"))
             or c.verb("remove", "move", "increase", "decrease", "zoom_in")
         )
     )
@@ -235,7 +196,13 @@ def carry(c: Clause, talk: Talk) -> None:
         return
     if c.find("rel", "same"):
         talk.hints.add("same")
-    if not c.kinds & _SLOTS and not c.find("part") and not c.find("noun", "opacity", "duck", "end", "start", "same_range"):
+    if (
+        not c.kinds & _SLOTS
+        and not c.find("part")
+        and not c.find("noun", "opacity", "duck", "end", "start", "same_range")
+        and not c.find("rel", "horizontal", "vertical_axis")
+        and not c.verb("freeze")
+    ):
         return
     if _again(c, talk):
         return
@@ -254,8 +221,11 @@ def carry(c: Clause, talk: Talk) -> None:
         for t in c.free()
         if t.kind in ("range", "head", "tail", "part", "mid", "until", "point", "clock", "onset", "place")
         or (t.kind == "noun" and t.name in ("start", "end", "same_range"))
+        or t.kind in ("size", "colour", "motion")
+        or (t.kind == "rel" and t.name in ("horizontal", "vertical_axis"))
+        or (t.kind == "verb" and t.name == "freeze")
     ]
-    if rest and not c.kinds & {"verb"}:
+    if rest and (not c.kinds & {"verb"} or c.verb("freeze")):
         talk.open_tokens[:] = rest
         c.claim(*rest)
 
@@ -288,11 +258,11 @@ def note_topic(c: Clause, talk: Talk) -> None:
     if last and last.op in ("volume", "mute", "fade") and last.params.get("target") == "music":
         talk.topic = Token("noun", "music", c.start, c.end)
         return
-    if c.has("normal", "too_fast", "too_slow"):
+    if c.has("normal", "too_fast", "too_slow") or (c.verb("speed_up", "slow_down") and last is None):
         talk.topic = Token("noun", "speed_noun", c.start, c.end)
         return
     thing = next((t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS), None)
     if thing and thing.end > thing.start:
         talk.topic = thing
-    elif talk.found and talk.found[-1].clause == talk.clause_index and (name := _OF_OP.get(talk.found[-1].op)):
+    elif talk.found and talk.found[-1].clause == talk.clause_index and (name := (_OF_OP | {"speed": "speed_noun"}).get(talk.found[-1].op)):
         talk.topic = Token("noun", name, c.start, c.end)

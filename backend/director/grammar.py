@@ -17,8 +17,10 @@ from backend.director import (
     ops_time,
     ops_turn,
 )
+from backend.director.adjust import adjust
 from backend.director.clauses import Clause, split
-from backend.director.follow import carry, ducks, inherit, lower_instead, note_topic, refer
+from backend.director.follow import carry, inherit, note_topic, refer
+from backend.director.levels import ducks, lower_instead, tells_language
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
@@ -50,12 +52,12 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"blur", "region"}), ops_look.blur),
     (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
-    (frozenset({"swap", "move", "add", "make", "ord", "order"}), ops_clips.move_clip),
+    (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last"}), ops_clips.move_clip),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
-    (frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each"}), ops_frame.aspect),
+    (frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep"}), ops_frame.aspect),
     (frozenset({"aspect_mode"}), ops_look.blur_from_mode),
     (frozenset({"height", "size_px", "resolution_noun", "num"}), ops_frame.resolution),
-    (frozenset({"fps", "fps_noun"}), ops_frame.fps),
+    (frozenset({"fps", "fps_noun", "height"}), ops_frame.fps),
     (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation"}), ops_look.color),
     (frozenset({"chapter"}), ops_look.chapters),
     (frozenset({"split", "cut"}), ops_cut.split),
@@ -80,6 +82,8 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
                 "off",
                 "start_at",
                 "shorten",
+                "from_end",
+                "from_start",
             }
         ),
         ops_cut.trim,
@@ -103,7 +107,7 @@ def read(tokens: list[Token], talk: Talk) -> list[Clause]:
 def read_clause(clause: Clause, talk: Talk, before: Clause | None) -> None:
     """Read one clause: with the verb of the clause before it where it has none, with its open times and places."""
     inherit(clause, talk, before)
-    if ducks(clause, talk):
+    if tells_language(clause, talk) or ducks(clause, talk):
         return
     count = len(talk.found)
     changed = [dict(f.params) for f in talk.found]
@@ -122,6 +126,8 @@ def offer(clause: Clause, talk: Talk) -> None:
         clause.claim(*clause.tokens)
         return
     lower_instead(clause, talk)
+    if adjust(clause, talk):
+        return
     count = len(talk.found)
     concerns = clause.names | clause.kinds
     for triggers, reader in READERS:

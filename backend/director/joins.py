@@ -59,7 +59,7 @@ def _gapped(normal: str, tokens: list[Token], at: int) -> bool:
             return True
         if word in _PARTICLES:
             lexeme = _phrase(normal, first, token)
-            if lexeme is None or (word == "in" and _preposition(tokens, ahead + 1)):
+            if lexeme is None or normal[first.start : first.end] == "close" or (word == "in" and _preposition(tokens, ahead + 1)):
                 return False
             first.kind, first.name = lexeme
             first.value = f"{normal[first.start : first.end]} {word}" if first.kind == "verb" else None
@@ -71,19 +71,24 @@ def _gapped(normal: str, tokens: list[Token], at: int) -> bool:
 def _preposition(tokens: list[Token], after: int) -> bool:
     """Whether "in" belongs to what follows it: in the last 3 seconds, in yellow, in the corner."""
     token = next((t for t in tokens[after:] if t.kind != "polite"), None)
-    return token is not None and (token.kind in ("noun", "place", "colour", "dur", "num", "aspect", "size", "style", "language", "motion")
-                                  or token.name in ("first", "last", "from_start", "from_end"))
+    return token is not None and (
+        token.kind in ("noun", "place", "colour", "dur", "num", "aspect", "size", "style", "language", "motion")
+        or token.name in ("first", "last", "from_start", "from_end")
+    )
 
 
 def _unspoken(normal: str, tokens: list[Token], at: int) -> bool:
     """A negation before speaking is silence."""
     if tokens[at].kind != "neg":
         return False
+    firm = normal[tokens[at].start : tokens[at].end] not in ("not", "instead of", "rather than", "别", "不要")
     for ahead in range(at + 1, min(len(tokens), at + 4)):
         token = tokens[ahead]
         if token.kind == "sep":
             return False
-        if (token.kind == "verb" and token.name == "speak") or (token.kind == "noun" and normal[token.start : token.end] in _SPEAKING):
+        if (token.kind == "verb" and token.name == "speak") or (
+            firm and token.kind == "noun" and normal[token.start : token.end] in _SPEAKING
+        ):
             tokens[at] = Token("noun", "silence", tokens[at].start, token.end)
             del tokens[at + 1 : ahead + 1]
             return True

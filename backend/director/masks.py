@@ -37,7 +37,7 @@ _PAIRS = {
 _SINGLE = {"'": "'’", "‘": "’'", "’": "’'"}
 _LONGEST = 600
 _FILE = re.compile(
-    r"(?<![A-Za-z0-9_])[A-Za-z0-9_\-./~\\()]*[A-Za-z0-9_\-)]\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|mp4|mov|mkv|webm|avi|m4v|mp3|wav|m4a|aac|flac|ogg|opus)(?![A-Za-z0-9])",
+    r"(?<![A-Za-z0-9_])[A-Za-z0-9_\-./~\\]*[A-Za-z0-9_\-]\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|mp4|mov|mkv|webm|avi|m4v|mp3|wav|m4a|aac|flac|ogg|opus)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _HAN_FILE = re.compile(

@@ -79,7 +79,9 @@ def remove_fillers(c: Clause, talk: Talk) -> None:
     noun = c.noun("filler")
     if noun is None or not wanted(c):
         return
-    strong = removing(c, talk) or c.verb("clean", "cut", "trim") or talk.verb == "remove" or not c.kinds & {"verb"}
+    strong = (
+        c.verb("speak", "write") or removing(c, talk) or c.verb("clean", "cut", "trim") or talk.verb == "remove" or not c.kinds & {"verb"}
+    )
     if c.noun("caption", "title") or not strong:
         return
     spoken = talk.word(noun) in ("you know", "likes", "嗯", "呃", "额", "eh", "ah", "er") and not (
@@ -87,8 +89,9 @@ def remove_fillers(c: Clause, talk: Talk) -> None:
     )
     if spoken:
         return
+    weak = not (removing(c, talk) or talk.verb == "remove") and bool(c.verb("speak", "write"))
     c.claim(*c.all("noun", "filler"), *c.all("verb"))
-    talk.emit("remove_fillers", noun)
+    talk.emit("remove_fillers", noun, weak=weak)
 
 
 def denoise(c: Clause, talk: Talk) -> None:

@@ -88,9 +88,11 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
 def move_clip(c: Clause, talk: Talk) -> None:
     """Reorder: swap two, or bring one to a place."""
     verb = c.find("verb", "move", "swap", "add", "make")
+    if verb is None and c.noun("clip") and c.find("rel", "first", "last") and c.kinds & {"num", "ord"} and len(c.tokens) <= 4:
+        verb = c.noun("clip")
     if verb is None and "reorder" in talk.hints and c.kinds & {"ord"}:
         verb = c.tokens[0]
-    if verb and verb.name == "move" and not c.kinds & {"ord", "num"} or c.noun("order"):
+    if (verb and verb.name == "move" and not c.kinds & {"ord", "num"}) or c.noun("order"):
         talk.hints.add("reorder")
     if verb is None or c.kinds & {"quote", "file", "range", "head", "tail"} or not wanted(c):
         return

@@ -79,6 +79,9 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
 
 def _of_a_thing(c: Clause, talk: Talk) -> bool:
     """Whether the length is that of a thing named before: "make them 1.5 s" after talk of crossfades."""
+    before = talk.latest()
+    if before and before.guessed and before.op in ("fade", "freeze", "transition") and before.clause == talk.clause_index - 1:
+        return not c.noun("video", "length", "clip")
     named = talk.topic.name if talk.topic else ""
     last = next(iter(reversed(talk.on_timeline)), "") if not talk.found and not named else ""
     bare = len(c.tokens) <= 3 and not c.noun("video", "length", "clip") and not c.find("rel", "under")
@@ -99,10 +102,13 @@ def _how(c: Clause, talk: Talk) -> str | None:
 def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
     found = spans(c)
-    stays = (c.verb("keep") or (c.find("only") and not removing(c, talk))) and wanted(c)
+    stays = (c.verb("keep") or (c.find("only") and not (removing(c, talk) or c.verb("cut", "trim")))) and wanted(c)
     takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk)
     if not found:
         _ends(c, talk, takes=bool(takes))
+        return
+    about = talk.topic.name if talk.topic else ""
+    if c.noun("pronoun") and about in ("title", "caption", "logo", "pip"):
         return
     if c.kinds & {"quote", "file", "handle"} or c.noun("music", "title", "logo") or c.verb("fade"):
         return
@@ -196,6 +202,11 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         talk.emit("keep", until).params.update({"from": 0, "to": tidy(until.value)})
         return
     length = c.find("dur")
+    chopped = any(talk.word(t).endswith(" off") for t in c.all("verb", "remove"))
+    if stop and chopped and wanted(c) and not _busy(c):
+        c.claim(stop, *c.all("verb"), *c.all("noun"))
+        talk.emit("keep", stop).params.update({"from": 0, "to": tidy(stop.value)})
+        return
     takes = takes or any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
     if length is None or not (takes or c.verb("shorten")) or (not wanted(c) and not _says_away(c, talk)):
         return
@@ -252,6 +263,9 @@ def split(c: Clause, talk: Talk) -> None:
     halves, into, number = c.find("rel", "halves"), c.find("rel", "into"), c.find("num") or c.find("times")
     if not points and c.find("dur") and not (into or number):
         points = c.all("dur")
+    if len(points) == 1 and points[0].kind == "dur" and c.find("rel", "each"):
+        step = max(float(points[0].value), talk.end_s / 20, 0.1)
+        points = [Token("dur", "dur", points[0].start + i, points[0].end, step * i) for i in range(1, 21) if step * i < talk.end_s - 0.01]
     for token in points:
         talk.emit("split", token, at=tidy(token.value))
     if not points:

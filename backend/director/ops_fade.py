@@ -129,6 +129,11 @@ def absorb_fade(c: Clause, talk: Talk, edit: Found) -> Params:
     """ "… and out", "… and a 2 second fade at the end": the other side, or a length that follows."""
     length = c.take("dur") or c.take("tail") or c.take("head")
     value = tidy(length.value) if length else edit.params.get("out") or edit.params.get("in") or _DEFAULT_S
+    if length and c.find("noun", "all") and not c.find("noun", "start", "end"):
+        for other in talk.found:
+            if other.op == "fade":
+                other.params.update({key: value for key in ("in", "out") if key in other.params})
+        return {"target": edit.params["target"]}
     out = c.find("particle", "out") or c.find("noun", "end") or c.find("rel", "from_end")
     into = c.find("particle", "in") or c.find("noun", "start") or c.find("rel", "from_start")
     c.claim(out, into)

@@ -17,7 +17,7 @@ def aspect(c: Clause, talk: Talk) -> None:
     if shape is None:
         _mode_alone(c, talk)
         return
-    if c.verb("flip") or c.noun("transition") or (not wanted(c) and not c.kinds & {"aspect_mode"}):
+    if c.verb("flip") or c.noun("transition") or (_denied(c, shape) and not c.kinds & {"aspect_mode"}):
         return
     if c.verb("undo") and "aspect" in talk.on_timeline:
         return
@@ -48,9 +48,15 @@ def aspect(c: Clause, talk: Talk) -> None:
 _SHAPES = re.compile(r"vertical|portrait|upright|landscape|widescreen|wide|horizontal|square|tall|ultra|竖|横|方|正方|直|宽|超宽")
 
 
+def _denied(c: Clause, shape: Token) -> bool:
+    """Whether the shape stands behind a negation: "tall instead of wide" asks for tall."""
+    return any(t.kind == "neg" and t.start < shape.start for t in c.tokens)
+
+
 def _shape(c: Clause, talk: Talk) -> Token | None:
     """A plain shape beats a platform: "square for Instagram"."""
-    shapes = c.all("aspect")
+    denial = c.find("neg")
+    shapes = [t for t in c.all("aspect") if denial is None or t.start < denial.start] or c.all("aspect")
     named = [t for t in shapes if _SHAPES.match(talk.word(t))]
     if named:
         return named[-1]
@@ -64,10 +70,20 @@ def _told(c: Clause, talk: Talk) -> bool:
     return any(word in words for word in _FILMED) and not c.verb("make", "fit")
 
 
+_WHOLE = re.compile(
+    r"\b(?:keep|show|see|have|fit|get|leave|with)\w*\b.{0,16}\b(?:whole|entire|all(?: of)?|full|complete|everything|every bit)\b"
+    r".{0,20}\b(?:picture|image|frame|shot|scene|visible|in view|in it|screen|body|head|person)"
+    r"|(?:画面|内容|人物|人|头)(?:要|得|都|全|保持|能|必须|尽量)*(?:完整|全部|露出来|看得到|看得见|在画面里)"
+    r"|(?:完整|整个|全部)(?:的)?(?:画面|内容|人)"
+)
+
+
 def _mode(c: Clause, talk: Talk) -> str | None:
     modes = c.all("aspect_mode")
     c.claim(*modes)
     names = [t.name for t in modes]
+    if not names and _WHOLE.search(talk.normal[c.start : c.end + 12]):
+        return "fit"
     if "neg" in c.kinds and c.verb("crop", "cut", "remove") and not names:
         return "fit"
     if (
@@ -94,7 +110,17 @@ def _mode_alone(c: Clause, talk: Talk) -> None:
     """A clause that only says how: bars are fine, don't crop my head off, no black bars."""
     edit = talk.latest("aspect")
     sides = c.noun("edge") or c.find("rel", "each", "horizontal")
-    cropping = (c.verb("remove", "cut") and sides and edit) or c.verb("crop") or c.find("noun", "bars") or c.kinds & {"aspect_mode"} or ("neg" in c.kinds and c.verb("cut", "remove"))
+    if edit and "mode" not in edit.params and "verb" in c.kinds and _WHOLE.search(talk.normal[c.start : c.end + 12]):
+        edit.params["mode"] = "fit"
+        c.claim(*c.tokens)
+        return
+    cropping = (
+        (c.verb("remove", "cut") and sides and edit)
+        or c.verb("crop")
+        or c.find("noun", "bars")
+        or c.kinds & {"aspect_mode"}
+        or ("neg" in c.kinds and c.verb("cut", "remove"))
+    )
     if not cropping or c.kinds & {"pct", "dur", "range", "px"}:
         return
     if edit is None and not c.kinds & {"aspect_mode"} and "neg" in c.kinds and c.verb("crop"):
@@ -111,7 +137,7 @@ def _mode_alone(c: Clause, talk: Talk) -> None:
             talk.hints.add("no_crop")
         return
     mode = _mode(c, talk)
-    if mode and "mode" not in edit.params:
+    if mode and (mode == "blur" or "mode" not in edit.params):
         edit.params["mode"] = mode
         c.claim(*c.tokens)
     elif mode:
@@ -126,7 +152,12 @@ def _bare_height(c: Clause) -> bool:
 
 def resolution(c: Clause, talk: Talk) -> None:
     height = c.find("height") or c.find("size_px")
-    if height is None and (c.noun("resolution_noun") or _bare_height(c)) and (number := c.find("num")) and number.value in (480, 720, 1080, 1440, 2160):
+    if (
+        height is None
+        and (c.noun("resolution_noun") or _bare_height(c))
+        and (number := c.find("num"))
+        and number.value in (480, 720, 1080, 1440, 2160)
+    ):
         height = number
     if height is None or not wanted(c):
         return
@@ -139,8 +170,11 @@ def resolution(c: Clause, talk: Talk) -> None:
     talk.emit("resolution", height, height=int(value))
 
 
+_RATES = (24, 25, 30, 48, 50, 60, 120)
+
+
 def fps(c: Clause, talk: Talk) -> None:
-    rate = c.find("fps")
+    rate = next(iter(c.all("fps")[::-1]), None) or next((t for t in c.all("num") if t.value in _RATES and "height" in c.kinds), None)
     noun = c.noun("fps_noun")
     number = c.find("num") if noun else None
     token = rate or number

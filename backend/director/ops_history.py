@@ -193,10 +193,17 @@ def _back_to(c: Clause, talk: Talk) -> int | None:
     return len(stack) - len(stack) + (stack[::-1].index(what) + 1) if what in stack else None
 
 
+_DENIALS = ("no", "without", "don't want", "i don't want", "do not want", "no more", "不要", "不想要")
+
+
 def _removed_effect(c: Clause, talk: Talk) -> None:
     """Get rid of the zoom: an effect on the timeline that is unwanted is undone."""
-    gone = (removing(c, talk) and wanted(c)) or (not wanted(c) and not c.verb("make", "add", "move", "replace") and len(c.tokens) <= 3)
-    if gone and c.noun("step") and c.find("rel", "last") and talk.scene.before:
+    denied = any(
+        t.kind == "neg" and talk.word(t) in ("no", "without", "don't want", "i don't want", "不要", "no more", "不想要") for t in c.tokens
+    )
+    denied = any(t.kind == "neg" and talk.word(t) in _DENIALS for t in c.tokens)
+    gone = (removing(c, talk) and wanted(c)) or (denied and not c.verb("make", "add", "move", "replace") and len(c.tokens) <= 3)
+    if gone and (c.noun("step") or c.find("step")) and c.find("rel", "last") and talk.scene.before:
         steps = _steps(c, talk)
         c.claim(*c.tokens)
         talk.emit("undo", c, steps=steps if steps != 1 else None)

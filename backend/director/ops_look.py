@@ -67,7 +67,7 @@ def color(c: Clause, talk: Talk) -> None:
     if (
         c.kinds & {"quote", "handle"}
         or c.has("karaoke")
-        or (c.noun("title", "caption", "music", "logo") and not (nouns and nouns[0].name in ("brightness", "contrast", "saturation")))
+        or (c.has("title", "caption", "music", "logo") and not (nouns and nouns[0].name in ("brightness", "contrast", "saturation")))
     ):
         return
     if not wanted(c) and not (look and look.name == "bw"):
@@ -145,6 +145,11 @@ def blur(c: Clause, talk: Talk) -> None:
     """Blur what is behind, or a region."""
     verb = c.find("verb", "blur") or next((t for t in c.all("verb", "remove") if talk.word(t) in _HIDES and c.noun("region")), None)
     if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or (c.noun("title", "caption") and not c.noun("region", "background")):
+        return
+    shaped = talk.latest()
+    if shaped and shaped.op == "aspect" and "mode" not in shaped.params and c.joiner == "with" and c.noun("background", "edge", "bars"):
+        shaped.params["mode"] = "blur"
+        c.claim(*c.tokens)
         return
     if c.kinds & {"aspect_mode"} and talk.latest("aspect"):
         return

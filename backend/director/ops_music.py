@@ -140,6 +140,8 @@ def music(c: Clause, talk: Talk) -> None:
     params |= _known(c, talk, params) | music_slots(c, talk)
     c.claim(*c.all("noun", "music"), *c.all("genre"), *c.all("mood"), c.find("noun", "voice", "sound"))
     c.claim(*c.all("verb", "add", "replace", "make", "swap"))
+    if "music" in talk.on_timeline and not any(params.values()) and not c.verb("add", "replace", "make", "swap"):
+        return
     last = talk.latest()
     if last and last.op == "music" and _goes_on(c, talk, last, params):
         last.params.update({k: v for k, v in params.items() if v is not None})

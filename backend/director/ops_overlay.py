@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import place, tidy, times
+from backend.director.slots import percent, place, tidy, times
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -122,4 +122,11 @@ def _when(c: Clause, talk: Talk) -> Params:
 
 
 def absorb_overlay(c: Clause, talk: Talk, edit: Found) -> Params:
-    return overlay_slots(c, talk)
+    """Details that follow; a percentage after "a little transparent" is the opacity that was left open."""
+    said = c.kinds & {"pct", "frac"}
+    if edit.guessed and said and not c.noun("size_noun") and not c.kinds & {"size"}:
+        edit.guessed = False
+        return {"opacity": percent(c)}
+    slots = overlay_slots(c, talk)
+    edit.guessed = slots.get("opacity") == 50 and not said
+    return slots

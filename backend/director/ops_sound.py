@@ -25,7 +25,9 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
     if default != "all":
         return default
     topic = talk.topic.name if talk.topic else ""
-    if not c.noun("sound", "video") and topic in ("music", "voice"):
+    sound = c.noun("sound")
+    level = sound is None or talk.word(sound) in ("volume", "音量", "level")
+    if level and not c.noun("video") and topic in ("music", "voice"):
         return "music" if topic == "music" else "clip"
     return "clip" if noise else "all"
 
@@ -96,12 +98,14 @@ def volume(c: Clause, talk: Talk) -> None:
     weak = (
         not c.kinds & {"verb"}
         and bool(c.find("cmp", "louder", "quieter"))
-        and any(talk.word(t).startswith(("too", "太", "so", "can't", "hard")) for t in c.all("cmp"))
+        and any(talk.word(t).startswith(("too", "太", "so", "can't", "hard", "盖", "压过", "drown")) for t in c.all("cmp"))
     )
     for whose, start in _targets(c, talk, at):
         said = bool(amount)
         params = _amount(c, talk, way, whose)
-        if _of_music(c, talk) and ((said and not way and whose == "all") or (not said and way < 0 and not c.kinds & {"verb"})):
+        if _of_music(c, talk) and (
+            (said and not way and whose in ("all", "music") and not c.noun("music")) or (not said and way < 0 and not c.kinds & {"verb"})
+        ):
             talk.found[-1].params["volume"] = params.get("percent") if said else 20
         else:
             talk.emit("volume", start, weak=weak, target=whose, **params).guessed = not said
@@ -137,7 +141,13 @@ def mute(c: Clause, talk: Talk) -> None:
     """No sound: the whole, a stretch, or one of the tracks."""
     verb = c.find("verb", "mute")
     taken = removing(c, talk) and (c.noun("sound", "voice")) and not c.noun("silence", "noise", "music", "filler")
-    denied = not wanted(c) and c.noun("voice") and not c.verb("make", "move", "increase", "decrease", "remove") and _says_no(c, talk)
+    denied = (
+        not wanted(c)
+        and c.noun("voice", "sound")
+        and not c.kinds & {"cmp"}
+        and not c.verb("make", "move", "increase", "decrease", "remove")
+        and _says_no(c, talk)
+    )
     if verb is None and not taken and not denied:
         return
     if verb and removing(c, talk) and not c.noun("sound", "voice", "music") and c.verb("remove"):
@@ -157,6 +167,7 @@ def mute(c: Clause, talk: Talk) -> None:
 def _says_no(c: Clause, talk: Talk) -> bool:
     return any(
         t.kind == "neg"
-        and talk.word(t) in ("不要", "no", "without", "don't want", "i don't want", "无", "没有", "instead of", "rather than")
+        and talk.word(t)
+        in ("不要", "no", "without", "don't want", "i don't want", "无", "没有", "can't", "cannot", "instead of", "rather than")
         for t in c.tokens
     )

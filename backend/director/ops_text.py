@@ -13,7 +13,7 @@ def removing(c: Clause, talk: Talk) -> bool:
     if c.verb("remove") or unwanted(c, talk):
         return True
     gone = any(t.kind == "particle" and t.name in ("out", "off", "away") for t in c.tokens)
-    return gone and (c.verb("make", "cut", "trim", "keep") or not c.kinds & {"verb", "word"})
+    return gone and (c.verb("make", "cut", "trim", "keep") or (not c.kinds & {"verb", "word", "quote"} and "noun" in c.kinds))
 
 
 _DENY = {"don't need", "don't want", "do not want", "i don't want", "doesn't need", "no need for", "do not need"}
@@ -90,6 +90,8 @@ def captions(c: Clause, talk: Talk) -> None:
         talk.emit("translate_captions", noun, language=_language(c))
         return
     params = caption_slots(c, talk)
+    if not params and "captions" in talk.on_timeline and not c.verb("add", "write"):
+        return
     c.claim(*c.all("verb", "add", "write", "make", "replace", "move", "increase", "decrease", "zoom_in"))
     talk.emit("captions", noun, **params)
 

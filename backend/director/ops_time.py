@@ -27,6 +27,8 @@ def _graded(c: Clause, amounts: tuple[float, float, float]) -> float:
 
 def _way(c: Clause) -> int:
     """+1 faster, -1 slower, 0 not said."""
+    if c.verb("speed_up") and (c.verb("decrease") or not wanted(c)) and not c.noun("speed_noun"):
+        return -1
     if c.verb("slow_down") or c.has("too_fast"):
         return -1 if not (c.verb("speed_up") and c.has("too_slow")) else 1
     if c.verb("speed_up") or c.has("too_slow"):
@@ -85,6 +87,15 @@ def _explicit(c: Clause, talk: Talk) -> bool:
 
 def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
     explicit, noun = _explicit(c, talk), c.noun("speed_noun")
+    last = talk.latest()
+    if (
+        last
+        and last.op == "zoom"
+        and (last.guessed or "factor" not in last.params)
+        and last.clause == talk.clause_index - 1
+        and not (way or noun)
+    ):
+        return False
     if not (way or noun or explicit) or "quote" in c.kinds:
         return False
     if c.noun("music", "sound", "transition", "caption", "title") and not (noun or explicit):
@@ -150,7 +161,10 @@ def _usual(c: Clause, talk: Talk, way: int) -> float:
 
 
 def _denied(c: Clause, talk: Talk, way: int) -> None:
-    """Not by speeding it up: a hint for the length."""
+    """Not by speeding it up: a hint for the length; with a changed speed on the timeline, a complaint of it."""
+    if way and "speed" in talk.on_timeline and not talk.found:
+        c.claim(*c.tokens)
+        return
     if way:
         talk.hints.add("no_speed")
         for edit in talk.found:

@@ -142,6 +142,6 @@ def _zoom_factor(c: Clause, verb: Token) -> float | None:
 def absorb_zoom(c: Clause, talk: Talk, edit: Found) -> Params:
     found = times(c, talk) if "from" not in edit.params else {}
     token = c.take("factor") or c.take("pct")
-    if token and "factor" not in edit.params:
+    if token and ("factor" not in edit.params or edit.guessed):
         found["factor"] = tidy(token.value if token.kind == "factor" else token.value / 100)
     return found

@@ -47,7 +47,9 @@ _EN_ORDINALS = {
 NUMBERED = re.compile(r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?![a-z])")
 
 
-_COUNTED = re.compile(r"(?:clip |shot |scene )?(?:number |no\.? ?|# ?)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\da-z:.%])")
+_COUNTED = re.compile(
+    r"(?:clip |shot |scene )?(?:number |no\.? ?|# ?)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\da-z:.%])"
+)
 
 
 def english_ordinal(text: str, at: int) -> Token | None:
@@ -61,7 +63,7 @@ def english_ordinal(text: str, at: int) -> Token | None:
     word = found[1]
     if word == "first" or word == "1st":
         follows = re.compile(
-            r"\s+(?:and\s+(?:the\s+)?(?:second|third|last)|(?:video\s+)?(?:clip|shot|segment|scene|piece|one|part|video|file|section|take)s?(?![a-z]))"
+            r"\s+(?:and\s+(?:the\s+)?(?:second|third|last)|(?:video\s+)?(?:clip|shot|segment|scene|piece|one|part|video|file|section)s?(?![a-z]))"
         ).match(text, found.end())
         return Token("ord", "ord", at, found.end(), 1) if follows else None
     if word == "second" and re.compile(r"\s+(?:\d|mark|zero|one|two|three|four|five|ten|half|from the)").match(text, found.end()):

@@ -121,10 +121,15 @@ def _han_token(text: str, at: int, words: Lexicon) -> list[Token]:
     return [phrase] if phrase else [Token("word", text[at], at, at + 1, text[at])]
 
 
+_TOO_COMMON = frozenset("是在的了这那有和就也都到把给让很太不没会要能我你他她它们个一上下里")
+
+
 def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
     """Whether a phrase that was only heard cuts into one that stands there."""
     slip, heard.value = int(heard.value), None
     exact = _characters_at(text, slip, words)
+    if text[slip] in _TOO_COMMON:
+        return True
     if slip == heard.start:
         return exact is not None and exact.kind in ("size", "colour", "place", "noun")
     return exact is not None and exact.end - slip > 1

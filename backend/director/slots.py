@@ -1,5 +1,7 @@
 """What an edit takes from its clause: a stretch of time, an amount, a place, a size."""
 
+from itertools import pairwise
+
 from backend.director.clauses import Clause
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
@@ -35,6 +37,8 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
     for kind in ("range", "head", "tail", "part", "until", "mid"):
         token = c.find(kind)
         if token and (found := bounds(token, talk.end_s)):
+            if (other := _other_end(c, token)) is not None:
+                found = (found[0], other) if token.kind == "range" else (other, found[1])
             if take:
                 c.claim(token)
             talk.span = found
@@ -49,6 +53,21 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
         talk.span = (tidy(point.value), tidy(point.value + length.value))
         return talk.span
     return None
+
+
+def _other_end(c: Clause, token: Token) -> float | None:
+    """The end that was said apart: "at 0:30, zoom in until 0:35", 30秒开始放大到35秒."""
+    start = c.find("point") or c.find("clock") or c.find("onset")
+    if token.kind == "until":
+        return tidy(start.value) if start and start.value < token.value else None
+    if token.kind != "range" or token.value[1] is not None:
+        return None
+    behind = c.tokens[c.tokens.index(token) + 1 :]
+    ends = (b for a, b in pairwise(behind) if a.name == "to" and b.kind in ("dur", "clock", "point"))
+    end = next((t for t in ends if t.value > token.value[0]), None)
+    if end:
+        c.claim(end)
+    return tidy(end.value) if end else None
 
 
 def times(c: Clause, talk: Talk) -> Params:

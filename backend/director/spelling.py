@@ -36,6 +36,9 @@ def closest(word: str, known: Iterable[str]) -> str | None:
             continue
         most = min(limit, allowed(len(candidate)) or 1)
         found = distance(word, candidate, most)
-        if found <= most and found < best_distance:
+        if found <= most and (
+            found < best_distance
+            or (found == best_distance and best is not None and len(candidate) > len(best) and len(candidate) > len(word))
+        ):
             best, best_distance = candidate, found
     return best

@@ -44,13 +44,14 @@ _ENGLISH = tuple(
     for pattern in (
         r"\b(?:that|which|to)\s+(?:says?|reads?)\s*:?\s+(?P<t>",
         rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)\s*:?\s+(?P<t>",
+        r"(?<!i'm )(?<!am )(?<!is )(?<!are )(?<!'s )(?<!'re )"
         r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))\s*:?\s+(?P<t>",
         r"\b(?:titled|entitled|captioned|labell?ed)\s+(?P<t>",
         rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)\s*:\s*(?P<t>",
         r"\b(?:call|name) (?:it|this|the video)\s+(?P<t>",
         rf"\b(?:change|set|rename|update|edit) (?:the |my |that )?(?:{_TITLE}|text|label)(?: text)? (?:to|into)\s+(?P<t>",
         r"\b(?:write|type|print)(?: out)?\s+"
-        r"(?P<t>(?!what|itself|out\b|the words|subtitles|captions|text|it|a |an |the |my name|something|in |on |at |down)",
+        r"(?P<t>(?!what|itself|me\b|us\b|some|down|out\b|the words|subtitles|captions|text|it|a |an |the |my name|in |on |at )",
         rf"\b(?:show|display|put|flash|add)(?: up)? (?:the )?(?:words?|text|phrase|message|line|{_TITLE})\s+(?P<t>(?!{_NO_TEXT})",
         rf"\b(?:add|put|show|insert|give (?:me|it|us)|create|make)(?: in| up)? (?:a |an |the )?(?:\w+ ){{0,2}}?"
         rf"(?:{_TITLE}|label|banner|text)(?: card)?\s+(?P<t>(?!{_NO_TEXT})",
@@ -97,10 +98,10 @@ _CHINESE = tuple(
     )
 )
 _PLAIN = re.compile(
-    r"(?:[a-z]+ )?(?:big(?:ger)?|small(?:er)?|larger?|bold|yellow|white|red|blue|green|black|orange|pink|purple|gold|uppercase|caps|top|bottom"
-    r"|center|centre|left|right|italic|it|this|that|them)(?: .*)?"
-    r"|.*(?:色|号|字体|大小|位置|动画|效果|角)|(?:大|小)(?:一点|些|点)?|字幕.*|.*(?:读错|看不清|太小|太大|反了|不清楚)|.*字幕$"
-    r"|马赛克|水印.*|章节.*|码|标题|文字"
+    r"(?:[a-z]+ )?(?:big(?:ger)?|small(?:er)?|larger?|bold|yellow|white|red|blue|green|black|orange|pink|purple|gold|uppercase|caps"
+    r"|top|bottom|center|centre|left|right|italic|it|this|that|them)(?: .*)?"
+    r"|.*(?:色|号|字体|大小|位置|动画|效果|角)|(?:大|小)(?:一点|些|点)?|字幕.*|.*(?:读错|看不清|太小|太大|反了|不清楚)"
+    r"|.*字幕$|马赛克|水印.*|章节.*|码|标题|文字"
 )
 _REFERRING = re.compile(r"^(?:what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud)\b")
 

@@ -174,6 +174,7 @@ def _before(fold: Fold) -> bool:
     return False
 
 
+_PARTS = ("third", "fourth", "fifth", "tenth")
 _UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 
@@ -198,6 +199,9 @@ def _edge(fold: Fold) -> bool:
         if fold.tokens[fold.at].name == "after" and not _chinese(fold, ahead):
             return False
         return fold.put("head" if first else "tail", token.value, ahead + 1)
+    if token.kind == "ord" and fold.word(ahead) in _PARTS and not fold.kind(ahead + 1, {"noun"}):
+        share = 1.0 / float(token.value)
+        return fold.put("part", (0.0, share) if first else (1.0 - share, 1.0), ahead + 1)
     if token.kind == "frac":
         return fold.put("part", (0.0, token.value) if first else (1.0 - token.value, 1.0), ahead + 1)
     if token.kind == "num" and not _counted(fold, ahead + 1) and fold.tokens[fold.at].name in ("first", "last") and 0 < token.value <= 600:

@@ -1,0 +1,77 @@
+"""A change of an effect that is on the timeline: a longer fade, a stronger zoom, the freeze a second longer.
+
+Such a clause names the effect and compares or complains; the edit repeats what says which one is meant, with the new value.
+"""
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import wanted
+from backend.director.slots import tidy
+from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
+
+_SUBJECTS = {
+    "fade": ("fade",),
+    "zoom": ("zoom_in", "zoom_noun"),
+    "freeze": ("freeze",),
+    "transition": ("transition", "crossfade", "fade_black", "fade_white", "wipe"),
+}
+_USUAL_S = {"fade": 1.0, "freeze": 1.0, "transition": 0.5}
+_KEEPS = {"fade": ("target", "in", "out"), "zoom": ("from", "to"), "freeze": ("at",), "transition": ("kind",)}
+
+
+def adjust(c: Clause, talk: Talk) -> bool:
+    """Read the clause as a change of an effect on the timeline; False when it is not one."""
+    if not talk.on_timeline or not wanted(c) or c.kinds & {"quote", "range", "head", "tail", "point", "clock"}:
+        return False
+    for op, names in _SUBJECTS.items():
+        if op in talk.on_timeline and not talk.latest(op) and c.has(*names):
+            way = _way(c)
+            new = _zoomed(c, talk, way) if op == "zoom" else _timed(c, talk, op, way)
+            if way and new:
+                known = {k: v for k, v in talk.on_timeline[op].items() if k in _KEEPS[op]}
+                said = c.kinds & {"dur", "factor", "pct"}
+                c.claim(*c.tokens)
+                edit = talk.emit(op, c)
+                edit.params.update(known | new)
+                edit.guessed = not said
+                return True
+    return False
+
+
+def _way(c: Clause) -> int:
+    """+1 more or longer, -1 less or shorter; a complaint asks for the opposite."""
+    if c.has("too_long", "too_strong", "shorten", "decrease", "small"):
+        return -1
+    return 1 if c.has("too_short", "too_sudden", "too_fast", "lengthen", "longer", "increase", "large", "closer") else 0
+
+
+def _timed(c: Clause, talk: Talk, op: str, way: int) -> Params:
+    """The new length of a fade, a freeze or a transition, in seconds."""
+    known = talk.on_timeline[op]
+    keys = [k for k in ("in", "out") if k in known] if op == "fade" else ["duration"]
+    length = c.find("dur")
+    new: Params = {}
+    for key in keys:
+        current = float(known.get(key, _USUAL_S[op]))
+        if length is None:
+            new[key] = tidy(current * 2 if way > 0 else current / 2)
+        else:
+            new[key] = tidy(current + way * length.value if _by_that_much(c, length) else length.value)
+    return new
+
+
+def _by_that_much(c: Clause, length: Token) -> bool:
+    """ "A second longer", 再长一秒: the length is added; "3 seconds", "longer: 3 seconds" is the whole."""
+    if c.has("to", "exactly"):
+        return False
+    index = c.tokens.index(length)
+    beside = c.tokens[max(0, index - 1) : index + 2]
+    return any(t.name in ("lengthen", "longer", "shorten", "too_long") for t in beside)
+
+
+def _zoomed(c: Clause, talk: Talk, way: int) -> Params:
+    factor = c.find("factor")
+    if factor:
+        return {"factor": tidy(factor.value)}
+    current = float(talk.on_timeline["zoom"].get("factor", 1.3))
+    return {"factor": tidy(round(current + 0.3 if way > 0 else 1 + (current - 1) / 2, 2))}

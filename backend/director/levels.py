@@ -1,0 +1,56 @@
+"""Clauses that tell instead of asking, and levels said as something else.
+
+"Drop the music to a third" lowers it, "lower the music when people speak" ducks it, "I'm speaking English" asks for nothing.
+"""
+
+from backend.director.clauses import Clause
+from backend.director.talk import Talk
+
+_LEVELS = {"sound", "music", "voice", "brightness", "contrast", "saturation", "speed_noun", "opacity", "size_noun"}
+
+
+def lower_instead(c: Clause, talk: Talk) -> None:
+    """ "Drop the music to a third", "cut the volume in half": with a level and an amount, taking away is lowering."""
+    verb = c.find("verb", "remove", "cut")
+    amount = c.kinds & {"pct", "frac", "db", "factor"} or c.has("halves")
+    if (
+        verb
+        and amount
+        and "place" not in c.kinds
+        and c.noun(*_LEVELS)
+        and not c.noun("silence", "filler", "threshold")
+        and (c.noun("sound", "voice") or c.has("to", "by", "halves") or not c.noun("music"))
+    ):
+        verb.name = "decrease"
+        if half := c.find("rel", "halves"):
+            half.kind, half.name, half.value = "frac", "part", 0.5
+        c.refresh()
+
+
+def ducks(c: Clause, talk: Talk) -> bool:
+    """ "Lower the music when people speak": the level of the clause before is to duck, not to change."""
+    last = talk.found[-1] if talk.found else None
+    lead = talk.normal[max(0, c.start - 12) : c.start]
+    speaking = c.verb("speak") or (c.noun("voice") and not c.kinds & {"cmp"})
+    if not (last and speaking and c.joiner == "but" and any(w in lead for w in ("when", "while"))):
+        return False
+    if last.op == "volume" and last.guessed and last.params.get("target") == "music":
+        known = talk.on_timeline.get("music", {})
+        last.op, last.guessed = "music", False
+        last.params = {k: v for k, v in known.items() if k in ("mood", "file")} | {"duck": True}
+    elif last.op == "music":
+        last.params["duck"] = True
+    else:
+        return False
+    c.claim(*c.tokens)
+    return True
+
+
+def tells_language(c: Clause, talk: Talk) -> bool:
+    """ "I'm speaking English", 我讲的是中文: which language is spoken, not one to write."""
+    words = talk.normal[c.start : c.end]
+    told = c.verb("speak") or any(w in words for w in ("讲", "说的", "spoken", "speaker", "talk in"))
+    if "language" not in c.kinds or not told or c.noun("caption") or c.verb("translate") or not talk.found:
+        return False
+    c.claim(*c.tokens)
+    return True
