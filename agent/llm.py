@@ -6,7 +6,8 @@ from typing import Any
 
 from routing.llm import AskError
 
-TIMEOUT_S = 30.0
+TIMEOUT_S = 8.0
+"""A person waits for this; routing goes on without the answer."""
 
 STRANGE = (ValueError, AttributeError, TypeError, LookupError)
 """What the package raises for an answer of the wrong shape, such as a web page where a model should be."""

@@ -17,7 +17,11 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 LOOKED_AT = 4000
-QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》")
+QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》")
+PLACES = re.compile(
+    r"(?:https?:/)?(?:[A-Za-z]:)?[~.\w-]*[/\\][\x21-\x7e]*"
+    r"|[^\s，。；：、！？]+\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![a-z0-9])", re.A | re.I)
+"""Paths, addresses and names of files: their letters are no words of a language."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]+")
 KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -70,7 +74,7 @@ def language_of(text: str, before: Language = "en") -> Language:
 
     As before where kana or hangul stand, or no letters at all.
     """
-    words = QUOTED.sub(" ", text[:LOOKED_AT])
+    words = QUOTED.sub(" ", PLACES.sub(" ", text[:LOOKED_AT]))
     words = words if any(letter.isalpha() for letter in words) else text[:LOOKED_AT]
     if KANA_OR_HANGUL.search(words):
         return before

@@ -40,6 +40,10 @@ def test_chinese_texts_are_chinese(topic: str) -> None:
 @pytest.mark.parametrize(("text", "before", "after"), [
     ("trim it", "zh", "en"), ("去掉静音", "en", "zh"), ("1:30", "zh", "zh"), ("字幕をつけて", "en", "en"), ("把BGM改成lofi", "en", "zh"),
     ('put the title "发布日" on top', "zh", "en"), ("“Launch day”放在顶部", "en", "zh"), ('"发布日"', "en", "zh"),
+    ("'/home/me/my talks/demo of it.mp4' 去掉静音", "en", "zh"), ("/home/me/a/b/c/d/e.mp4 导出", "en", "zh"),
+    ("clip-of-the-day.mp4 导出", "en", "zh"),
+    ("/home/me/讲解 第一集.mp4 trim the silences please", "zh", "en"),
+    ("把clip.mp4的静音去掉", "en", "zh"), ("C:\\my\\talks\\a.mov 加字幕", "en", "zh"),
 ])
 def test_the_language_follows_the_message(text: str, before: str, after: str) -> None:
     assert language_of(text, before) == after  # type: ignore[arg-type]
