@@ -188,8 +188,14 @@ class Editing:
             duration_s=timeline.duration_s, clips=len(timeline.clips), language=self._language,
             width=timeline.canvas.width if timeline.canvas else 0, height=timeline.canvas.height if timeline.canvas else 0,
             has_audio=any(timeline.find(clip.media).has_audio for clip in timeline.clips),
-            media_names=tuple(media.name for media in document.media), before=tuple(one.edit for one in document.history),
+            media_names=tuple(media.name for media in document.media),
+            footage=tuple({timeline.find(clip.media).name for clip in timeline.clips}), before=_before(document),
         )
+
+
+def _before(document: Document) -> tuple[AnyEdit, ...]:
+    """The edits that count, and behind them an undo or redo if that was the last thing done: it can be taken back."""
+    return tuple(one.edit for one in (*document.active, *(last for last in document.history[-1:] if last.is_switch)))
 
 
 def _as_before(before: Document, now: Document) -> Document:

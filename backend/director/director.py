@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 
 from backend.director.clauses import Clause, split
+from backend.director.footage import plainly
 from backend.director.grammar import read_clause
 from backend.director.joins import join
 from backend.director.masks import Mask, masks
@@ -23,6 +24,7 @@ _ASKING_ENDS = {"stop", "ask_mark", "numbered", "dash"}
 def direct(text: str, scene: Scene) -> Directions:
     """What `text` asks to be done to the video of `scene`. Never raises; text beyond `CONSIDERED` characters is not read."""
     text = text[:CONSIDERED].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    text = plainly(text, scene)
     plain = normal(text)
     hidden = masks(text, scene.media_names)
     for mask in spoken(plain, text, hidden):

@@ -10,7 +10,10 @@ Kind = Literal["edit", "question", "smalltalk", "help", "none"]
 
 @dataclass(frozen=True)
 class Scene:
-    """The timeline a sentence is about. `duration_s` seconds; `before`: the edits already on it, oldest first, undo and redo among them."""
+    """The timeline a sentence is about. `duration_s` seconds; `before`: the edits already on it, oldest first, undo and redo among them.
+
+    `footage`: those of `media_names` that are on the main track.
+    """
 
     duration_s: float = 60.0
     width: int = 1920
@@ -18,6 +21,7 @@ class Scene:
     clips: int = 1
     has_audio: bool = True
     media_names: tuple[str, ...] = ()
+    footage: tuple[str, ...] = ()
     before: tuple[AnyEdit, ...] = ()
     language: str = "en"
 
