@@ -13,7 +13,8 @@ _MUSING = re.compile(r"^\s*(?:hm+|um+|uh+|er+m?|嗯+|呃+)\s*[,，…。.]+\s*(?
 _FILLERS = re.compile(r"\b(?:um+|uh+|hm+s?|fillers?)\b|嗯|呃|语气词|語氣詞|口头禅", re.IGNORECASE)
 
 _TAKEN = re.compile(
-    r"^\s*(?:please\s+)?(?:take|use|open|load|grab|upload|import|get|start with|here(?:'s| is)|请?(?:用|打开|上传|导入))\s*(?:the video|视频|,)"
+    r"^\s*(?:please\s+)?(?:take|use|open|load|grab|upload|import|get|start with|here(?:'s| is)|请?(?:用|打开|上传|导入))"
+    r"\s*(?:the video|视频|,)"
     r"\s*(?:and then\b|and\b|then\b|[,，]|并且?|再|然后)?\s*(?=\S)", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ def plainly(text: str, scene: Scene) -> str:
 def _mention(name: str) -> re.Pattern[str]:
     """The name as it may stand in a message: behind a path, in quotes, with escapes of a shell."""
     spelled = "".join(r"\\?" + re.escape(letter) for letter in name)
-    return re.compile(rf"""(?P<quote>["'`“‘]?)(?:file://)?(?:(?:[A-Za-z]:|~|\.{{1,2}})?[/\\][^\n"`“”]{{0,300}}?)?{spelled}["'`”’]?""", re.IGNORECASE)
+    path = r"""["'`“‘]?(?:file://)?(?:(?:[A-Za-z]:|~|\.{1,2})?[/\\][^\n"`“”]{0,300}?)?"""
+    return re.compile(rf"""{path}{spelled}["'`”’]?""", re.IGNORECASE)
 
 
 def _words(found: re.Match[str], text: str) -> str:

@@ -67,7 +67,8 @@ async def terminal(tmp_path: Path, *words: str) -> AsyncIterator[Terminal]:
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "VIDEO_JOBS_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT),
                    "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "VIDEO_JOBS_IDLE_S": "60"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "agent", *words, stdin=slave, stdout=slave, stderr=slave, cwd=tmp_path, env=environment, start_new_session=True)
+        sys.executable, "-m", "agent", *words, stdin=slave, stdout=slave, stderr=slave, cwd=tmp_path, env=environment,
+        start_new_session=True)
     screen = Terminal(master, process)
     try:
         yield screen
