@@ -59,7 +59,10 @@ def remove_music(timeline: Timeline, edit: RemoveMusic, tell: Tell) -> Timeline:
 
 
 def volume(timeline: Timeline, edit: Volume, tell: Tell) -> Timeline:
-    """Percent of the original sets the volume, decibels change it from what it is. A muted sound is heard again."""
+    """Percent of the original sets the volume, decibels change it from what it is.
+
+    What is muted as a whole is heard again; ranges that are muted stay so.
+    """
     if edit.percent is None and edit.db is None:
         raise EditError("volume_how")
     if edit.percent is not None and not 0 <= edit.percent <= 100 * MOST_GAIN:
@@ -68,12 +71,13 @@ def volume(timeline: Timeline, edit: Volume, tell: Tell) -> Timeline:
         return _music_volume(timeline, edit)
     if not audible(timeline) and timeline.music is None:
         raise EditError("no_audio")
+    unmuted: dict[str, object] = {"muted": False} if all(clip.sound.muted for clip in timeline.clips) else {}
     if edit.target == "all":
         louder = timeline.model_copy(update={"gain": _gain(edit, timeline.gain)})
         if timeline.music and timeline.music.muted:
             louder = louder.model_copy(update={"music": timeline.music.model_copy(update={"muted": False})})
-        return _sounds(louder, None, lambda sound: {"muted": False})
-    return _sounds(timeline, None, lambda sound: {"gain": _gain(edit, sound.gain), "muted": False})
+        return _sounds(louder, None, lambda sound: unmuted)
+    return _sounds(timeline, None, lambda sound: {"gain": _gain(edit, sound.gain)} | unmuted)
 
 
 def _gain(edit: Volume, now: float) -> float:

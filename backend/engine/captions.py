@@ -4,14 +4,14 @@ A cue follows its words through cuts, moves, repeats and changes of speed. Words
 is gone; a rest under 0.25 s is dropped. Reversed clips and held frames carry no captions.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from backend.draft.timeline import Clip, Cue, Timeline
 from backend.engine.captionlayout import REST_S, TimedText, laid_out, spaced
 from backend.engine.cuewords import TimedWord, timed_words
 
-__all__ = ["TimedText", "placed", "project_captions"]
+__all__ = ["Stretch", "TimedText", "meeting", "placed", "project_captions", "stretches"]
 
 WHOLE = 0.7
 """A cue without word times stays whole when this share of it is kept: what was cut out of it was then most likely a pause."""
@@ -21,7 +21,7 @@ HEARD = 0.4
 
 
 @dataclass(frozen=True)
-class _Stretch:
+class Stretch:
     """A part of a cue that one clip shows: source seconds, and how they come onto the timeline."""
 
     start_s: float
@@ -39,12 +39,13 @@ def project_captions(timeline: Timeline) -> list[TimedText]:
     """The captions of the result in order, none overlapping another. Empty when there is no caption track."""
     if not timeline.captions:
         return []
+    whole = stretches(timeline)
     shown = [
         caption
         for media, cues in timeline.captions.cues.items()
-        for cue, passes in _played(cues, [part for part in _stretches(timeline) if part.clip.media == media])
-        for stretches in passes
-        for caption in laid_out(_heard(cue, stretches), cue, timeline)
+        for cue, passes in _played(cues, [part for part in whole if part.clip.media == media])
+        for played in passes
+        for caption in laid_out(_heard(cue, played), cue, timeline)
     ]
     return spaced(sorted(shown, key=lambda caption: caption.start_s), timeline.duration_s) if shown else []
 
@@ -59,32 +60,44 @@ def placed(timeline: Timeline) -> Iterator[tuple[float, Clip]]:
         at_s += clip.duration_s
 
 
-def _stretches(timeline: Timeline) -> list[_Stretch]:
+def stretches(timeline: Timeline) -> list[Stretch]:
     """Every clip that carries captions."""
-    return [_Stretch(clip.start_s, clip.end_s, clip, at_s) for at_s, clip in placed(timeline) if not (clip.reverse or clip.hold_s)]
+    return [Stretch(clip.start_s, clip.end_s, clip, at_s) for at_s, clip in placed(timeline) if not (clip.reverse or clip.hold_s)]
 
 
-def _played(cues: Iterable[Cue], clips: list[_Stretch]) -> Iterator[tuple[Cue, list[list[_Stretch]]]]:
+def _played(cues: Sequence[Cue], clips: list[Stretch]) -> Iterator[tuple[Cue, list[list[Stretch]]]]:
     """Each cue with the times it is played: each one or more stretches that follow each other on the timeline and in the source."""
-    for cue in cues:
-        first_s, last_s = cue.start_s, cue.end_s
-        passes: list[list[_Stretch]] = []
-        for clip in clips:
-            if clip.start_s < last_s and clip.end_s > first_s:
-                stretch = replace(clip, start_s=max(first_s, clip.start_s), end_s=min(last_s, clip.end_s))
-                if passes and _follows(passes[-1][-1], stretch):
-                    passes[-1].append(stretch)
-                else:
-                    passes.append([stretch])
+    for cue, clips_of_cue in zip(cues, meeting(cues, clips), strict=True):
+        passes: list[list[Stretch]] = []
+        for clip in clips_of_cue:
+            stretch = replace(clip, start_s=max(cue.start_s, clip.start_s), end_s=min(cue.end_s, clip.end_s))
+            if passes and _follows(passes[-1][-1], stretch):
+                passes[-1].append(stretch)
+            else:
+                passes.append([stretch])
         yield cue, passes
 
 
-def _follows(before: _Stretch, after: _Stretch) -> bool:
+def meeting(cues: Sequence[Cue], clips: list[Stretch]) -> list[list[Stretch]]:
+    """For each cue the clips that show a part of it, in the order of the timeline: one sweep through the source."""
+    found: list[list[Stretch]] = [[] for _ in cues]
+    waiting = sorted(range(len(clips)), key=lambda number: clips[number].start_s, reverse=True)
+    near: list[int] = []
+    for index in sorted(range(len(cues)), key=lambda index: cues[index].start_s):
+        cue = cues[index]
+        while waiting and clips[waiting[-1]].start_s < cue.end_s:
+            near.append(waiting.pop())
+        near = [number for number in near if clips[number].end_s > cue.start_s]
+        found[index] = [clips[number] for number in sorted(near) if clips[number].start_s < cue.end_s]
+    return found
+
+
+def _follows(before: Stretch, after: Stretch) -> bool:
     gap_s = after.on_timeline(after.start_s) - before.on_timeline(before.end_s)
     return after.start_s >= before.end_s - 0.001 and abs(gap_s) < REST_S
 
 
-def _heard(cue: Cue, stretches: list[_Stretch]) -> list[TimedWord]:
+def _heard(cue: Cue, stretches: list[Stretch]) -> list[TimedWord]:
     """The words of the cue that these stretches let be heard, in timeline seconds."""
     kept_s = sum(stretch.end_s - stretch.start_s for stretch in stretches)
     words = timed_words(cue)
@@ -96,7 +109,7 @@ def _heard(cue: Cue, stretches: list[_Stretch]) -> list[TimedWord]:
     return [] if len(heard) < len(words) and rest_s < REST_S else heard
 
 
-def _carried(word: TimedWord, stretches: list[_Stretch]) -> TimedWord | None:
+def _carried(word: TimedWord, stretches: list[Stretch]) -> TimedWord | None:
     start_s, end_s, text = word
     shares = [(min(end_s, part.end_s) - max(start_s, part.start_s), -n) for n, part in enumerate(stretches)]
     if sum(max(0.0, share) for share, _ in shares) < HEARD * (end_s - start_s):
@@ -105,7 +118,7 @@ def _carried(word: TimedWord, stretches: list[_Stretch]) -> TimedWord | None:
     return best.on_timeline(start_s), best.on_timeline(end_s), text
 
 
-def _respread(words: list[TimedWord], cue: Cue, stretches: list[_Stretch], kept_s: float) -> list[TimedWord]:
+def _respread(words: list[TimedWord], cue: Cue, stretches: list[Stretch], kept_s: float) -> list[TimedWord]:
     """All words, spread over what is kept of the cue."""
 
     def moved(source_s: float) -> float:

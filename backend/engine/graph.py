@@ -17,12 +17,12 @@ from backend.engine.shots import Blend, Shot
 
 XFADES: dict[TransitionKind, str] = {
     "crossfade": "fade",
-    "fade_black": "fadeblack",
-    "fade_white": "fadewhite",
     "wipe": "wipeleft",
     "slide": "slideleft",
     "zoom": "zoomin",
 }
+THROUGH: dict[TransitionKind, str] = {"fade_black": "black", "fade_white": "white"}
+"""Two fades that meet in the middle, where the sounds do: xfade's own ones are at their darkest after a third of the way."""
 
 BIAS_US = 8
 """Added to source times: a seek is written in microseconds, and a frame that lies halfway must not fall to either side by that rounding."""
@@ -95,7 +95,7 @@ class _Writer:
         """Frames of a run, as [label]."""
         first, last = run.shots[0], run.shots[-1]
         if not first.media:
-            self.lines.append(self.black(run.frames, label))
+            self.lines.append(self.plain("black", run.frames, label))
             return
         fit = fitted(self.media[first.media], first.picture, self.frame, label)
         filters = [prepared(self.media[first.media], self.traits[first.media]), *self.chosen(run, last), fit, *_after(first)]
@@ -121,16 +121,26 @@ class _Writer:
         """Frames numbered from zero at the rate of the result."""
         return f"settb={1 / self.plan.rate},setpts=N,fps={self.plan.rate}"
 
-    def black(self, frames: int, label: str) -> str:
-        source = f"color=black:s={self.plan.width}x{self.plan.height}:r={self.plan.rate},format=yuv420p"
+    def plain(self, color: str, frames: int, label: str) -> str:
+        source = f"color={color}:s={self.plan.width}x{self.plan.height}:r={self.plan.rate},format=yuv420p"
         return f"{source},trim=end_frame={frames},{self.counted()}[{label}]"
 
     def blend(self, blend: Blend, label: str) -> None:
         self.run(Run((blend.before,)), f"{label}x")
         self.run(Run((blend.after,)), f"{label}y")
-        length_s = float(blend.frames / self.plan.rate)
-        xfade = f"xfade=transition={XFADES[blend.kind]}:duration={length_s:.6f}:offset=0"
-        self.lines.append(f"[{label}x][{label}y]{xfade},trim=end_frame={blend.frames},{self.counted()}[{label}]")
+        if blend.kind not in THROUGH or blend.frames < 4:
+            self.lines.append(f"[{label}x][{label}y]{self.mixed(XFADES.get(blend.kind, 'fade'), blend.frames)}[{label}]")
+            return
+        half = blend.frames // 2
+        for side, frames, cut in (("x", half, f"end_frame={half}"), ("y", blend.frames - half, f"start_frame={half}")):
+            self.lines.append(f"[{label}{side}]trim={cut},{self.counted()}[{label}{side}h]")
+            self.lines.append(self.plain(THROUGH[blend.kind], frames, f"{label}{side}c"))
+            pair = f"[{label}{side}h][{label}{side}c]" if side == "x" else f"[{label}{side}c][{label}{side}h]"
+            self.lines.append(f"{pair}{self.mixed('fade', frames)}[{label}{side}m]")
+        self.lines.append(f"[{label}xm][{label}ym]concat=n=2:v=1:a=0,{self.counted()}[{label}]")
+
+    def mixed(self, kind: str, frames: int) -> str:
+        return f"xfade=transition={kind}:duration={float(frames / self.plan.rate):.6f}:offset=0,trim=end_frame={frames},{self.counted()}"
 
     def overlay(self, item: Overlaid, chunk: Chunk, label: str) -> None:
         """[main] with the overlay where it is due, as [main] again under the name `label`."""

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,9 @@ MUSIC_IN_S, MUSIC_OUT_S = 0.5, 2.0
 
 DUCK = "sidechaincompress=threshold=0.02:ratio=4:attack=200:release=800:knee=4:detection=rms"
 """About 12 dB less music under speech of a usual level (-18 dBFS RMS)."""
+
+MUTE_FADE_S, MUTE_MARGIN_S, MUTE_BLOCK = 0.015, 0.1, 256
+"""Of a stretch without music: the fades beside it, how far round it the filter works, and the samples that it decides on at a time."""
 
 QUIET_LUFS = -60.0
 """What is softer than this is noise; making it loud helps nobody."""
@@ -102,6 +105,7 @@ async def _with_music(desk: Desk, voice: Path) -> Path:
     out_s = min(MUSIC_OUT_S, length_s / 2)
     under = (
         f"[1:a]atrim=end_sample={desk.plan.samples},aformat=sample_fmts=fltp:channel_layouts=stereo,volume={music.volume / 100:.4f},"
+        f"{''.join(f'{text},' for text in silenced(music.silent))}"
         f"afade=t=in:d={min(MUSIC_IN_S, length_s / 2):.3f}:curve=qsin,afade=t=out:st={length_s - out_s:.6f}:d={out_s:.6f}:curve=qsin[m]"
     )
     duck = f";[0:a]asplit[v][k];[m][k]{DUCK}[d]" if music.duck else ""
@@ -110,6 +114,21 @@ async def _with_music(desk: Desk, voice: Path) -> Path:
     args = [*_floats(voice), *taken, "-filter_complex", graph, "-map", "[out]", "-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2"]
     await ffmpeg([*args, place(target)])
     return target
+
+
+def silenced(ranges: Sequence[tuple[float, float]]) -> list[str]:
+    """Filters that leave nothing of a sound within ranges of seconds, and all of it outside but for a short fade on either side.
+
+    Each range is two fades that work on its two halves only: a fade on its own would silence all that comes after or before.
+    """
+    filters = [f"asetnsamples=n={MUTE_BLOCK}:p=0"] if ranges else []
+    for start_s, end_s in ranges:
+        middle_s, out_s = (start_s + end_s) / 2, max(0.0, start_s - MUTE_FADE_S)
+        first = f"between(t\\,{start_s - MUTE_MARGIN_S:.6f}\\,{middle_s:.6f})"
+        second = f"gt(t\\,{middle_s:.6f})*lt(t\\,{end_s + MUTE_MARGIN_S:.6f})"
+        filters.append(f"afade=t=out:st={out_s:.6f}:d={max(0.0001, start_s - out_s):.6f}:enable={first}")
+        filters.append(f"afade=t=in:st={end_s:.6f}:d={MUTE_FADE_S}:enable={second}")
+    return filters
 
 
 async def _music(desk: Desk, name: str) -> list[str]:

@@ -145,8 +145,8 @@ def _canvas(timeline: Timeline) -> Canvas:
 
 
 def _asked(timeline: Timeline, canvas: Canvas) -> bool:
-    """A canvas of the size of a source was taken over from it; any other was chosen."""
-    return (canvas.width, canvas.height) not in {(media.width, media.height) for media in timeline.media}
+    """Lines were asked for; or the canvas has not the size of a source, from which it would have been taken over."""
+    return canvas.lines > 0 or (canvas.width, canvas.height) not in {(media.width, media.height) for media in timeline.media}
 
 
 def _check_sources(timeline: Timeline, placed: Sequence[Placed], sources: Mapping[str, Path]) -> None:

@@ -1,10 +1,14 @@
 """From a file and a sentence to an MP4, over the wire."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
 import pytest
 from backend_rig import Rig, Start, decoded, make_clip, text_of
+
+from backend.crew import Crew
+from backend.director import Directions, Scene, direct
 
 
 async def test_a_clip_is_cut_and_exported(rig: Rig, clip: Path, tmp_path: Path) -> None:
@@ -124,3 +128,19 @@ async def test_two_videos_are_joined(rig: Rig, clip: Path, tmp_path: Path) -> No
     await rig.upload(sid, clip, second)
     await rig.say(sid, "merge the clips")
     assert (await rig.state(sid))["draft"]["d"] == pytest.approx(6000, abs=200)
+
+
+async def test_the_director_sees_the_edits_that_count(start: Start, clip: Path) -> None:
+    seen: list[list[str]] = []
+
+    def direct_and_note(text: str, scene: Scene) -> Directions:
+        seen.append([edit.op for edit in scene.before])
+        return direct(text, scene)
+
+    rig = await start(crew=Crew(direct=direct_and_note))
+    sid = await rig.session()
+    await rig.upload(sid, clip)
+    for text in ("mirror the video", "make it black and white", "undo", "mute it", "how long is it?"):
+        await rig.say(sid, text)
+    told = [seen[0], *(now for before, now in pairwise(seen) if now != before)]
+    assert told == [[], ["flip"], ["flip", "color"], ["flip", "undo"], ["flip", "mute"]]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.draft.timeline import Canvas, CaptionTrack, Clip, Cue, Join, Timeline
-from backend.engine.captions import TimedText, project_captions
+from backend.engine.captions import TimedText, meeting, project_captions, stretches
 from backend.engine.cuewords import timed_words
 from backend.engine.linebreak import NO_END, NO_START, atoms, balanced, chopped, units
 
@@ -152,3 +152,16 @@ def test_captions_never_overlap_and_stay_on_the_timeline(
         assert before.start_s < before.end_s <= after.start_s
     assert all(one.start_s >= 0 and one.end_s <= total_s + 1e-6 for one in captions)
     assert all("".join(word for _, _, word in one.words) == one.text for one in captions)
+
+
+spans = st.tuples(st.integers(0, 40), st.integers(1, 15)).map(lambda span: (float(span[0]), float(span[0] + span[1])))
+
+
+@given(st.lists(spans, max_size=8), st.lists(spans, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_every_clip_that_plays_a_part_of_a_cue_shows_it(said: list[tuple[float, float]], played: list[tuple[float, float]]) -> None:
+    """One sweep through the source finds what looking at each cue with each clip finds, in the order of the timeline."""
+    cues = [cue(start, end, "word") for start, end in said]
+    clips = stretches(Timeline(clips=tuple(clip(start, end) for start, end in played)))
+    found = meeting(cues, clips)
+    assert found == [[one for one in clips if one.start_s < each.end_s and one.end_s > each.start_s] for each in cues]

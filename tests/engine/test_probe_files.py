@@ -5,12 +5,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from conftest import MAKERS, SHARP, Shelf, counting, lavfi
 
 from backend.engine.magic import demuxer_of
 from backend.engine.probe import MediaError, look, probe
 from backend.engine.rates import rate_of, sane_rate
 from backend.engine.run import ffmpeg, place
+from tests.engine.conftest import MAKERS, SHARP, Shelf, counting, lavfi
 
 TOGETHER = [*counting(seconds=2), *lavfi("sine=f=440:d=2")]
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from conftest import Studio
 from decoding import is_black, is_blue, is_red, is_white, watch
 
 from backend.draft.timeline import Canvas, Clip, Crop, Fades, OverlayPicture, Picture, Timeline, TitleText
 from backend.engine.probe import probe
 from backend.engine.render import Output, render
 from backend.engine.run import ffmpeg, place
+from tests.engine.conftest import Studio
 
 Make = Callable[..., Clip]
 VERTICAL = Canvas(width=180, height=320, fps="30")

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Studio
 from decoding import is_black, watch
 
 from backend.draft.timeline import Canvas, Clip, Join, Picture
+from tests.engine.conftest import Studio
 
 Make = Callable[..., Clip]
 

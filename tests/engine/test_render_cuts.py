@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from conftest import Studio
 from decoding import watch
 
 from backend.draft.timeline import Canvas, Clip
+from tests.engine.conftest import Studio
 
 Make = Callable[..., Clip]
 

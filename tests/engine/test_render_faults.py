@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Shelf, Studio
 from decoding import jobs_left
 
 from backend.draft.timeline import Canvas, Clip, OverlayPicture, TitleText
@@ -16,6 +15,7 @@ from backend.engine.plan import plan
 from backend.engine.probe import probe
 from backend.engine.render import Output, RenderError, render
 from backend.engine.store import forget, is_kept, sweep
+from tests.engine.conftest import Shelf, Studio
 
 Make = Callable[..., Clip]
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import av
 import numpy as np
 import pytest
-from conftest import Studio
 from decoding import hear, watch
 
 from backend.draft.timeline import Chapter, Clip, Fades, MusicBed, Sound
+from tests.engine.conftest import Studio
 
 Make = Callable[..., Clip]
 TONE_DB = -12.04

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Shelf, lavfi
 from decoding import jobs_left, pids_left
 
 from backend.engine import cage, run
 from backend.engine.cage import Limits, caged
 from backend.engine.run import EngineError, ffmpeg, picture, place, source
+from tests.engine.conftest import Shelf, lavfi
 
 ENDLESS = [*lavfi("testsrc2=s=320x180:r=30"), "-c:v", "libx264", "-preset", "ultrafast", "-f", "mp4"]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from conftest import Shelf
 
 from backend.engine.probe import MediaError
 from backend.engine.sheet import GAP, TILE_WIDTH, contact_sheet, stamp
+from tests.engine.conftest import Shelf
 
 HEIGHT = 2 * round(TILE_WIDTH * 90 / 160 / 2)
 
