@@ -1,9 +1,10 @@
 """The composition root: the only file that knows every part, and the only one that starts the local backend."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -102,6 +103,8 @@ async def open_app(settings: Settings, choices: Choices = Choices(), *, clock: C
             session.language = settings.language
         elif not resumed:
             session.language = language_here()
+        if session.backend == "cloud":
+            settings = replace(settings, nemo_token=await asyncio.to_thread(own_token, settings))
         await asyncio.to_thread(_chosen, settings, choices, choice, session)
         place = settings.folders.made("journal") / "journal.db"
         journal = await asyncio.to_thread(Journal, place, conversation=session.id, base=session.base, wall=clock.wall)
@@ -150,12 +153,12 @@ def chosen_backend(settings: Settings, choice: Choice) -> Literal["local", "clou
 
 
 def _chosen(settings: Settings, choices: Choices, choice: Choice, session: Session) -> None:
-    """Keep a backend that was named, and an agreement that came as a flag."""
-    if settings.backend != "auto" and not choices.scratch:
-        choice.choose(settings.backend)
-    choice.required = session.backend == "cloud" and not own_token(settings)
+    """Keep an agreement that came as a flag, and a backend that was named; the cloud only once it may be contacted."""
+    choice.required = session.backend == "cloud" and not settings.nemo_token
     if choice.required and choices.agreed:
         choice.give()
+    if settings.backend != "auto" and not choices.scratch and not choice.needed:
+        choice.choose(settings.backend)
 
 
 def _opener(settings: Settings, session: Session, clock: Clock) -> Callable[[], Awaitable[Client]]:
@@ -164,7 +167,7 @@ def _opener(settings: Settings, session: Session, clock: Clock) -> Callable[[], 
     limits = Limits(upload_bytes=settings.limit_bytes(local=session.backend == "local"))
 
     async def cloud() -> Client:
-        return cloud_client(settings, await asyncio.to_thread(_credentials, settings, clock), limits=limits, clock=clock)
+        return cloud_client(settings, _credentials(settings, clock), limits=limits, clock=clock)
 
     async def local() -> Client:
         endpoint = await editor(settings)
@@ -180,7 +183,9 @@ async def editor(settings: Settings) -> Endpoint:
     try:
         return await ensure(home, idle_s=settings.idle_s, environ=environ)
     except StartError as error:
-        raise BackendStartError(why=error.detail or error.reason, log_path=str(home / "backend.log")) from error
+        said = re.sub(r"^[\d-]+ [\d:,]+ [A-Z]+ \S+ ", "", error.detail) or error.reason
+        name = "backend_newer" if error.reason == "newer_schema" else None
+        raise BackendStartError(name, why=said, log_path=str(home / "backend.log"), log=error.detail) from error
 
 
 async def editor_tried(settings: Settings) -> int:
@@ -229,5 +234,5 @@ def free_identity(settings: Settings, clock: Clock = CLOCK) -> AnonymousToken:
 
 def _credentials(settings: Settings, clock: Clock) -> Credentials:
     """The person's own token where there is one, with the free identity of this computer behind it."""
-    free, own = free_identity(settings, clock), own_token(settings)
-    return OwnToken(own, free) if own else free
+    free = free_identity(settings, clock)
+    return OwnToken(settings.nemo_token, free) if settings.nemo_token else free

@@ -90,11 +90,13 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("backend", "VIDEO_JOBS_BACKEND", "auto", _choice("auto", "local", "cloud"),
-            "Where the editing happens: local (this computer), cloud, or auto (cloud when a token or address for it is set)."),
+            "Where the editing happens: local (this computer), cloud,"
+            " or auto (cloud when its token or address is set, or you chose it before)."),
     Setting("output_dir", "VIDEO_JOBS_OUTPUT", ".", _path, "Folder for finished videos and subtitle files."),
     Setting("language", "VIDEO_JOBS_LANGUAGE", "auto", _choice("auto", "en", "zh"),
             "Language of the answers: auto follows your message."),
-    Setting("nemo_token", "NEMO_TOKEN", "", _text, "Cloud: your access token. Without it a free one is requested after you agree."),
+    Setting("nemo_token", "NEMO_TOKEN", "", _text,
+            "Cloud: your access token; \"video-jobs auth login\" keeps one instead. Without any, a free one is requested after you agree."),
     Setting("api_url", "NEMO_API_URL", "https://mega-api-prod.nemovideo.ai", _url, "Cloud: address of the video service."),
     Setting("web_url", "NEMO_WEB_URL", "https://nemovideo.com", _url, "Cloud: address of the web site, for links that are shown to you."),
     Setting("client_id", "NEMO_CLIENT_ID", "", _text, "Cloud: client id, 1 to 64 printable characters; empty keeps the stored one."),

@@ -36,10 +36,11 @@ def read_private(path: Path, *, mend: bool = True) -> str:
         if path.is_symlink() and mend:
             raise StateError(path=str(path), log="a link") from error
         return ""
+    facts = os.fstat(handle)
+    if not stat.S_ISREG(facts.st_mode) or (mend and facts.st_uid != os.geteuid()):
+        os.close(handle)
+        raise StateError(path=str(path), log="not a regular file of this user")
     with os.fdopen(handle, "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode) or (mend and facts.st_uid != os.geteuid()):
-            raise StateError(path=str(path), log="not a regular file of this user")
         if mend and facts.st_mode & 0o077:
             os.fchmod(file.fileno(), 0o600)
         return file.read(1_000_000).decode("utf-8", "replace")

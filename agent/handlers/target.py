@@ -2,16 +2,27 @@
 
 import os
 import re
+import tempfile
 from pathlib import Path
 
 from agent.context import TurnContext
 from agent.errors import OutputError
 
 FALLBACK = "video"
+SHOWN = 200
+STEM_BYTES = 180
+"""A file name has 255 bytes at most; a Chinese letter takes three."""
 
 
 def place(turn: TurnContext, named: Path | None, suffix: str) -> Path:
     """The absolute path of the result. OutputError where it cannot be made or a file of that name was asked for and exists. Blocks."""
+    try:
+        return _place(turn, named, suffix)
+    except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
+        raise OutputError(path=str(turn.target or named)[:SHOWN], log=str(error)) from error
+
+
+def _place(turn: TurnContext, named: Path | None, suffix: str) -> Path:
     asked = turn.target or named
     folder = turn.settings.output_dir.expanduser()
     if asked is None:
@@ -22,19 +33,20 @@ def place(turn: TurnContext, named: Path | None, suffix: str) -> Path:
         return _free(_writable(path), f"{_stem(turn)}-edited", suffix)
     path = path.with_suffix(suffix) if path.suffix.lower() != suffix else path
     target = _writable(path.parent) / path.name
+    target.with_name(f".{target.name}.part").is_file()  # a name that is too long for the unfinished file shows here, not after the render
     if target.exists():
         raise OutputError("output_exists", path=str(target))
     return target
 
 
 def _writable(folder: Path) -> Path:
-    """The folder, made if need be."""
+    """The folder, made if need be. A file without a name is made in it: rights alone do not tell (read-only and special disks)."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise OutputError(path=str(folder), log=str(error)) from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise OutputError(path=str(folder))
     return folder.absolute()
 
 
@@ -51,4 +63,4 @@ def _stem(turn: TurnContext) -> str:
     """The name of the first clip, safe as a file name: at most 80 letters, no leading dot or dash."""
     name = Path(turn.session.files[0].name).stem if turn.session.files else FALLBACK
     safe = re.sub(r"[^\w .()+-]", "_", name).strip(" .-")[:80]
-    return safe or FALLBACK
+    return safe.encode()[:STEM_BYTES].decode(errors="ignore") or FALLBACK

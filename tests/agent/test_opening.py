@@ -32,12 +32,19 @@ async def test_a_named_backend_is_remembered_but_not_by_a_demo(tmp_path: Path) -
     async with open_app(settings(tmp_path)) as app:
         assert app.local
         assert "This computer" in app.engine
-    async with open_app(settings(tmp_path, VIDEO_JOBS_BACKEND="cloud")):
+    async with open_app(settings(tmp_path, VIDEO_JOBS_BACKEND="cloud")) as app:
+        assert app.agent.consent.needed
+    async with open_app(settings(tmp_path)) as app:
+        assert app.local, "a cloud that was never agreed to is not the choice of later starts"
+    async with open_app(settings(tmp_path, VIDEO_JOBS_BACKEND="cloud"), Choices(agreed=True)):
         pass
     async with open_app(settings(tmp_path)) as app:
         assert not app.local
         assert "mega-api-prod.nemovideo.ai" in app.engine
-        assert app.agent.consent.needed
+    async with open_app(settings(tmp_path, VIDEO_JOBS_BACKEND="local")):
+        pass
+    async with open_app(settings(tmp_path)) as app:
+        assert app.local
 
 
 async def test_an_agreement_is_asked_for_once_and_not_with_a_token(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ async def test_without_a_token_status_says_so_and_contacts_nobody(program: Progr
     assert server.requests == []
 
 
+@pytest.mark.row("3.1", "F82", "F83")
 async def test_a_token_that_was_piped_in_is_kept_and_used_from_then_on(program: Program, server: ScriptedServer) -> None:
     done = await program("auth", "login", stdin=f"{SECRET}\n", NEMO_API_URL=server.base)
     assert done.status == 0
@@ -60,6 +61,7 @@ async def test_a_token_that_was_piped_in_is_kept_and_used_from_then_on(program: 
     assert "0123456789canary" not in done.said + answer.said
 
 
+@pytest.mark.row("3.1", "F82")
 async def test_the_kept_token_goes_to_no_other_address(program: Program, server: ScriptedServer) -> None:
     await program("auth", "login", stdin=SECRET, NEMO_API_URL=server.base)
     async with ScriptedServer(CLOUD) as other:

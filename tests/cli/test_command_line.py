@@ -184,6 +184,7 @@ async def test_a_conversation_goes_on(tmp_path: Path) -> None:
         assert server.count(*RUN) == 4
 
 
+@pytest.mark.row("F79")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 async def test_a_signal_ends_the_turn_and_the_result_is_still_last(tmp_path: Path, number: signal.Signals) -> None:
     hanging = Script([*fr(F("Working.")).pieces[:-1], HANG])
@@ -203,6 +204,7 @@ async def test_a_signal_ends_the_turn_and_the_result_is_still_last(tmp_path: Pat
     assert (found[-2]["status"], found[-1]["exit_code"], found[-1]["is_error"]) == ("cancelled", 128 + number, True)
 
 
+@pytest.mark.row("F79")
 async def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     async with ScriptedServer(CLOUD) as server:
         command = f"{sys.executable} -m agent -p hello --output-format stream-json </dev/null | true; exit ${{PIPESTATUS[0]}}"
@@ -223,12 +225,14 @@ async def test_a_full_disk_behind_stdout_is_told_apart(tmp_path: Path) -> None:
     assert b"Traceback" not in err
 
 
+@pytest.mark.row("F85")
 async def test_a_terminal_without_the_letters_gets_escapes(tmp_path: Path) -> None:
     async with ScriptedServer(CLOUD) as server:
         status, out, _ = await ran(tmp_path, "-p", "hello", PYTHONIOENCODING="ascii", **cloud(server))
     assert (status, out) == (0, "Hello there \\u4f60\\u597d.\n")
 
 
+@pytest.mark.row("F82")
 async def test_nothing_that_was_written_holds_the_token(tmp_path: Path) -> None:
     async with ScriptedServer({**CLOUD, RUN: [code(1001)], ("POST", "/api/auth/anonymous-token"): [code(400)]}) as server:
         await ran(tmp_path, "-p", "hello", "-v", **cloud(server))

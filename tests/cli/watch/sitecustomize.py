@@ -1,5 +1,9 @@
-"""Loaded by every Python that has this folder on its path: each address outside this computer raises, and stands in SOCKET_WATCH_LOG."""
+"""Loaded by every Python that has this folder on its path: each address outside this computer raises, and stands in SOCKET_WATCH_LOG.
 
+With SOCKET_WATCH_NO_PORT no port is free, as on a computer whose rules forbid it.
+"""
+
+import errno
 import ipaddress
 import os
 import sys
@@ -35,6 +39,8 @@ def watch(event: str, arguments: tuple[object, ...]) -> None:
         host = address[0] if isinstance(address, tuple) else None
     else:
         return
+    if event == "socket.bind" and "SOCKET_WATCH_NO_PORT" in os.environ and isinstance(arguments[1], tuple):
+        raise OSError(errno.EADDRINUSE, "Address already in use")
     if outside(host):
         told(f"outside {event} {host!r} {sys.orig_argv}")
         raise OSError(f"{event} {host!r}: the local mode opens no outside socket")
