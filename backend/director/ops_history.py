@@ -189,8 +189,8 @@ def _back_to(c: Clause, talk: Talk) -> int | None:
     if not c.find("rel", "before"):
         return None
     what = _what(c, talk, None)
-    stack = [e.op for e in talk.scene.before]
-    return len(stack) - len(stack) + (stack[::-1].index(what) + 1) if what in stack else None
+    newest_first = [edit.op for edit in reversed(talk.scene.before) if edit.op not in ("undo", "redo")]
+    return newest_first.index(what) + 1 if what in newest_first else None
 
 
 _DENIALS = ("no", "without", "don't want", "i don't want", "do not want", "no more", "不要", "不想要")
@@ -198,9 +198,6 @@ _DENIALS = ("no", "without", "don't want", "i don't want", "do not want", "no mo
 
 def _removed_effect(c: Clause, talk: Talk) -> None:
     """Get rid of the zoom: an effect on the timeline that is unwanted is undone."""
-    denied = any(
-        t.kind == "neg" and talk.word(t) in ("no", "without", "don't want", "i don't want", "不要", "no more", "不想要") for t in c.tokens
-    )
     denied = any(t.kind == "neg" and talk.word(t) in _DENIALS for t in c.tokens)
     gone = (removing(c, talk) and wanted(c)) or (denied and not c.verb("make", "add", "move", "replace") and len(c.tokens) <= 3)
     if gone and (c.noun("step") or c.find("step")) and c.find("rel", "last") and talk.scene.before:
