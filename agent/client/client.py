@@ -33,9 +33,13 @@ class Client:
         limits: Limits = Limits(),  # noqa: B008 - frozen
         clock: Clock = CLOCK,
         tls: ssl.SSLContext | None = None,
+        network: Network | None = None,
     ) -> None:
-        """`tls` replaces the trusted certificates, for tests. ConfigurationError for an address that is neither https nor loopback."""
-        self._calls = Calls(base_url, attribution, credentials, limits=limits, clock=clock, network=Network(limits, tls))
+        """`tls` replaces the trusted certificates and `network` the way out, for tests.
+
+        ConfigurationError for an address that is neither https nor loopback.
+        """
+        self._calls = Calls(base_url, attribution, credentials, limits=limits, clock=clock, network=network or Network(limits, tls))
         self.base_url = str(self._calls.base)
         self.local = self._calls.local
         self.limits = limits

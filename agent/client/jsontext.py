@@ -6,6 +6,9 @@ from typing import Any
 
 _CONSTANTS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
+_DECODER = json.JSONDecoder(parse_constant=_CONSTANTS.__getitem__)
+"""One for all: `json.loads` with an option makes a new one for each frame."""
+
 
 class NotJson:
     """What `parse` gives for a text that is no JSON, or no JSON that Python can hold."""
@@ -20,7 +23,7 @@ def parse(text: str | bytes) -> Any:
     NaN is always the same object, so two equal texts give equal containers.
     """
     try:
-        return json.loads(text, parse_constant=_CONSTANTS.__getitem__)
+        return _DECODER.decode(text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass"))
     except (ValueError, RecursionError):
         return NOT_JSON
 

@@ -4,7 +4,6 @@ import asyncio
 import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,19 +112,23 @@ async def _twice(
         except (errors.ConnectionLost, errors.ServiceUnavailable) as error:
             if error.sent == "no" or (isinstance(error, errors.ServiceError) and not passing(error)):
                 raise
-            found = await _arrived(names, read_state, before)
-            if found or last:
-                if found:
-                    return found
+            found = await _arrived(names, read_state, before, error)
+            if found:
+                return found
+            if last:
                 raise
     raise AssertionError("unreachable")
 
 
-async def _arrived(names: Sequence[str], read_state: ReadState, before: wire.State | None) -> wire.Uploaded | None:
-    """The files as the project lists them, if each of them is there once more than before."""
-    with suppress(errors.VideoJobsError):
+async def _arrived(
+    names: Sequence[str], read_state: ReadState, before: wire.State | None, error: errors.VideoJobsError
+) -> wire.Uploaded | None:
+    """The files as the project lists them, if each of them is there once more than before; `error` where nobody can tell."""
+    try:
         known = (await read_state()).video_infos
-        new = Counter(file.name for file in known) - Counter(file.name for file in (before.video_infos if before else ()))
-        if not Counter(names) - new:
-            return wire.Uploaded(tuple(file for file in known if file.name in names)[-len(names) :], True)
-    return None
+    except errors.VideoJobsError:
+        raise error from None
+    new = Counter(file.name for file in known) - Counter(file.name for file in (before.video_infos if before else ()))
+    if Counter(names) - new:
+        return None
+    return wire.Uploaded(tuple(file for file in known if file.name in names)[-len(names) :], True)

@@ -1,6 +1,5 @@
 """What an earlier run left open: nothing is sent again, the state and the exports are looked at and told (contract 6.2, 7.5)."""
 
-from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -9,10 +8,10 @@ from agent.client.wire import State
 from agent.context import TurnContext
 from agent.errors import NoSuchSession
 from agent.events import AgentEvent, Notice, Progress
+from agent.handlers.intents import has_arrived, remember
 from agent.handlers.reattach import reattached
 from agent.handlers.report import noted, report
 from agent.journal import Entry
-from agent.session import Uploaded
 from agent.turn import watch
 
 
@@ -93,34 +92,15 @@ async def _uploads(turn: TurnContext, client: Client, uploads: list[Entry]) -> A
     """Files that the project has by now were sent; others did not arrive. A second look comes 30 s after the first."""
     for entry in uploads:
         names = ", ".join(file["name"] for file in entry.data.get("files", ()))
-        arrived = await _arrived(client, entry)
+        arrived = await has_arrived(client, entry)
         if not arrived and not turn.local:
             await turn.clock.sleep(watch.SETTLE_S)
-            arrived = await _arrived(client, entry)
+            arrived = await has_arrived(client, entry)
         if arrived is None:
             await turn.journaled(turn.journal.mark, entry, "unknown")
             yield Notice(level="warning", text=turn.say("agent.recovered_later"))
             continue
         await turn.journaled(turn.journal.mark, entry, "done" if arrived else "failed")
         if arrived:
-            _remember(turn, entry)
+            remember(turn, entry)
         yield Notice(text=turn.say("agent.recovered_upload" if arrived else "agent.recovered_no_upload", names=names))
-
-
-async def _arrived(client: Client, entry: Entry) -> bool | None:
-    """Whether each file is in the project once more than before; None where the state cannot be read."""
-    state = await watch.tried(lambda: client.state(entry.sid))
-    if state is None:
-        return None
-    new = Counter(file.name for file in state.video_infos) - Counter(entry.data.get("before", ()))
-    return not Counter(file["name"] for file in entry.data.get("files", ())) - new
-
-
-def _remember(turn: TurnContext, entry: Entry) -> None:
-    """The files count as sent: the same ones are not sent again."""
-    session = turn.session
-    for file in entry.data["files"]:
-        if "path" in file:
-            session.files = [known for known in session.files if known.path != file["path"]]
-            session.files.append(Uploaded.model_validate(file))
-    session.has_clip = True

@@ -65,7 +65,7 @@ async def _submit_once(turn: TurnContext, client: Client, job: Job, entry: Entry
         if error.sent == "no":
             await turn.journaled(turn.journal.mark, entry, "not_sent")
             raise
-        answer = await _found(turn, client, entry) or await client.submit_render(entry.id, job.sid, job.draft, job.output)
+        answer = await _found(turn, client, entry, error) or await client.submit_render(entry.id, job.sid, job.draft, job.output)
     except ServiceError:
         await turn.journaled(turn.journal.mark, entry, "failed")
         raise
@@ -75,21 +75,27 @@ async def _submit_once(turn: TurnContext, client: Client, job: Job, entry: Entry
     return answer
 
 
-async def _found(turn: TurnContext, client: Client, entry: Entry) -> Answer | None:
-    """After a lost answer: the render if the backend knows its id, else None after three polls."""
-    for _ in range(LOST_POLLS):
+async def _found(turn: TurnContext, client: Client, entry: Entry, error: ConnectionLost | ServiceUnavailable) -> Answer | None:
+    """After a lost answer: the render if the backend knows its id, None if three polls say that it does not, `error` if nobody can tell."""
+    unknown = 0
+    for _ in range(int(turn.settings.poll_cap)):
         await turn.clock.sleep(1.0 if turn.local else turn.settings.poll_s)
-        answer = await _poll(client, entry)
+        answer = await _poll(turn, client, entry)
         if answer is not None and answer.status != "unknown":
             return answer
-    return None
+        unknown += answer is not None
+        if unknown == LOST_POLLS:
+            return None
+    raise error
 
 
-async def _poll(client: Client, entry: Entry) -> Answer | None:
+async def _poll(turn: TurnContext, client: Client, entry: Entry) -> Answer | None:
     """One look; None where the line or the service failed, which the next round may mend (contract 7.2)."""
     try:
         return await client.poll_render(str(entry.data.get("poll") or entry.id))
-    except (ConnectionLost, ServiceUnavailable, RateLimited):
+    except (ConnectionLost, ServiceUnavailable, RateLimited) as error:
+        if turn.local and error.values.get("reason") == "refused":
+            raise  # the editor process is gone: the next command starts it again, and it takes the job up
         return None
 
 
@@ -102,7 +108,7 @@ async def watched(turn: TurnContext, client: Client, entry: Entry, *, at_once: b
     while True:
         if looks or not at_once:
             await turn.clock.sleep(1.0 if turn.local else turn.settings.poll_s)
-        answer, looks = await _poll(client, entry), looks + 1
+        answer, looks = await _poll(turn, client, entry), looks + 1
         if answer is not None:
             unknown = unknown + 1 if answer.status == "unknown" else 0
             if (answer.progress or 0) > last:

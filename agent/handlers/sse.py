@@ -8,7 +8,7 @@ from functools import partial
 from agent.client.client import Client
 from agent.client.wire import State
 from agent.context import TurnContext
-from agent.errors import EditFailed, NoSuchSession, VideoJobsError
+from agent.errors import ConnectionLost, EditFailed, NoSuchSession, VideoJobsError
 from agent.events import AgentEvent, CreditsSpent, Notice, Progress, Question, Text, TimelineChanged
 from agent.handlers.asking import ask
 from agent.handlers.credits import balance_now, credits_
@@ -104,7 +104,8 @@ async def _ended(turn: TurnContext, client: Client, talk: Talk) -> AsyncGenerato
     """The end of a turn: its check where one is needed, its report, and at most one thing that it pointed to."""
     outcome, talk.unsettled = talk.outcome, talk.lost is not None
     if talk.lost is not None:
-        yield Notice(level="warning", text=turn.say("agent.line_dropped"))
+        name = "agent.line_dropped" if isinstance(talk.lost, ConnectionLost) else "agent.answer_failed"
+        yield Notice(level="warning", text=turn.say(name))
         yield Progress(message=turn.say("agent.checking"))
     finding = await _finding(turn, client, talk)
     changed = talk.moved or (finding.verdict == "changed" and finding.state is not None)
@@ -112,7 +113,7 @@ async def _ended(turn: TurnContext, client: Client, talk: Talk) -> AsyncGenerato
         noted(turn, finding.state)
         if finding.verdict == "changed":
             yield report(turn, talk.seen, finding.state, told=turn.local and bool(outcome.texts))
-    talk.unsettled = talk.lost is not None and not changed
+    talk.unsettled = not changed and (talk.lost is not None or finding.verdict == "unknown")
     if talk.lost is not None and changed and finding.state is not None and not turn.local:
         later = await watch.settled(partial(client.state, turn.session.sid), finding.state, turn.clock)
         if later is not None:
@@ -159,7 +160,7 @@ def _raise_for(talk: Talk, *, changed: bool) -> None:
         raise error
     if changed:
         return
-    if talk.lost is not None:
+    if talk.lost is not None or (talk.unsettled and talk.outcome.silent):
         raise EditFailed("edit_unknown", sent="unknown", log=str(talk.lost)) from talk.lost
     if talk.outcome.noise:
         raise EditFailed(sent="yes", log="the backend named a temporary issue")

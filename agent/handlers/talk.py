@@ -6,10 +6,11 @@ from contextlib import aclosing
 from functools import partial
 
 from agent.client.client import Client
+from agent.client.replies import passing
 from agent.client.sse import Alive
 from agent.client.wire import State
 from agent.context import TurnContext
-from agent.errors import ConnectionLost, VideoJobsError
+from agent.errors import ConnectionLost, ServiceUnavailable, VideoJobsError
 from agent.events import AgentEvent, Notice, Progress, Text
 from agent.handlers.report import noted, report
 from agent.journal import Entry
@@ -39,7 +40,7 @@ class Talk:
         self.unsettled = False
         self.outcome = Outcome()
         self.actions: list[Intent] = []
-        self.lost: ConnectionLost | None = None
+        self.lost: ConnectionLost | ServiceUnavailable | None = None
 
     async def events(self, text: str) -> AsyncGenerator[AgentEvent, None]:
         """The events of the stream. A cut is kept in `lost` and checked by the caller; an answer instead of a stream is raised."""
@@ -55,6 +56,10 @@ class Talk:
                 await turn.journaled(journal.mark, self._entry, "not_sent")
                 raise
             self.lost = error
+        except ServiceUnavailable as error:
+            if not passing(error):
+                raise
+            self.lost = error  # 408 and 5xx say nothing about the run (contract 6.1)
         self.outcome = self._reader.close("cut" if self.lost else "clean")
         if self.answered:
             await turn.journaled(journal.mark, self._entry, "done")

@@ -13,7 +13,7 @@ from agent.context import TurnContext
 from agent.errors import NoSuchSession, UnsupportedFile
 from agent.events import AgentEvent, MediaReady, Notice, Progress, Text
 from agent.handlers.files import SUBTITLES, Candidate, check, sidecar
-from agent.handlers.intents import uploading
+from agent.handlers.intents import late_uploads, uploading
 from agent.handlers.relay import SHOWN_AFTER_S, Amount, relayed
 from agent.session import Uploaded
 
@@ -27,6 +27,7 @@ async def upload(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
         return
     limit = turn.settings.limit_bytes(local=turn.local)
     found = [await asyncio.to_thread(check, path, limit, local=turn.local) for path in paths]
+    await late_uploads(turn)
     fresh = [candidate for candidate in found if not known(turn, candidate)]
     for event in _told_known(turn, [candidate for candidate in found if candidate not in fresh], alone=not fresh and not urls):
         yield event

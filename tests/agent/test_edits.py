@@ -17,6 +17,7 @@ CLIP = ["city.mp4"]
 EMPTY, BEFORE, AFTER = project(), project(draft(), CLIP), project(draft("Urban Dreams"), CLIP)
 
 
+@pytest.mark.row("4.3", "R19", "2.6")
 async def test_an_edit_that_speaks_shows_its_words_and_the_timeline(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr(P("Title "), F("Title added."))], STATE: sequence(BEFORE, AFTER)}, ["sse"]) as talk:
         await talk.says("add the title Urban Dreams")
@@ -29,12 +30,14 @@ async def test_an_edit_that_speaks_shows_its_words_and_the_timeline(tmp_path: Pa
         assert talk.server.count(*RUN) == 1
 
 
+@pytest.mark.row("2.3")
 async def test_the_words_reach_the_backend_unchanged(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr(F("ok"))]}, ["sse"]) as talk:
         await talk.says("把停顿剪掉 🎬")
         assert talk.server.of(*RUN)[0].json["new_message"]["parts"] == [{"text": "把停顿剪掉 🎬"}]
 
 
+@pytest.mark.row("F20", "R20", "4.4")
 async def test_a_silent_edit_is_told_from_the_state(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr()], STATE: sequence(BEFORE, BEFORE, BEFORE, AFTER)}, ["sse"]) as talk:
         await talk.says("add the title")
@@ -43,6 +46,7 @@ async def test_a_silent_edit_is_told_from_the_state(tmp_path: Path) -> None:
         assert talk.clock.slept == [3.0, 3.0]
 
 
+@pytest.mark.row("F20", "R19", "R20")
 async def test_a_silent_turn_without_a_change_says_so_and_shows_the_timeline(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr()], STATE: [BEFORE]}, ["sse"]) as talk:
         await talk.says("add the title")
@@ -52,6 +56,7 @@ async def test_a_silent_turn_without_a_change_says_so_and_shows_the_timeline(tmp
         assert talk.server.count(*RUN) == 1
 
 
+@pytest.mark.row("F21", "R14", "R15")
 async def test_an_error_in_the_stream_is_one_failure_and_never_sent_again(tmp_path: Path) -> None:
     frames = fr({"error": "ValueError: /srv/secret", "error_details": {"error_message": "/srv/secret"}})
     async with conversing(tmp_path, {RUN: [frames], STATE: [BEFORE]}, ["sse"]) as talk:
@@ -62,6 +67,7 @@ async def test_an_error_in_the_stream_is_one_failure_and_never_sent_again(tmp_pa
         assert talk.server.count(*RUN) == 1
 
 
+@pytest.mark.row("F21", "R14")
 async def test_an_error_after_a_change_tells_both(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr({"error": "late"})], STATE: sequence(BEFORE, AFTER)}, ["sse"]) as talk:
         await talk.says("add the title")
@@ -69,6 +75,7 @@ async def test_an_error_after_a_change_tells_both(tmp_path: Path) -> None:
         assert "listed above" in talk.one(Failed).message
 
 
+@pytest.mark.row("F13", "6.2")
 async def test_a_cut_is_checked_and_never_sent_again(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr(F("Working on it."), end="cut")], STATE: sequence(BEFORE, BEFORE, AFTER)}, ["sse"]) as talk:
         await talk.says("add the title")
@@ -80,6 +87,7 @@ async def test_a_cut_is_checked_and_never_sent_again(tmp_path: Path) -> None:
         assert talk.server.count(*RUN) == 1
 
 
+@pytest.mark.row("F13", "F16", "6.2")
 async def test_a_cut_without_a_change_stays_unknown(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr(end="cut")], STATE: [BEFORE]}, ["sse", "export"]) as talk:
         await talk.says("add the title and export")
@@ -91,6 +99,7 @@ async def test_a_cut_without_a_change_stays_unknown(tmp_path: Path) -> None:
         assert talk.server.count(*RUN) == 1
 
 
+@pytest.mark.row("F01", "6.1")
 async def test_nothing_listening_is_told_and_nothing_was_sent(tmp_path: Path) -> None:
     async with conversing(tmp_path, {}, ["sse"], base=f"http://127.0.0.1:{closed_port()}") as talk:
         await talk.says("add a title")
@@ -99,6 +108,7 @@ async def test_nothing_listening_is_told_and_nothing_was_sent(tmp_path: Path) ->
         assert "Nothing was sent." in failed.message
 
 
+@pytest.mark.row("F63", "9.2")
 async def test_click_export_never_reaches_the_screen_and_exports_nothing(tmp_path: Path) -> None:
     said = "Captions added. Click the Export button in the top right corner to download your video."
     async with conversing(tmp_path, {RUN: [fr(P(said[:30]), P(said[30:]), F(said))], STATE: sequence(BEFORE, AFTER)}, ["sse"]) as talk:
@@ -111,6 +121,7 @@ async def test_click_export_never_reaches_the_screen_and_exports_nothing(tmp_pat
         assert talk.server.count("POST", "/api/render") == 0
 
 
+@pytest.mark.row("R13")
 async def test_a_question_of_the_backend_ends_the_turn_and_keeps_the_export_back(tmp_path: Path) -> None:
     asked = fr(F("Which music do you want?", longRunningToolIds=["c1"]))
     async with conversing(tmp_path, {RUN: [asked], STATE: [BEFORE]}, ["sse", "export"]) as talk:
@@ -129,6 +140,7 @@ async def test_a_failed_edit_stops_the_export_behind_it(tmp_path: Path) -> None:
         assert any("Not done because of that: export" in notice.text for notice in talk.all(Notice))
 
 
+@pytest.mark.row("3.6", "2.5")
 async def test_credits_are_told_when_a_step_costs_some(tmp_path: Path) -> None:
     balances = [ok({"available": 160, "frozen": 0, "total": 160}), ok({"available": 10, "frozen": 0, "total": 10})]
     async with conversing(tmp_path, {RUN: [fr(F("done"))], CREDITS: balances}, ["sse"]) as talk:
@@ -136,6 +148,7 @@ async def test_credits_are_told_when_a_step_costs_some(tmp_path: Path) -> None:
         assert talk.one(CreditsSpent) == CreditsSpent(before=160, after=10)
 
 
+@pytest.mark.row("F33", "3.4", "8.1")
 async def test_out_of_credits_shows_the_registration_address(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [code(2001)]}, ["sse"]) as talk:
         await talk.says("add a title")
@@ -144,6 +157,7 @@ async def test_out_of_credits_shows_the_registration_address(tmp_path: Path) -> 
         assert failed.message == "You're out of credits. Register to go on: https://nemovideo.com/register?bind=anon_7"
 
 
+@pytest.mark.row("F32", "3.2")
 async def test_a_lost_empty_project_is_replaced_and_the_message_sent_once(tmp_path: Path) -> None:
     states = sequence(code(1002), EMPTY)
     async with conversing(tmp_path, {RUN: [fr(F("hello"))], STATE: states, CREATE: [ok({"session_id": "s2"})]}, ["sse"]) as talk:
@@ -154,6 +168,7 @@ async def test_a_lost_empty_project_is_replaced_and_the_message_sent_once(tmp_pa
         assert [request.json["session_id"] for request in talk.server.of(*RUN)] == ["s2"]
 
 
+@pytest.mark.row("F32", "3.2")
 async def test_a_lost_project_with_clips_is_asked_about_before_anything_is_sent(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr(F("done"))], STATE: sequence(code(1002), EMPTY)}, ["sse"]) as talk:
         talk.agent.link.session.sid = "old"
@@ -167,6 +182,7 @@ async def test_a_lost_project_with_clips_is_asked_about_before_anything_is_sent(
         assert talk.server.count(*CREATE) == 1
 
 
+@pytest.mark.row("F32", "3.2")
 async def test_without_a_person_a_lost_project_is_an_error(tmp_path: Path) -> None:
     async with conversing(tmp_path, {STATE: [code(1002)]}, ["sse"], interactive=False) as talk:
         talk.agent.link.session.sid = "old"
@@ -176,6 +192,7 @@ async def test_without_a_person_a_lost_project_is_an_error(tmp_path: Path) -> No
         assert talk.server.count(*RUN) == 0
 
 
+@pytest.mark.row("R26", "F78")
 async def test_a_stop_ends_the_turn_and_says_what_stands(tmp_path: Path) -> None:
     hanging = Script([*fr(F("Working on it.")).pieces[:-1], HANG])
     async with conversing(tmp_path, {RUN: [hanging], STATE: sequence(BEFORE, AFTER)}, ["sse"]) as talk:
@@ -199,6 +216,7 @@ async def test_a_stop_ends_the_turn_and_says_what_stands(tmp_path: Path) -> None
         await asyncio.wait_for(talk.server.closed.wait(), 5)
 
 
+@pytest.mark.row("R24", "F17")
 async def test_a_long_turn_says_that_it_still_works(tmp_path: Path) -> None:
     arrived, gate = asyncio.Event(), asyncio.Event()
 
@@ -228,6 +246,7 @@ async def test_a_bug_of_ours_ends_the_turn_with_a_sentence(tmp_path: Path) -> No
         assert "Traceback" not in talk.screen
 
 
+@pytest.mark.row("F91", "R12", "R6")
 async def test_hidden_reasoning_and_tool_names_are_never_shown(tmp_path: Path) -> None:
     parts = [{"text": "secret plan", "thought": True}, {"text": "Done."}]
     thought = {"content": {"parts": parts, "role": "model"}, "author": "nemo_agent"}
@@ -240,6 +259,7 @@ async def test_hidden_reasoning_and_tool_names_are_never_shown(tmp_path: Path) -
         assert any(progress.message == "Editing" for progress in talk.all(Progress))
 
 
+@pytest.mark.row("6.2", "F13")
 @pytest.mark.parametrize(("later", "words"), [(AFTER, "was done"), (BEFORE, "could not see")])
 async def test_after_a_crash_an_open_edit_is_looked_up_and_never_sent_again(tmp_path: Path, later: Script, words: str) -> None:
     async with conversing(tmp_path, {STATE: [later]}, ["sse"]) as talk:

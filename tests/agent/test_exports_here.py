@@ -25,6 +25,7 @@ def done(request: Any) -> Script:
 FINE: dict[tuple[str, str], Any] = {STATE: [READY], SUBMIT: [PENDING], POLL: [rendering(50), done], FILE: [mp4(SAMPLE)]}
 
 
+@pytest.mark.row("7.1", "7.2", "7.4")
 async def test_an_export_ends_as_a_file_on_disk(tmp_path: Path) -> None:
     async with conversing(tmp_path, FINE, ["export"]) as talk:
         await talk.says("export")
@@ -37,6 +38,7 @@ async def test_an_export_ends_as_a_file_on_disk(tmp_path: Path) -> None:
         assert talk.server.count(*RUN) == 0
 
 
+@pytest.mark.row("4.2", "7.1")
 async def test_the_draft_goes_back_untouched_and_only_what_was_asked_is_added(tmp_path: Path) -> None:
     strange = {"zz": None, "t": [{"tt": 0, "sg": [{"d": 1000, "k": {}, "n": 2**53}], "a": []}], "b": "ü"}
     async with conversing(tmp_path, {**FINE, STATE: [project(strange)]}, ["export"]) as talk:
@@ -48,6 +50,7 @@ async def test_the_draft_goes_back_untouched_and_only_what_was_asked_is_added(tm
         assert body["id"].startswith("render_1800000000")
 
 
+@pytest.mark.row("7.1")
 async def test_nothing_to_export_is_said_without_a_call(tmp_path: Path) -> None:
     async with conversing(tmp_path, {STATE: [project(files=["city.mp4"])]}, ["export"]) as talk:
         await talk.says("export")
@@ -56,6 +59,7 @@ async def test_nothing_to_export_is_said_without_a_call(tmp_path: Path) -> None:
         assert talk.server.count(*SUBMIT) == 0
 
 
+@pytest.mark.row("7.4", "F57")
 async def test_no_file_is_ever_overwritten(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "video-edited.mp4").write_text("mine", encoding="utf-8")
@@ -83,6 +87,7 @@ async def test_the_output_flag_names_a_file_or_a_folder(tmp_path: Path, target: 
         assert talk.one(MediaReady).path == str(tmp_path / name)
 
 
+@pytest.mark.row("7.3")
 async def test_a_failed_render_gets_one_new_id(tmp_path: Path) -> None:
     failed = js(200, {"success": True, "status": "failed", "error": "/srv/x"})
     async with conversing(tmp_path, {**FINE, POLL: [failed, done]}, ["export"]) as talk:
@@ -92,6 +97,7 @@ async def test_a_failed_render_gets_one_new_id(tmp_path: Path) -> None:
         assert talk.one(MediaReady).kind == "video"
 
 
+@pytest.mark.row("7.3", "8.1")
 async def test_a_render_that_fails_twice_is_a_failure(tmp_path: Path) -> None:
     failed = js(200, {"success": True, "status": "failed", "error": "/srv/x"})
     async with conversing(tmp_path, {**FINE, POLL: [failed]}, ["export"]) as talk:
@@ -101,6 +107,7 @@ async def test_a_render_that_fails_twice_is_a_failure(tmp_path: Path) -> None:
         assert "/srv/x" not in talk.screen
 
 
+@pytest.mark.row("F48", "7.3")
 async def test_a_lost_answer_polls_its_own_id_and_is_not_sent_again(tmp_path: Path) -> None:
     async with conversing(tmp_path, {**FINE, SUBMIT: [Script([CUT])]}, ["export"]) as talk:
         await talk.says("export")
@@ -110,6 +117,7 @@ async def test_a_lost_answer_polls_its_own_id_and_is_not_sent_again(tmp_path: Pa
         assert talk.one(MediaReady).kind == "video"
 
 
+@pytest.mark.row("F48", "7.3")
 async def test_a_submit_that_never_arrived_goes_out_once_more_with_the_same_id(tmp_path: Path) -> None:
     unknown = js(404, {"detail": "not found"})
     scripts = {**FINE, SUBMIT: [Script([CUT]), PENDING], POLL: [unknown, unknown, unknown, done]}
@@ -120,6 +128,7 @@ async def test_a_submit_that_never_arrived_goes_out_once_more_with_the_same_id(t
         assert len(set(ids)) == 1
 
 
+@pytest.mark.row("F49", "7.2")
 async def test_at_the_cap_it_still_renders_and_the_next_export_waits_for_it(tmp_path: Path) -> None:
     async with conversing(tmp_path, {**FINE, POLL: [*[rendering(40)] * 10, done]}, ["export"]) as talk:
         await talk.says("export")
@@ -133,6 +142,7 @@ async def test_at_the_cap_it_still_renders_and_the_next_export_waits_for_it(tmp_
         assert not talk.agent.journal.opened("render")
 
 
+@pytest.mark.row("F50", "7.5")
 async def test_a_restart_fetches_what_finished_meanwhile(tmp_path: Path) -> None:
     async with conversing(tmp_path, {**FINE, POLL: [*[rendering(40)] * 10, done]}, ["export"]) as talk:
         await talk.says("export")
@@ -142,6 +152,7 @@ async def test_a_restart_fetches_what_finished_meanwhile(tmp_path: Path) -> None
         assert talk.server.count(*SUBMIT) == 1
 
 
+@pytest.mark.row("F34", "8.2")
 async def test_a_plan_without_export_is_told_without_a_word_on_credits(tmp_path: Path) -> None:
     async with conversing(tmp_path, {**FINE, SUBMIT: [code(402)]}, ["export"]) as talk:
         await talk.says("export")
@@ -151,6 +162,7 @@ async def test_a_plan_without_export_is_told_without_a_word_on_credits(tmp_path:
         assert talk.server.count(*SUBMIT) == 1
 
 
+@pytest.mark.row("F32", "3.2")
 async def test_a_project_that_is_gone_is_not_exported(tmp_path: Path) -> None:
     async with conversing(tmp_path, {STATE: [code(1002)]}, ["export"]) as talk:
         talk.agent.link.session.sid = "old"
@@ -159,6 +171,7 @@ async def test_a_project_that_is_gone_is_not_exported(tmp_path: Path) -> None:
         assert talk.server.count("POST", "/api/") == 0
 
 
+@pytest.mark.row("F55", "7.4")
 async def test_a_page_instead_of_a_video_is_no_file(tmp_path: Path) -> None:
     page = st(200, "text/html", "<html>link expired</html>")
     scripts = {**FINE, FILE: [page], ("GET", "/api/render/proxy/r9/download"): [page], ("GET", "/api/render/proxy/render_"): [page]}
@@ -169,6 +182,7 @@ async def test_a_page_instead_of_a_video_is_no_file(tmp_path: Path) -> None:
         assert talk.agent.journal.opened("render")
 
 
+@pytest.mark.row("4.5")
 async def test_a_subtitle_file_is_made_here_without_a_render(tmp_path: Path) -> None:
     async with conversing(tmp_path, {STATE: [READY]}, ["export"]) as talk:
         await talk.says("export the srt")
@@ -184,6 +198,7 @@ async def test_subtitles_of_a_timeline_without_text_are_refused_in_words(tmp_pat
         assert "no text on the timeline" in talk.one(Failed).message
 
 
+@pytest.mark.row("3.6")
 async def test_credits_and_status_never_reach_the_editing_stream(tmp_path: Path) -> None:
     async with conversing(tmp_path, {STATE: [READY]}, ["credits"], ["state"]) as talk:
         await talk.says("credits")
@@ -211,6 +226,7 @@ async def test_an_export_here_is_watched_by_the_second(tmp_path: Path) -> None:
 
 
 
+@pytest.mark.row("7.5", "F78")
 async def test_a_stopped_wait_leaves_the_export_running(tmp_path: Path) -> None:
     async with conversing(tmp_path, {**FINE, POLL: [rendering(40), Script([HANG])]}, ["export"]) as talk:
         seen: list[AgentEvent] = []

@@ -56,6 +56,7 @@ def test_links_are_resolved(tmp_path: Path) -> None:
     assert platform(place=tmp_path / "link" / "SKILL.md", home=tmp_path) == "clawhub"
 
 
+@pytest.mark.row("F82")
 @pytest.mark.parametrize("text", [
     "token nmv_usr_abc-DEF_1 refused", "Authorization: Bearer abc.def", "GET https://x/y.mp4?a=1&sig=abc", "key sk-abcdefgh123",
 ])

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from agent.errors import BadArguments
-from agent.journal import FORGOTTEN_AFTER_S, KEPT_CLOSED, Journal
 from agent.session import Asked, SessionStore, Uploaded
 
 
@@ -33,6 +32,7 @@ def test_a_scratch_session_is_not_the_last(tmp_path: Path) -> None:
     assert {session.id for session in store(tmp_path).listed()} == {first.id, scratch.id}
 
 
+@pytest.mark.row("F81")
 @pytest.mark.parametrize("damage", [b"", b"{", b"\x00\xff", b"[]", b'{"id": 7}'])
 def test_a_damaged_session_is_moved_aside_and_named(tmp_path: Path, damage: bytes) -> None:
     session = store(tmp_path).new("local")
@@ -45,6 +45,7 @@ def test_a_damaged_session_is_moved_aside_and_named(tmp_path: Path, damage: byte
     assert not path.exists()
 
 
+@pytest.mark.row("F81")
 def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
     session = store(tmp_path).new("local")
     session.v = 99
@@ -62,36 +63,9 @@ def test_no_id_leaves_the_folder(tmp_path: Path, name: str) -> None:
         store(tmp_path).path(name)
 
 
+@pytest.mark.row("F76")
 def test_one_session_is_open_once(tmp_path: Path) -> None:
     with store(tmp_path).held("a"), pytest.raises(BadArguments, match="in_use"), store(tmp_path).held("a"):
         pass
     with store(tmp_path).held("a"):
         pass
-
-
-def test_the_journal_is_on_disk_before_anything_is_sent(tmp_path: Path) -> None:
-    path = tmp_path / "j.json"
-    journal = Journal(path)
-    entry = journal.begin("render", "render_1", "s1", target="/out.mp4")
-    assert [(e.id, e.status) for e in Journal(path).opened("render", "s1")] == [("render_1", "intent")]
-    journal.mark(entry, "sent", poll="r9")
-    assert Journal(path).opened("render")[0].data == {"target": "/out.mp4", "poll": "r9"}
-    journal.mark(entry, "done")
-    assert Journal(path).opened("render") == []
-
-
-def test_the_journal_keeps_open_entries_and_some_closed_ones(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "j.json", wall=lambda: 1000.0)
-    kept = journal.begin("turn", "open", "s1", before={"draft": {}})
-    for number in range(KEPT_CLOSED + 20):
-        journal.mark(journal.begin("turn", str(number), "s1"), "done")
-    assert len(journal.entries) == KEPT_CLOSED + 1
-    assert kept in journal.entries
-    later = Journal(tmp_path / "j.json", wall=lambda: 1000.0 + FORGOTTEN_AFTER_S)
-    assert later.opened("turn") == []
-
-
-def test_a_damaged_journal_is_moved_aside(tmp_path: Path) -> None:
-    (tmp_path / "j.json").write_bytes(b"{")
-    assert Journal(tmp_path / "j.json").entries == []
-    assert len(list(tmp_path.glob("j.json.corrupt-*"))) == 1

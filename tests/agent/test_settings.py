@@ -48,6 +48,7 @@ def test_a_wrong_value_names_its_variable(tmp_path: Path, variable: str, value: 
     assert variable in event.message
 
 
+@pytest.mark.row("1")
 @pytest.mark.parametrize("value", ["http://127.0.0.1:8000", "http://localhost", "https://api.example.com/"])
 def test_plain_http_is_for_this_computer_alone(tmp_path: Path, value: str) -> None:
     assert load(environ={"HOME": str(tmp_path), "NEMO_API_URL": value}, folder=tmp_path).api_url == value.rstrip("/")
@@ -61,6 +62,7 @@ def test_a_broken_config_file_is_named(tmp_path: Path, text: str, words: str) ->
     assert words in told(caught.value, "en").message
 
 
+@pytest.mark.row("F82")
 def test_a_token_is_in_no_representation(tmp_path: Path) -> None:
     environ = {"HOME": str(tmp_path), "NEMO_TOKEN": "nmv_usr_canary", "OPENAI_API_KEY": "sk-canary"}
     settings = load(environ=environ, folder=tmp_path)
@@ -82,6 +84,7 @@ def test_the_folders_follow_xdg_and_one_variable_moves_all(tmp_path: Path) -> No
     assert folders({"VIDEO_JOBS_HOME": "/v"}).state == Path("/v/state")
 
 
+@pytest.mark.row("F83")
 def test_made_folders_are_private(tmp_path: Path) -> None:
     made = folders({"VIDEO_JOBS_HOME": str(tmp_path)}).made("sessions")
     assert stat.S_IMODE(made.stat().st_mode) == 0o700

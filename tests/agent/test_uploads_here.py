@@ -20,6 +20,7 @@ def clip(folder: Path, name: str = "city.mp4", size: int = 100) -> Path:
     return path
 
 
+@pytest.mark.row("2.4")
 async def test_a_clip_is_sent_once_and_described(tmp_path: Path) -> None:
     path = clip(tmp_path)
     async with conversing(tmp_path, {UPLOAD: [TAKEN], RUN: [fr(F("ok"))]}, ["upload", "sse"], ["upload"]) as talk:
@@ -47,6 +48,7 @@ async def test_files_beside_the_words_come_first(tmp_path: Path) -> None:
         assert talk.answer == "ok"
 
 
+@pytest.mark.row("F40", "F42", "2.4")
 @pytest.mark.parametrize(("name", "size", "words"), [
     ("empty.mp4", 0, "is empty"), ("notes.xyz", 10, "mp4 mov avi webm mkv"), ("big.mp4", 2 * 1024 * 1024, "too large (max 1MB)"),
 ])
@@ -58,6 +60,7 @@ async def test_a_file_that_cannot_be_used_is_refused_before_anything_is_sent(tmp
         assert talk.server.requests == []
 
 
+@pytest.mark.row("F42", "F44")
 async def test_what_is_no_file_is_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.mp4")
     (tmp_path / "folder.mp4").mkdir()
@@ -68,6 +71,7 @@ async def test_what_is_no_file_is_named(tmp_path: Path) -> None:
         assert talk.server.requests == []
 
 
+@pytest.mark.row("F40", "8.1")
 async def test_the_backends_refusal_is_one_clear_sentence(tmp_path: Path) -> None:
     async with conversing(tmp_path, {UPLOAD: [code(4001)]}, ["upload"]) as talk:
         await talk.says(str(clip(tmp_path)))
@@ -75,6 +79,7 @@ async def test_the_backends_refusal_is_one_clear_sentence(tmp_path: Path) -> Non
         assert "/srv" not in talk.screen
 
 
+@pytest.mark.row("3.2")
 async def test_a_lost_project_is_replaced_and_the_file_sent_into_the_new_one(tmp_path: Path) -> None:
     creations = [ok({"session_id": "s2"})]
     async with conversing(tmp_path, {UPLOAD: sequence(code(1002), TAKEN), CREATE: creations}, ["upload"]) as talk:
@@ -93,6 +98,7 @@ async def test_subtitles_beside_a_clip_go_along_where_the_work_is_done_here(tmp_
         assert any("city.srt" in notice.text for notice in talk.all(Notice))
 
 
+@pytest.mark.row("9.3")
 async def test_the_cloud_is_told_to_the_person_before_the_first_file_leaves_and_never_gets_subtitles(tmp_path: Path) -> None:
     path = clip(tmp_path)
     path.with_suffix(".srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nhi\n", encoding="utf-8")
@@ -105,6 +111,7 @@ async def test_the_cloud_is_told_to_the_person_before_the_first_file_leaves_and_
         assert not any("are sent to" in notice.text for notice in talk.all(Notice))
 
 
+@pytest.mark.row("2.4")
 async def test_a_file_that_the_project_does_not_know_is_named_in_the_next_message(tmp_path: Path) -> None:
     loose = ok({"files": [{"filename": "city.mp4", "cdn_url": "https://cdn.example/c.mp4"}]})
     async with conversing(tmp_path, {UPLOAD: [loose], RUN: [fr(F("ok"))]}, ["upload"], ["sse"]) as talk:
@@ -130,6 +137,7 @@ async def test_an_address_is_fetched_by_the_backend(tmp_path: Path) -> None:
         assert talk.server.of(*UPLOAD)[0].json == {"urls": ["https://cdn.example/city.mp4"], "source_type": "url"}
 
 
+@pytest.mark.row("9.3")
 async def test_the_cloud_is_not_contacted_before_the_person_agreed(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr(F("hello"))]}, ["sse"], consent_needed=True) as talk:
         await talk.says("hello")
@@ -146,6 +154,7 @@ async def test_the_cloud_is_not_contacted_before_the_person_agreed(tmp_path: Pat
         assert [request.json["new_message"]["parts"][0]["text"] for request in talk.server.of(*RUN)] == ["hello"]
 
 
+@pytest.mark.row("9.3")
 async def test_without_a_person_the_flag_is_named(tmp_path: Path) -> None:
     async with conversing(tmp_path, {}, ["sse"], consent_needed=True, interactive=False) as talk:
         await talk.says("hello")

@@ -80,6 +80,7 @@ def test_json_lines_are_ascii_and_carry_every_field() -> None:
     assert {line["path"] for line in read if line["type"] == "file"} == {"/b.mp4", "/b.srt"}
 
 
+@pytest.mark.row("F27")
 def test_a_lone_surrogate_does_not_break_a_line() -> None:
     assert json.loads(encode({"text": "a\ud800b"})) == {"text": "a\ud800b"}
 

@@ -57,12 +57,14 @@ async def turn(make_client: MakeClient, adk: str, session: str, words: str) -> t
     return shown, reader.close()
 
 
+@pytest.mark.row("F22", "R7")
 async def test_fragments_and_their_whole(make_client: MakeClient, adk: str, session: str) -> None:
     shown, outcome = await turn(make_client, adk, session, "stream")
     assert [sign.text for sign in shown if isinstance(sign, Fragment)] == ["Silences ", "trimmed"]
     assert (outcome.texts, outcome.incomplete) == (("Silences trimmed.",), False)
 
 
+@pytest.mark.row("F20", "R19")
 async def test_tools_alone_are_a_silent_turn(make_client: MakeClient, adk: str, session: str) -> None:
     shown, outcome = await turn(make_client, adk, session, "tools")
     assert shown == [Tool("editing"), Tool("editing", True)]
@@ -74,11 +76,13 @@ async def test_chinese_emoji_and_odd_line_ends_arrive_whole(make_client: MakeCli
     assert outcome.texts == ("Done: 剪辑完成 🎬 \n next \n line",)
 
 
+@pytest.mark.row("F91", "R6")
 async def test_thoughts_stay_inside(make_client: MakeClient, adk: str, session: str) -> None:
     _, outcome = await turn(make_client, adk, session, "thoughts")
     assert outcome.texts == ("Cut.",)
 
 
+@pytest.mark.row("F21", "R14")
 async def test_a_run_that_breaks_is_one_error_after_its_text(make_client: MakeClient, adk: str, session: str) -> None:
     _, outcome = await turn(make_client, adk, session, "break")
     assert (outcome.texts, len(outcome.errors)) == (("Before. ",), 1)
@@ -86,6 +90,7 @@ async def test_a_run_that_breaks_is_one_error_after_its_text(make_client: MakeCl
     assert "broke" in outcome.errors[0].log
 
 
+@pytest.mark.row("R16")
 async def test_an_error_event_is_an_error_and_stop_is_none(make_client: MakeClient, adk: str, session: str) -> None:
     _, outcome = await turn(make_client, adk, session, "code")
     assert [type(error) for error in outcome.errors] == [errors.RateLimited]
@@ -93,6 +98,7 @@ async def test_an_error_event_is_an_error_and_stop_is_none(make_client: MakeClie
     assert (outcome.silent, outcome.errors) == (True, ())
 
 
+@pytest.mark.row("F92", "R9")
 async def test_a_text_left_open_is_kept_and_marked(make_client: MakeClient, adk: str, session: str) -> None:
     _, outcome = await turn(make_client, adk, session, "open")
     assert (outcome.texts, outcome.incomplete) == (("half of an ans",), True)
@@ -103,6 +109,7 @@ async def test_a_frame_of_a_megabyte_passes(make_client: MakeClient, adk: str, s
     assert outcome.texts == ("Done.",)
 
 
+@pytest.mark.row("F32")
 async def test_an_unknown_session_is_told_before_the_stream(make_client: MakeClient, adk: str) -> None:
     with pytest.raises(errors.NoSuchSession):
         await turn(make_client, adk, "nobody", "stream")

@@ -17,6 +17,7 @@ NASTY = st.text(
 )
 
 
+@pytest.mark.row("F59")
 @pytest.mark.parametrize(
     ("text", "left"),
     [
@@ -39,6 +40,7 @@ def test_sequences_go_and_words_stay(text: str, left: str) -> None:
     assert clean(text) == left
 
 
+@pytest.mark.row("F59")
 @given(NASTY)
 def test_nothing_hostile_is_left_and_cleaning_twice_changes_nothing(text: str) -> None:
     once = clean(text)
@@ -47,6 +49,7 @@ def test_nothing_hostile_is_left_and_cleaning_twice_changes_nothing(text: str) -
     assert len(once) <= len(text)
 
 
+@pytest.mark.row("F59")
 @given(NASTY, st.lists(st.integers(0, 40), max_size=6))
 def test_a_text_in_fragments_is_cleaned_like_a_whole_one(text: str, cuts: list[int]) -> None:
     stream, shown, at = CleanStream(), "", 0

@@ -18,6 +18,7 @@ SUBMIT = ("POST", "/api/render/proxy/lambda")
 POLL = ("GET", "/api/render/proxy/lambda/")
 
 
+@pytest.mark.row("F35", "1")
 async def test_every_call_carries_the_three_attribution_headers(make_client: MakeClient) -> None:
     scripts = {SESSION: [ok({"session_id": 5529798706024415232})], CREDITS: [ok({"available": 60})], STATE: [ok({})]}
     async with ScriptedServer(scripts) as server:
@@ -34,6 +35,7 @@ async def test_every_call_carries_the_three_attribution_headers(make_client: Mak
         assert "x-client-id" not in request.headers
 
 
+@pytest.mark.row("2", "F08", "F10", "8.1")
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
@@ -63,6 +65,7 @@ async def test_an_answer_is_read_by_code_first_then_by_status(
     assert server.count("GET") == 1
 
 
+@pytest.mark.row("F09")
 async def test_html_pages_leave_only_their_title_in_the_log(make_client: MakeClient) -> None:
     async with ScriptedServer({SESSION: [st(502, "text/html", "<html><title>502 Bad Gateway</title><p>long page")]}) as server:
         with pytest.raises(errors.ServiceUnavailable) as caught:
@@ -70,6 +73,7 @@ async def test_html_pages_leave_only_their_title_in_the_log(make_client: MakeCli
     assert caught.value.log == "HTML page: 502 Bad Gateway"
 
 
+@pytest.mark.row("F06", "6.1")
 @pytest.mark.parametrize("answer", [st(503), st(500), Script([CUT])])
 async def test_reads_are_tried_again_after_one_two_and_four_seconds(make_client: MakeClient, clock: ScriptedClock, answer: Script) -> None:
     async with ScriptedServer({CREDITS: [answer, answer, answer, ok({"available": 7})]}) as server:
@@ -78,6 +82,7 @@ async def test_reads_are_tried_again_after_one_two_and_four_seconds(make_client:
     assert clock.slept == [1.0, 2.0, 4.0]
 
 
+@pytest.mark.row("F06", "6.1")
 async def test_reads_give_up_after_three_repeats(make_client: MakeClient) -> None:
     async with ScriptedServer({CREDITS: [st(503)]}) as server:
         with pytest.raises(errors.ServiceUnavailable):
@@ -85,6 +90,7 @@ async def test_reads_give_up_after_three_repeats(make_client: MakeClient) -> Non
         assert server.count("GET") == 4
 
 
+@pytest.mark.row("F01")
 async def test_a_refused_connection_says_that_nothing_was_sent(make_client: MakeClient) -> None:
     client = make_client(f"http://127.0.0.1:{closed_port()}")
     with pytest.raises(errors.ConnectionLost) as caught:
@@ -92,6 +98,7 @@ async def test_a_refused_connection_says_that_nothing_was_sent(make_client: Make
     assert (caught.value.values["reason"], caught.value.sent) == ("refused", "no")
 
 
+@pytest.mark.row("F48")
 async def test_an_answer_cut_in_its_middle_leaves_the_outcome_of_a_submit_open(make_client: MakeClient) -> None:
     half = Script([b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{", CUT])
     async with ScriptedServer({SUBMIT: [half]}) as server:
@@ -109,6 +116,7 @@ async def test_no_answer_is_a_time_out(make_client: MakeClient) -> None:
     assert caught.value.values["reason"] == "timeout"
 
 
+@pytest.mark.row("F05")
 async def test_headers_that_trickle_in_meet_the_limit_too(make_client: MakeClient) -> None:
     never = asyncio.Event()
     drip = Script([b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n", Wait(never), HANG])
@@ -118,6 +126,7 @@ async def test_headers_that_trickle_in_meet_the_limit_too(make_client: MakeClien
     assert caught.value.values["reason"] == "timeout"
 
 
+@pytest.mark.row("F37", "6.1")
 @pytest.mark.parametrize(
     ("header", "waits"),
     [("", [30.0]), ("5", [5.0]), ("0", [30.0]), ("-1", [30.0]), ("abc", [30.0]), ("Wed, 21 Oct 2015 07:28:00 GMT", [30.0])],
@@ -132,6 +141,7 @@ async def test_429_waits_as_long_as_the_answer_says_and_tries_once(
     assert clock.slept == waits
 
 
+@pytest.mark.row("F37")
 async def test_429_with_a_long_wait_is_told_at_once(make_client: MakeClient, clock: ScriptedClock) -> None:
     async with ScriptedServer({CREDITS: [js(429, {}, headers={"Retry-After": "1000000000"})]}) as server:
         with pytest.raises(errors.RateLimited) as caught:
@@ -139,6 +149,7 @@ async def test_429_with_a_long_wait_is_told_at_once(make_client: MakeClient, clo
     assert (clock.slept, caught.value.retry_after_s) == ([], 1e9)
 
 
+@pytest.mark.row("F56", "1")
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_a_post_follows_no_redirect(make_client: MakeClient, status: int) -> None:
     async with ScriptedServer({}) as other:
@@ -148,6 +159,7 @@ async def test_a_post_follows_no_redirect(make_client: MakeClient, status: int) 
         assert other.requests == []
 
 
+@pytest.mark.row("F56", "1")
 async def test_a_get_follows_a_redirect_without_its_secrets(make_client: MakeClient) -> None:
     async with ScriptedServer({("GET", "/there"): [ok({"available": 3})]}) as other:
         async with ScriptedServer({CREDITS: [st(302, headers={"Location": f"{other.base}/there"})]}) as server:
@@ -155,6 +167,7 @@ async def test_a_get_follows_a_redirect_without_its_secrets(make_client: MakeCli
         assert not {"authorization", "x-skill-source", "x-skill-version", "x-skill-platform"} & set(other.requests[0].headers)
 
 
+@pytest.mark.row("F56")
 @pytest.mark.parametrize("target", ["http://example.com/x", "file:///etc/passwd", "ftp://127.0.0.1/"])
 async def test_a_get_follows_no_redirect_to_a_place_that_is_not_allowed(make_client: MakeClient, target: str) -> None:
     async with ScriptedServer({CREDITS: [st(302, headers={"Location": target})]}) as server:
@@ -162,6 +175,7 @@ async def test_a_get_follows_no_redirect_to_a_place_that_is_not_allowed(make_cli
             await make_client(server.base).credits()
 
 
+@pytest.mark.row("F56")
 async def test_a_redirect_loop_ends(make_client: MakeClient) -> None:
     async with ScriptedServer({CREDITS: [st(302, headers={"Location": "/api/credits/balance/simple"})]}) as server:
         with pytest.raises(errors.RequestRefused):
@@ -169,6 +183,7 @@ async def test_a_redirect_loop_ends(make_client: MakeClient) -> None:
         assert server.count("GET") == 6
 
 
+@pytest.mark.row("F95")
 async def test_each_post_has_a_connection_of_its_own(make_client: MakeClient) -> None:
     async with ScriptedServer({SUBMIT: [ok({"id": "render_1"})]}) as server:
         client = make_client(server.base)
@@ -177,6 +192,7 @@ async def test_each_post_has_a_connection_of_its_own(make_client: MakeClient) ->
         assert len({request.port for request in server.requests}) == 3
 
 
+@pytest.mark.row("F84")
 async def test_loopback_meets_no_proxy(make_client: MakeClient, monkeypatch: pytest.MonkeyPatch) -> None:
     async with ScriptedServer({}) as proxy, ScriptedServer({CREDITS: [ok({"available": 1})]}) as server:
         monkeypatch.setenv("HTTP_PROXY", proxy.base)
@@ -185,6 +201,7 @@ async def test_loopback_meets_no_proxy(make_client: MakeClient, monkeypatch: pyt
         assert proxy.requests == []
 
 
+@pytest.mark.row("1")
 @pytest.mark.parametrize("base", ["http://example.com", "ftp://x", "", "nonsense", "http://127.0.0.1.example.com", "https://"])
 async def test_only_https_or_loopback_can_be_a_base(make_client: MakeClient, base: str) -> None:
     with pytest.raises(errors.ConfigurationError):
@@ -197,6 +214,7 @@ async def test_ids_are_percent_encoded(make_client: MakeClient) -> None:
     assert server.requests[0].path == "/api/state/nemo_agent/me/a%2F..%2Fb%3Fc/latest"
 
 
+@pytest.mark.row("F25")
 async def test_a_compressed_bomb_is_stopped(make_client: MakeClient) -> None:
     bomb = st(200, body=gzip.compress(b"0" * 20_000_000), headers={"Content-Encoding": "gzip"})
     async with ScriptedServer({CREDITS: [bomb]}) as server:
@@ -204,6 +222,7 @@ async def test_a_compressed_bomb_is_stopped(make_client: MakeClient) -> None:
             await make_client(server.base, reply_bytes=1_000_000).credits()
 
 
+@pytest.mark.row("4.2", "7.1")
 async def test_a_render_goes_out_untouched(make_client: MakeClient) -> None:
     draft = {"z": 1, "a": {"b": None, "c": []}, "f": 1.5, "text": "剪 \ud800"}
     async with ScriptedServer({SUBMIT: [js(200, {"success": True, "data": {"id": "r9", "status": "pending", "progress": 5}})]}) as server:
@@ -214,6 +233,7 @@ async def test_a_render_goes_out_untouched(make_client: MakeClient) -> None:
     assert list(body["draft"]) == list(draft)
 
 
+@pytest.mark.row("7.3")
 @pytest.mark.parametrize("answer", [js(200, {"success": False, "error": "nope"}), code(5555)])
 async def test_a_definite_refusal_of_a_render_is_a_failed_render(make_client: MakeClient, answer: Script) -> None:
     async with ScriptedServer({SUBMIT: [answer]}) as server:
@@ -222,12 +242,14 @@ async def test_a_definite_refusal_of_a_render_is_a_failed_render(make_client: Ma
         assert server.count("POST") == 1
 
 
+@pytest.mark.row("7.3")
 async def test_a_duplicate_id_means_that_the_first_submit_arrived(make_client: MakeClient) -> None:
     async with ScriptedServer({SUBMIT: [js(200, {"success": False, "error": "duplicate id render_1"})]}) as server:
         job = await make_client(server.base).submit_render("render_1", "s", {}, {})
     assert (job.id, job.status) == ("render_1", "waiting")
 
 
+@pytest.mark.row("F07", "7.3")
 @pytest.mark.parametrize("answer", [st(503), st(200, "text/html", "<p>")])
 async def test_a_submit_without_a_clear_answer_is_not_repeated(make_client: MakeClient, answer: Script) -> None:
     async with ScriptedServer({SUBMIT: [answer]}) as server:
@@ -236,6 +258,7 @@ async def test_a_submit_without_a_clear_answer_is_not_repeated(make_client: Make
         assert server.count("POST") == 1
 
 
+@pytest.mark.row("7.2", "F49")
 @pytest.mark.parametrize(
     ("body", "status", "url"),
     [
@@ -255,6 +278,7 @@ async def test_a_poll_reads_both_levels_and_all_names(make_client: MakeClient, b
     assert (job.status, job.url, job.id) == (status, url, "render_1")
 
 
+@pytest.mark.row("7.2")
 async def test_an_unknown_render_is_a_status_and_no_error(make_client: MakeClient) -> None:
     async with ScriptedServer({POLL: [js(404, {"detail": "unknown"})]}) as server:
         assert (await make_client(server.base).poll_render("render_1")).status == "unknown"
@@ -267,6 +291,7 @@ async def test_a_local_secret_that_is_refused_cannot_be_replaced(make_client: Ma
         assert (server.count("GET"), server.count("POST")) == (1, 0)
 
 
+@pytest.mark.row("3.5", "7.3")
 async def test_claim_token_and_cancel(make_client: MakeClient) -> None:
     scripts = {
         ("POST", "/api/auth/claim-token"): [ok({"claim_token": "clm_1", "expires_in": 604800})],
@@ -281,6 +306,7 @@ async def test_claim_token_and_cancel(make_client: MakeClient) -> None:
     assert server.requests[0].json == {"task_id": "t", "session_id": "s"}
 
 
+@pytest.mark.row("3.4")
 async def test_a_registration_link_of_a_refusal_counts_only_from_the_vendor(make_client: MakeClient) -> None:
     answers = [code(2001, data={"link": link}) for link in ("https://nemovideo.com/register?bind=a.", "https://evil.example/r")]
     async with ScriptedServer({CREDITS: answers}) as server:

@@ -60,12 +60,14 @@ async def test_a_relative_address_belongs_to_the_base(make_client: MakeClient, t
     assert server.requests[0].headers["authorization"] == "Bearer secret"
 
 
+@pytest.mark.row("F56", "7.4")
 async def test_another_host_sees_no_secrets(make_client: MakeClient, tmp_path: Path) -> None:
     async with ScriptedServer({FILE: [whole()]}) as other, ScriptedServer({}) as server:
         await fetched(make_client, server, tmp_path / "o.mp4", f"{other.base}/f.mp4")
     assert not {"authorization", "x-skill-source", "x-skill-version", "x-skill-platform", "x-client-id"} & set(other.requests[0].headers)
 
 
+@pytest.mark.row("7.4")
 async def test_a_file_of_the_user_is_never_replaced(make_client: MakeClient, tmp_path: Path) -> None:
     (tmp_path / "o.mp4").write_text("mine")
     async with ScriptedServer({FILE: [whole()]}) as server:
@@ -74,6 +76,7 @@ async def test_a_file_of_the_user_is_never_replaced(make_client: MakeClient, tmp
     assert (tmp_path / "o.mp4").read_text() == "mine"
 
 
+@pytest.mark.row("F52", "7.4")
 async def test_a_cut_is_resumed_where_it_was(make_client: MakeClient, tmp_path: Path) -> None:
     async with ScriptedServer({FILE: [half(), rest(100_000)]}) as server:
         path = await fetched(make_client, server, tmp_path / "o.mp4")
@@ -84,6 +87,7 @@ async def test_a_cut_is_resumed_where_it_was(make_client: MakeClient, tmp_path: 
 OTHER = VIDEO[:-100_000] + os.urandom(100_000)
 
 
+@pytest.mark.row("F54")
 @pytest.mark.parametrize(
     ("second", "third"),
     [(whole(OTHER, ETag='"e2"'), None), (rest(50_000), whole(OTHER)), (rest(100_000, etag='"e2"'), whole(OTHER))],
@@ -96,6 +100,7 @@ async def test_two_halves_that_do_not_belong_together_are_never_joined(
     assert path.read_bytes() == OTHER
 
 
+@pytest.mark.row("F53", "F55")
 @pytest.mark.parametrize(
     "answer",
     [
@@ -125,6 +130,7 @@ async def test_no_address_goes_straight_to_the_other_way(make_client: MakeClient
     assert server.count("GET") == 1
 
 
+@pytest.mark.row("F56")
 @pytest.mark.parametrize("url", ["http://example.com/f.mp4", "file:///etc/passwd", "ftp://127.0.0.1/x"])
 async def test_an_address_that_is_not_allowed_is_never_opened(make_client: MakeClient, tmp_path: Path, url: str) -> None:
     async with ScriptedServer({DOWNLOAD: [whole()]}) as server:
@@ -132,6 +138,7 @@ async def test_an_address_that_is_not_allowed_is_never_opened(make_client: MakeC
         assert [request.path for request in server.requests] == [DOWNLOAD[1]]
 
 
+@pytest.mark.row("F58")
 async def test_a_packed_file_is_unpacked(make_client: MakeClient, tmp_path: Path) -> None:
     async with ScriptedServer({FILE: [whole(gzip.compress(VIDEO), **{"Content-Encoding": "gzip"})]}) as server:
         assert (await fetched(make_client, server, tmp_path / "o.mp4")).read_bytes() == VIDEO
@@ -145,6 +152,7 @@ async def test_a_place_that_cannot_be_written_is_told(make_client: MakeClient, t
             await fetched(make_client, server, tmp_path / "file" / "o.mp4")
 
 
+@pytest.mark.row("F45")
 async def test_a_link_in_place_of_the_part_file_is_not_followed(make_client: MakeClient, tmp_path: Path) -> None:
     (tmp_path / "victim").write_text("mine")
     (tmp_path / ".o.mp4.part").symlink_to(tmp_path / "victim")
@@ -154,6 +162,7 @@ async def test_a_link_in_place_of_the_part_file_is_not_followed(make_client: Mak
     assert (tmp_path / "victim").read_text() == "mine"
 
 
+@pytest.mark.row("F51")
 async def test_a_full_disk_is_told_as_such(make_client: MakeClient, tmp_path: Path) -> None:
     import resource
 

@@ -41,6 +41,7 @@ async def kept_of(client: Client, kept: list[Any], seen: asyncio.Event | None = 
                     seen.set()
 
 
+@pytest.mark.row("2.3")
 async def test_a_message_goes_out_as_the_contract_writes_it(make_client: MakeClient) -> None:
     async with ScriptedServer({RUN: [fr(P("He"), F("Hello"))]}) as server:
         assert await frames_of(make_client(server.base), "剪掉停顿 🎬") == [P("He"), F("Hello")]
@@ -52,6 +53,7 @@ async def test_a_message_goes_out_as_the_contract_writes_it(make_client: MakeCli
     assert request.headers["authorization"] == "Bearer secret"
 
 
+@pytest.mark.row("F86")
 async def test_lone_surrogates_of_the_text_are_replaced(make_client: MakeClient) -> None:
     async with ScriptedServer({RUN: [fr()]}) as server:
         await frames_of(make_client(server.base), "a\ud800b 🎬")
@@ -65,17 +67,20 @@ async def test_an_empty_message_is_never_sent(make_client: MakeClient) -> None:
         assert server.requests == []
 
 
+@pytest.mark.row("F20", "R4")
 async def test_a_stream_without_frames_is_legal(make_client: MakeClient) -> None:
     async with ScriptedServer({RUN: [fr()]}) as server:
         assert await frames_of(make_client(server.base)) == []
 
 
+@pytest.mark.row("F15", "R2")
 async def test_a_stream_cut_in_every_place_of_its_bytes_reads_the_same(make_client: MakeClient) -> None:
     whole = fr(F("Silences trimmed: 剪辑 🎬"))
     async with ScriptedServer({RUN: [Script(whole.pieces, slice_bytes=1)]}) as server:
         assert await frames_of(make_client(server.base)) == [F("Silences trimmed: 剪辑 🎬")]
 
 
+@pytest.mark.row("F13", "F14", "F16")
 @pytest.mark.parametrize("end", ["cut", "rst", "eof"])
 async def test_a_line_that_drops_inside_a_frame_keeps_what_came_and_sends_nothing_again(make_client: MakeClient, end: str) -> None:
     kept: list[Any] = []
@@ -88,12 +93,14 @@ async def test_a_line_that_drops_inside_a_frame_keeps_what_came_and_sends_nothin
     assert kept == [F("a")] or end == "rst"  # a reset may overtake what was written before it
 
 
+@pytest.mark.row("R3")
 async def test_a_whole_last_frame_counts_without_its_empty_line(make_client: MakeClient) -> None:
     async with ScriptedServer({RUN: [fr(b'data: {"type":"text","content":"x"}')]}) as server:
         items = await items_of(make_client(server.base))
     assert items[-1] == Frame("message", {"type": "text", "content": "x"}, torn=True)
 
 
+@pytest.mark.row("F07", "F11", "6.1")
 @pytest.mark.parametrize("answer", [st(503), Script([CUT]), js(409, {"detail": "busy"}), st(500, "text/event-stream", "data: {}\n\n")])
 async def test_a_message_that_left_is_never_sent_again(make_client: MakeClient, answer: Script) -> None:
     async with ScriptedServer({RUN: [answer]}) as server:
@@ -103,12 +110,14 @@ async def test_a_message_that_left_is_never_sent_again(make_client: MakeClient, 
     assert caught.value.sent != "no"
 
 
+@pytest.mark.row("F01", "6.1")
 async def test_a_refused_connection_is_tried_twice_and_told_as_not_sent(make_client: MakeClient) -> None:
     with pytest.raises(errors.ConnectionLost) as caught:
         await frames_of(make_client(f"http://127.0.0.1:{closed_port()}"))
     assert (caught.value.sent, caught.value.values["reason"]) == ("no", "refused")
 
 
+@pytest.mark.row("F08", "F09", "F10", "R1")
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
@@ -134,12 +143,14 @@ async def test_a_message_accepted_without_a_stream_is_a_silent_turn(make_client:
         assert await frames_of(make_client(server.base)) == []
 
 
+@pytest.mark.row("F12", "R1")
 @pytest.mark.parametrize("kind", ["Text/Event-Stream; charset=utf-8", "text/event-stream;charset=windows-1252"])
 async def test_the_media_type_counts_in_any_case_and_its_charset_does_not(make_client: MakeClient, kind: str) -> None:
     async with ScriptedServer({RUN: [st(200, kind, b'data: {"a":"\xe2\x82\xac"}\n\n')]}) as server:
         assert await frames_of(make_client(server.base)) == [{"a": "€"}]
 
 
+@pytest.mark.row("R4")
 async def test_frames_pass_while_the_stream_is_still_open(make_client: MakeClient) -> None:
     first_seen = asyncio.Event()
     kept: list[Any] = []
@@ -159,6 +170,7 @@ async def test_a_packed_stream_passes_frame_by_frame(make_client: MakeClient) ->
     assert kept == [{"n": 1}, {"n": 2}]
 
 
+@pytest.mark.row("F25")
 async def test_a_bomb_ends_the_turn_at_the_cap(make_client: MakeClient) -> None:
     script = Script([GZIP_HEAD, gzip.compress(b":" + b"0" * 20_000_000)])
     async with ScriptedServer({RUN: [script]}) as server:
@@ -168,12 +180,14 @@ async def test_a_bomb_ends_the_turn_at_the_cap(make_client: MakeClient) -> None:
     assert caught.value.values["reason"] == "too_large"
 
 
+@pytest.mark.row("R3")
 async def test_a_frame_of_eight_mebibytes_passes(make_client: MakeClient) -> None:
     big = {"content": {"parts": [{"functionResponse": {"name": "x", "response": {"r": "y" * (8 << 20)}}}]}, "author": "a"}
     async with ScriptedServer({RUN: [fr(big, F("done"))]}) as server:
         assert (await frames_of(make_client(server.base)))[1] == F("done")
 
 
+@pytest.mark.row("F29", "6.1")
 async def test_1001_before_the_stream_renews_once_with_the_next_token(make_client: MakeClient) -> None:
     class TwoTokens:
         kind, user_id, replaced, renewed = "anonymous", "", False, 0
@@ -194,6 +208,7 @@ async def test_1001_before_the_stream_renews_once_with_the_next_token(make_clien
         assert server.count("POST") == 2
 
 
+@pytest.mark.row("F39", "6.1")
 async def test_429_instead_of_a_stream_waits_thirty_seconds_once(make_client: MakeClient, clock: ScriptedClock) -> None:
     async with ScriptedServer({RUN: [st(429), fr(F("ok"))]}) as server:
         found = await items_of(make_client(server.base))
@@ -225,6 +240,7 @@ async def beats_of(items: AsyncGenerator[Frame | Alive, None], clock: ScriptedCl
         await clock.advance(60)
 
 
+@pytest.mark.row("F19", "R22", "R24", "R25")
 async def test_two_quiet_minutes_are_told_and_fifteen_end_the_turn(make_client: MakeClient, clock: ScriptedClock) -> None:
     async with ScriptedServer({RUN: [fr(F("a"), end="hang")]}) as server:
         notices: list[Alive] = []
@@ -241,6 +257,7 @@ async def test_two_quiet_minutes_are_told_and_fifteen_end_the_turn(make_client: 
     assert caught.value.sent == "yes"
 
 
+@pytest.mark.row("F17", "R23")
 @pytest.mark.parametrize("beat", [b"data: heartbeat", b"data:", b": hb", b"event: heartbeat", b'data: {"type":"heartbeat"}'])
 async def test_ten_minutes_of_heartbeats_alone_end_the_turn(make_client: MakeClient, clock: ScriptedClock, beat: bytes) -> None:
     events = [asyncio.Event() for _ in range(12)]
@@ -252,6 +269,7 @@ async def test_ten_minutes_of_heartbeats_alone_end_the_turn(make_client: MakeCli
     assert caught.value.values["reason"] == "limit"
 
 
+@pytest.mark.row("R26")
 async def test_closing_the_turn_closes_the_connection(make_client: MakeClient) -> None:
     async with ScriptedServer({RUN: [fr(F("a"), end="hang")]}) as server:
         async with aclosing(make_client(server.base).run_sse("s1", "x")) as items:
@@ -259,6 +277,7 @@ async def test_closing_the_turn_closes_the_connection(make_client: MakeClient) -
         await asyncio.wait_for(server.closed.wait(), 5)
 
 
+@pytest.mark.row("F19", "R26")
 async def test_cancelling_a_turn_leaves_no_task_behind(make_client: MakeClient) -> None:
     async with ScriptedServer({RUN: [Script([HANG])]}) as server:
         task = asyncio.create_task(frames_of(make_client(server.base)))

@@ -37,6 +37,7 @@ def clip(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.row("2.4")
 async def test_several_files_go_out_in_one_body_of_exact_length_with_progress(make_client: MakeClient, clip: Path, tmp_path: Path) -> None:
     photo = tmp_path / 'ph"o.JPEG'
     photo.write_bytes(b"jpeg")
@@ -54,6 +55,7 @@ async def test_several_files_go_out_in_one_body_of_exact_length_with_progress(ma
     assert (found.applied, file.name, file.url, file.duration_s, file.width) == (True, "a.mp4", "https://c/a.mp4", 30.5, 1920)
 
 
+@pytest.mark.row("2.4")
 async def test_the_other_spelling_of_the_answer_is_read_too(make_client: MakeClient, clip: Path) -> None:
     answer = ok({"uploaded_files": [{"filename": "a.mp4", "url": "https://c/a.mp4"}]})
     async with ScriptedServer({UPLOAD: [answer]}) as server:
@@ -69,6 +71,7 @@ async def test_subtitles_go_to_the_local_backend(make_client: MakeClient, clip: 
     assert parts_of(server.requests[0])[1][0] == "a.srt"
 
 
+@pytest.mark.row("F40", "F42")
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
@@ -93,6 +96,7 @@ async def test_a_file_that_cannot_be_used_is_refused_before_anything_is_sent(
     assert (caught.value.message, caught.value.sent) == (reason, "no")
 
 
+@pytest.mark.row("F44")
 async def test_sockets_and_other_types_are_refused(make_client: MakeClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = tmp_path / "notes.xyz"
     text.write_text("x")
@@ -106,6 +110,7 @@ async def test_sockets_and_other_types_are_refused(make_client: MakeClient, tmp_
             assert caught.value.message == reason
 
 
+@pytest.mark.row("F43")
 @pytest.mark.parametrize("grow", [True, False])
 async def test_a_file_that_changes_on_the_way_is_not_used(make_client: MakeClient, tmp_path: Path, grow: bool) -> None:
     path = tmp_path / "a.mp4"
@@ -122,6 +127,7 @@ async def test_a_file_that_changes_on_the_way_is_not_used(make_client: MakeClien
     assert caught.value.message == "file_changed"
 
 
+@pytest.mark.row("F47", "6.1")
 @pytest.mark.parametrize("answer", [Script([CUT]), st(503)])
 async def test_a_lost_answer_is_looked_up_before_anything_is_sent_again(make_client: MakeClient, clip: Path, answer: Script) -> None:
     async with ScriptedServer({UPLOAD: [answer], STATE: [KNOWN]}) as server:
@@ -139,6 +145,7 @@ async def test_a_file_of_an_earlier_upload_is_not_taken_for_the_new_one(make_cli
     assert found.files[0].url == "https://c/a.mp4"
 
 
+@pytest.mark.row("F47")
 async def test_an_upload_lost_twice_is_given_up(make_client: MakeClient, clip: Path) -> None:
     async with ScriptedServer({UPLOAD: [Script([CUT])], STATE: [EMPTY]}) as server:
         with pytest.raises(errors.ConnectionLost) as caught:
@@ -147,6 +154,7 @@ async def test_an_upload_lost_twice_is_given_up(make_client: MakeClient, clip: P
     assert caught.value.sent == "unknown"
 
 
+@pytest.mark.row("F46")
 async def test_a_server_that_stops_reading_meets_the_limit(make_client: MakeClient, tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     path.touch()
@@ -157,6 +165,7 @@ async def test_a_server_that_stops_reading_meets_the_limit(make_client: MakeClie
     assert caught.value.values["reason"] == "timeout"
 
 
+@pytest.mark.row("F41")
 async def test_an_answer_before_the_end_of_the_body_is_read_or_told_as_lost(make_client: MakeClient, tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     path.touch()

@@ -34,6 +34,7 @@ def identity(folder: Path, server: ScriptedServer, clock: ScriptedClock, **more:
     return AnonymousToken(folder, server.base, clock=clock.clock, **more)
 
 
+@pytest.mark.row("2.1", "3.1")
 async def test_a_token_is_asked_for_once_and_outlives_the_process(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
     async with ScriptedServer({TOKEN: [issued()], CREDITS: [FINE]}) as server:
         for _ in range(2):
@@ -51,6 +52,7 @@ async def test_a_token_is_asked_for_once_and_outlives_the_process(make_client: M
     assert all("x-client-id" not in other.headers and other.headers["authorization"] == "Bearer nmv_usr_one" for other in server.of("GET"))
 
 
+@pytest.mark.row("F83", "3.1")
 async def test_nobody_else_can_read_what_is_stored(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
     before = os.umask(0)
     try:
@@ -63,6 +65,7 @@ async def test_nobody_else_can_read_what_is_stored(make_client: MakeClient, cloc
     assert {path.name for path in folder.iterdir()} == {"client_id", "token.json", "identity.lock"}
 
 
+@pytest.mark.row("3.1")
 async def test_two_processes_at_once_ask_for_one_token(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
     async with ScriptedServer({TOKEN: [issued("first"), issued("second")], CREDITS: [FINE]}) as server:
         real = ScriptedClock()
@@ -72,6 +75,7 @@ async def test_two_processes_at_once_ask_for_one_token(make_client: MakeClient, 
         assert server.count(*TOKEN) == 1
 
 
+@pytest.mark.row("F29", "3.1")
 async def test_1001_renews_once_with_the_same_client_id(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
     async with ScriptedServer({TOKEN: [issued("old"), issued("new")], CREDITS: [code(1001), FINE]}) as server:
         await make_client(server.base, identity(folder, server, clock)).credits()
@@ -96,6 +100,7 @@ async def test_a_token_that_another_process_renewed_is_taken_over(make_client: M
     assert server.of("GET")[-1].headers["authorization"] == "Bearer new"
 
 
+@pytest.mark.row("F38", "3.1")
 async def test_429_on_the_token_waits_once_and_never_changes_the_id(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
     async with ScriptedServer({TOKEN: [st(429)]}) as server:
         with pytest.raises(errors.RateLimited) as caught:
@@ -105,6 +110,7 @@ async def test_429_on_the_token_waits_once_and_never_changes_the_id(make_client:
     assert (caught.value.message, clock.slept) == ("token_in_use", [30.0])
 
 
+@pytest.mark.row("F36", "3.1")
 async def test_400_on_the_token_stops(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
     async with ScriptedServer({TOKEN: [st(400)]}) as server:
         with pytest.raises(errors.RequestRefused):
@@ -112,6 +118,7 @@ async def test_400_on_the_token_stops(make_client: MakeClient, clock: ScriptedCl
         assert server.count(*TOKEN) == 1
 
 
+@pytest.mark.row("3.1")
 @pytest.mark.parametrize("expires", ["2020-01-01T00:00:00Z", "2020-01-01T00:00:00"])
 async def test_an_expired_token_is_replaced(make_client: MakeClient, clock: ScriptedClock, folder: Path, expires: str) -> None:
     async with ScriptedServer({TOKEN: [issued("old", expires_at=expires), issued("new")], CREDITS: [FINE]}) as server:
@@ -120,6 +127,7 @@ async def test_an_expired_token_is_replaced(make_client: MakeClient, clock: Scri
         assert server.of("GET")[-1].headers["authorization"] == "Bearer new"
 
 
+@pytest.mark.row("2.1")
 async def test_a_token_without_an_end_lives_for_seven_days(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
     async with ScriptedServer({TOKEN: [issued("old", expires_at=None), issued("new")], CREDITS: [FINE]}) as server:
         mine = identity(folder, server, clock)
@@ -166,6 +174,7 @@ async def test_an_unusable_stored_id_is_replaced(make_client: MakeClient, clock:
     assert (folder / "client_id").read_text() == server.requests[0].headers["x-client-id"]
 
 
+@pytest.mark.row("F83")
 async def test_a_wide_mode_is_narrowed_and_a_link_refused(
     make_client: MakeClient, clock: ScriptedClock, folder: Path, tmp_path: Path
 ) -> None:
@@ -182,6 +191,7 @@ async def test_a_wide_mode_is_narrowed_and_a_link_refused(
         assert server.count(*TOKEN) == 1
 
 
+@pytest.mark.row("F80")
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
 async def test_a_folder_that_cannot_be_written_leaves_a_working_identity(
     make_client: MakeClient, clock: ScriptedClock, tmp_path: Path
@@ -207,6 +217,7 @@ async def test_a_folder_that_is_a_file_leaves_a_working_identity(make_client: Ma
     await works_in_memory(make_client, clock, tmp_path / "file" / "identity")
 
 
+@pytest.mark.row("F31", "3.1")
 async def test_a_refused_token_of_the_user_is_replaced_and_said(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
     async with ScriptedServer({TOKEN: [issued("free")], CREDITS: [FINE, code(1001), FINE]}) as server:
         mine = OwnToken("nmv_usr_mine", identity(folder, server, clock))
@@ -219,6 +230,7 @@ async def test_a_refused_token_of_the_user_is_replaced_and_said(make_client: Mak
     assert "nmv_usr_mine" not in "".join(path.read_text() for path in folder.iterdir())
 
 
+@pytest.mark.row("F82")
 async def test_no_secret_stands_in_a_representation(folder: Path) -> None:
     from agent.client.auth import FixedToken
     from agent.client.wire import Token
@@ -227,6 +239,7 @@ async def test_no_secret_stands_in_a_representation(folder: Path) -> None:
     assert "canary" not in repr((own, FixedToken("canary-2"), Token("canary-3", "u", 0)))
 
 
+@pytest.mark.row("F35")
 @pytest.mark.parametrize("values", [("", "1", "p"), ("s", "", "p"), ("s", "1", ""), ("s", "1", "a b"), ("s", "1\r\nX: y", "p")])
 def test_no_attribution_is_ever_empty_or_broken(values: tuple[str, str, str]) -> None:
     with pytest.raises(errors.ConfigurationError):

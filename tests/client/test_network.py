@@ -68,6 +68,7 @@ async def test_a_trusted_certificate_works(tmp_path: Path) -> None:
         assert await balance(server.base, ssl.create_default_context(cafile=str(cert))) == 5
 
 
+@pytest.mark.row("F03")
 @pytest.mark.parametrize(("name", "days", "trusted"), [("localhost", 1, False), ("localhost", -1, True), ("example.com", 1, True)])
 async def test_a_bad_certificate_is_called_one_and_nothing_is_sent(tmp_path: Path, name: str, days: int, trusted: bool) -> None:
     cert, key = certificate(tmp_path, name=name, days=days)
@@ -78,6 +79,7 @@ async def test_a_bad_certificate_is_called_one_and_nothing_is_sent(tmp_path: Pat
     assert (caught.value.values["reason"], caught.value.sent) == ("tls", "no")
 
 
+@pytest.mark.row("F03")
 async def test_https_asked_of_a_plain_port_is_a_problem_of_tls(make_client: MakeClient) -> None:
     async with ScriptedServer({}) as server:
         with pytest.raises(errors.ConnectionLost) as caught:
@@ -86,6 +88,7 @@ async def test_https_asked_of_a_plain_port_is_a_problem_of_tls(make_client: Make
     assert (caught.value.values["reason"], caught.value.sent) == ("tls", "no")
 
 
+@pytest.mark.row("F03")
 async def test_plain_http_asked_of_a_tls_port_is_a_line_that_dropped(make_client: MakeClient, tmp_path: Path) -> None:
     async with TlsServer(*certificate(tmp_path)) as server:
         with pytest.raises(errors.ConnectionLost) as caught:
@@ -93,6 +96,7 @@ async def test_plain_http_asked_of_a_tls_port_is_a_line_that_dropped(make_client
     assert caught.value.values["reason"] == "cut"
 
 
+@pytest.mark.row("F02")
 async def test_an_unknown_host_is_called_one(make_client: MakeClient, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
@@ -101,6 +105,7 @@ async def test_an_unknown_host_is_called_one(make_client: MakeClient, monkeypatc
     assert (caught.value.values["reason"], caught.value.values["host"], caught.value.sent) == ("unknown_host", "nobody.invalid", "no")
 
 
+@pytest.mark.row("F04")
 async def test_a_connection_that_nobody_accepts_meets_the_connect_limit(make_client: MakeClient) -> None:
     with socket.socket() as full, socket.socket() as first, socket.socket() as second:
         full.bind(("127.0.0.1", 0))
@@ -113,6 +118,7 @@ async def test_a_connection_that_nobody_accepts_meets_the_connect_limit(make_cli
     assert (caught.value.values["reason"], caught.value.sent) == ("timeout", "no")
 
 
+@pytest.mark.row("F84")
 @pytest.mark.parametrize(
     ("environ", "proxy"),
     [
@@ -132,6 +138,7 @@ def test_the_cloud_uses_the_proxy_of_the_environment(environ: dict[str, str], pr
     assert proxy_for(httpx.URL("http://127.0.0.1:9/x")) == proxy_for(httpx.URL("http://localhost:9/x")) == ""
 
 
+@pytest.mark.row("F84")
 @pytest.mark.parametrize("value", ["nonsense://x", "http://[::1", "http://host:port"])
 async def test_a_proxy_that_cannot_be_one_is_named(make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.delenv("NO_PROXY", raising=False)

@@ -99,6 +99,7 @@ def typed(expected: list[str | Event]) -> list[Event]:
     return [("message", event) if isinstance(event, str) else event for event in expected]
 
 
+@pytest.mark.row("R2", "R3", "F15")
 @pytest.mark.parametrize(("data", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_byte_cases_give_the_same_events_however_they_are_cut(data: bytes, expected: list[str | Event]) -> None:
     assert decoded(data, []) == typed(expected)
@@ -114,6 +115,7 @@ def test_large_cases_pass(data: bytes, expected: list[str]) -> None:
     assert decoded(data, list(range(4096, len(data), 4096))) == typed(list(expected))
 
 
+@pytest.mark.row("F25")
 @pytest.mark.parametrize("start", [b"data: ", b": ", b"x: ", b""])
 def test_a_block_that_never_ends_is_stopped_at_the_cap(start: bytes) -> None:
     guard = Guard(limit=100_000)
@@ -161,6 +163,7 @@ def naive(data: bytes) -> list[Event]:
     return events
 
 
+@pytest.mark.row("R2")
 @given(BLOCKS, st.lists(st.integers(1, 200), max_size=8))
 def test_any_bytes_in_any_pieces_agree_with_the_plain_rules(
     blocks: list[tuple[list[tuple[bytes, bytes, bytes]], bytes]], cuts: list[int]
@@ -169,6 +172,7 @@ def test_any_bytes_in_any_pieces_agree_with_the_plain_rules(
     assert decoded(data, sorted(cut for cut in cuts if cut < len(data))) == naive(data)
 
 
+@pytest.mark.row("R5")
 @pytest.mark.parametrize("data", ["heartbeat", '""', "{}", "null", '{"type":"heartbeat"}', '{"type": "ping"}', " heartbeat "])
 def test_every_heartbeat_spelling_is_only_a_sign_of_life(data: str) -> None:
     assert frame("message", data) == Alive()
@@ -181,11 +185,13 @@ def test_frames_hold_objects_and_leave_other_text_as_it_is() -> None:
     assert frame("message", "[1]") == Frame("message", "[1]")
 
 
+@pytest.mark.row("F27")
 @pytest.mark.parametrize("data", ['{"a":' * 100_000, '{"n":' + "9" * 5_000 + "}"])
 def test_json_that_python_cannot_hold_is_text(data: str) -> None:
     assert isinstance(frame("message", data), Frame)
 
 
+@pytest.mark.row("F27")
 def test_json_with_odd_values_is_read() -> None:
     found = frame("message", '{"a": NaN, "b": 1e999, "c": "\\ud800", "d": "\\u0000", "a": 2}')
     assert isinstance(found, Frame)
@@ -193,6 +199,7 @@ def test_json_with_odd_values_is_read() -> None:
     assert found.data["a"] == 2
 
 
+@pytest.mark.row("F14", "R3")
 def test_a_last_frame_counts_if_it_is_whole() -> None:
     guard = Guard()
     guard.feed(b'data: {"a": 1}')

@@ -30,6 +30,7 @@ def test_a_wish_to_go_on_in_the_browser_is_told_from_a_browser_in_the_picture(te
     assert wants_link(text) is asked
 
 
+@pytest.mark.row("3.5")
 async def test_the_browser_link_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
     scripts = {CLAIM: [ok({"claim_token": "clm_a/b", "expires_in": 604800})], STATE: [BEFORE], RUN: [fr(F("Hi."))]}
     async with conversing(tmp_path, scripts, ["sse"]) as talk:
@@ -41,6 +42,7 @@ async def test_the_browser_link_is_made_when_it_is_asked_for(tmp_path: Path) -> 
         assert "secret" not in talk.screen
 
 
+@pytest.mark.row("3.5")
 @pytest.mark.parametrize("refusal", [code(1002), code(500, 500), js(404, {})])
 async def test_without_a_link_that_is_said(tmp_path: Path, refusal: Script) -> None:
     async with conversing(tmp_path, {CLAIM: [refusal], STATE: [BEFORE], RUN: [fr(F("Hi."))]}, ["sse"]) as talk:
@@ -64,6 +66,7 @@ def test_a_wish_for_new_footage(text: str, asked: bool) -> None:
     assert makes_footage(text) is asked
 
 
+@pytest.mark.row("3.6")
 async def test_few_credits_are_asked_about_once_before_new_footage(tmp_path: Path) -> None:
     async with conversing(tmp_path, {CREDITS: [POOR], STATE: [BEFORE], RUN: [fr(F("Made."))]}, ["sse"]) as talk:
         await talk.says("trim the silences")
@@ -87,6 +90,7 @@ async def test_a_no_to_the_credits_question_sends_nothing(tmp_path: Path) -> Non
         assert talk.server.count(*RUN) == 0
 
 
+@pytest.mark.row("3.6")
 @pytest.mark.parametrize(("balance", "interactive"), [(RICH, True), (POOR, False), (code(500, 500), True)])
 async def test_nobody_is_asked_who_has_credits_or_no_terminal(tmp_path: Path, balance: Script, interactive: bool) -> None:
     scripts: dict[tuple[str, str], Any] = {CREDITS: [balance], STATE: [BEFORE], RUN: [fr(F("Made."))]}
@@ -100,6 +104,7 @@ DAY = "Fri, 15 Jan 2027 08:00:20 GMT"
 WALL = 1_800_000_000.0
 
 
+@pytest.mark.row("F37")
 @pytest.mark.parametrize(("value", "wait_s"), [
     ("5", 5.0), ("0", None), ("-1", None), ("1e9", None), ("abc", None), ("", None), ("1000000000", 1e9),
     (DAY, 20.0), ("Fri, 15 Jan 2021 08:00:20 GMT", None), ("Thu, 99 Foo 2027", None),
@@ -108,6 +113,7 @@ def test_every_form_of_retry_after_is_read(value: str, wait_s: float | None) -> 
     assert retry_after({"retry-after": value}, WALL) == wait_s
 
 
+@pytest.mark.row("F37", "F39")
 @pytest.mark.parametrize(("value", "pause"), [("5", 5.0), ("0", 30.0), ("-1", 30.0), ("abc", 30.0)])
 async def test_a_busy_service_is_waited_for_once(tmp_path: Path, value: str, pause: float) -> None:
     busy = js(429, {}, headers={"Retry-After": value})
@@ -119,6 +125,7 @@ async def test_a_busy_service_is_waited_for_once(tmp_path: Path, value: str, pau
         assert talk.server.count(*RUN) == 2
 
 
+@pytest.mark.row("F37", "F39")
 async def test_a_service_that_is_busy_for_long_is_not_waited_for(tmp_path: Path) -> None:
     busy = js(429, {}, headers={"Retry-After": "1000000000"})
     async with conversing(tmp_path, {STATE: [BEFORE], RUN: [busy]}, ["sse"]) as talk:
@@ -130,6 +137,7 @@ async def test_a_service_that_is_busy_for_long_is_not_waited_for(tmp_path: Path)
         assert talk.server.count(*RUN) == 1
 
 
+@pytest.mark.row("F18", "R26")
 async def test_a_silent_line_is_looked_at_beside_and_stays_open(tmp_path: Path) -> None:
     arrived, gate, looked = asyncio.Event(), asyncio.Event(), asyncio.Event()
     states = [BEFORE]
@@ -159,6 +167,7 @@ async def test_a_silent_line_is_looked_at_beside_and_stays_open(tmp_path: Path) 
         assert talk.server.count(*RUN) == 1
 
 
+@pytest.mark.row("F05")
 async def test_no_headers_for_half_a_minute_are_looked_into(tmp_path: Path) -> None:
     arrived, gate = asyncio.Event(), asyncio.Event()
 
@@ -179,6 +188,7 @@ async def test_no_headers_for_half_a_minute_are_looked_into(tmp_path: Path) -> N
         assert talk.server.count(*RUN) == 1
 
 
+@pytest.mark.row("R21")
 async def test_a_raw_clip_is_told_at_once_and_the_rest_is_offered(tmp_path: Path) -> None:
     made = {"type": "tool_result", "name": "generate_video_with_seedance", "result": {}}
     music = {"type": "tool_result", "name": "generate_music_suno", "result": {}}
@@ -193,6 +203,7 @@ async def test_a_raw_clip_is_told_at_once_and_the_rest_is_offered(tmp_path: Path
         assert any("only the raw clip" in notice.text for notice in talk.all(Notice))
 
 
+@pytest.mark.row("7.2", "7.5")
 async def test_several_exports_of_one_conversation_are_each_delivered(tmp_path: Path) -> None:
     """The first outlasts its polls; a second, of another size, is made meanwhile; both become files, each submitted once."""
     polls: dict[str, int] = {}

@@ -35,6 +35,7 @@ BED = track(1, seg("Lo-fi", 0, 10_000, volume=35))
 CITY = {"t": [track(0, seg("city timelapse", 0, 10_000)), BED, track(7, seg("Urban Dreams", 0, 3_000))]}
 
 
+@pytest.mark.row("4.3")
 @pytest.mark.parametrize(
     ("draft", "line"),
     [
@@ -77,6 +78,7 @@ def test_nothing_changed_says_nothing() -> None:
     assert timeline.diff(state(CITY), state(json.loads(json.dumps(CITY))), say_en) == []
 
 
+@pytest.mark.row("4.4")
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
@@ -129,6 +131,7 @@ TEXTS = {"t": [
 ]}  # fmt: skip
 
 
+@pytest.mark.row("4.5")
 def test_srt_is_exact() -> None:
     assert timeline.subtitles(TEXTS, "srt") == (
         "1\n00:00:01,000 --> 00:00:04,500\nfirst\nline two\n\n"
@@ -137,6 +140,7 @@ def test_srt_is_exact() -> None:
     )
 
 
+@pytest.mark.row("4.5")
 def test_vtt_is_exact_and_escaped() -> None:
     found = timeline.subtitles(TEXTS, "vtt")
     assert found.startswith("WEBVTT\n\n00:00:01.000 --> 00:00:04.500\nfirst\nline two\n\n")

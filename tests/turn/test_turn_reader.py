@@ -36,6 +36,7 @@ def said(frames: Sequence[Any]) -> list[str]:
     return [sign.text for sign in read(frames)[0] if isinstance(sign, Said)]
 
 
+@pytest.mark.row("R7", "R8", "R11", "F22", "F23", "F93")
 @pytest.mark.parametrize(
     ("frames", "texts"),
     [
@@ -76,6 +77,7 @@ def test_the_answer_is_every_complete_text_in_order(frames: list[Any], texts: li
     assert outcome.errors == ()
 
 
+@pytest.mark.row("F23")
 def test_fragments_are_shown_as_they_come_and_only_their_new_part() -> None:
     shown, _ = read([P("A long"), P("A long story"), P(" ends"), F("A long story ends")])
     assert shown == [
@@ -84,11 +86,13 @@ def test_fragments_are_shown_as_they_come_and_only_their_new_part() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.row("F59")
 def test_an_escape_sequence_cut_between_fragments_is_never_shown() -> None:
     shown, _ = read([P("a\x1b"), P("]52;c;"), P("aGk=\x07b")])
     assert "".join(sign.text for sign in shown) == "ab"
 
 
+@pytest.mark.row("F20", "R19")
 @pytest.mark.parametrize(
     "frames", [[], [CALL, RESULT], [F("")], [{"content": {"parts": []}, "author": "a"}], [{"author": "a", "actions": {}}]]
 )
@@ -97,6 +101,7 @@ def test_a_turn_without_text_is_silent_and_no_failure(frames: list[Any]) -> None
     assert (outcome.silent, outcome.errors, outcome.texts, outcome.incomplete) == (True, (), (), False)
 
 
+@pytest.mark.row("F92", "R9")
 @pytest.mark.parametrize(
     ("frames", "texts", "late"),
     [
@@ -118,6 +123,7 @@ def test_a_torn_last_frame_counts_and_is_marked() -> None:
     assert (outcome.texts, outcome.incomplete) == (("x",), True)
 
 
+@pytest.mark.row("F21", "F90", "R5", "R15", "R17")
 @pytest.mark.parametrize(
     ("frames", "log"),
     [
@@ -143,6 +149,7 @@ def test_every_shape_of_failure_is_one_failed_edit(frames: list[Any], log: str) 
     assert (outcome.texts, outcome.silent, shown) == ((), False, [])
 
 
+@pytest.mark.row("R15")
 @pytest.mark.parametrize(
     ("frame_", "kind"),
     [
@@ -156,18 +163,21 @@ def test_known_codes_inside_the_stream_have_their_own_error(frame_: dict[str, An
     assert [type(error) for error in outcome.errors] == [kind]
 
 
+@pytest.mark.row("R14", "F21")
 def test_an_error_after_texts_keeps_them_and_the_stream_is_read_to_its_end() -> None:
     _, outcome = read([F("one"), {"error": "boom"}, F("two"), P("thr")])
     assert outcome.texts == ("one", "two", "thr")
     assert len(outcome.errors) == 1
 
 
+@pytest.mark.row("R16")
 @pytest.mark.parametrize("code", ["STOP", "MODEL_RETURNED_NO_CONTENT"])
 def test_codes_that_are_no_errors_make_a_silent_turn(code: str) -> None:
     _, outcome = read([{"author": "a", "errorCode": code}])
     assert (outcome.silent, outcome.errors) == (True, ())
 
 
+@pytest.mark.row("R16")
 @pytest.mark.parametrize(
     ("more", "cut_off"),
     [
@@ -185,12 +195,14 @@ def test_an_error_code_on_a_fragment_waits_for_the_whole() -> None:
     assert (outcome.texts, outcome.errors, outcome.cut_off) == (("half",), (), "")
 
 
+@pytest.mark.row("R13", "R10")
 @pytest.mark.parametrize(("ids", "asked"), [(["c1"], True), ([], False), (None, False)])
 def test_a_long_running_tool_makes_the_text_a_question(ids: list[str] | None, asked: bool) -> None:
     assert read([F("Which style?"), CALL | {"longRunningToolIds": ids}])[1].asked is asked
     assert read([P("Which", longRunningToolIds=["x"]), F("Which style?")])[1].asked is False
 
 
+@pytest.mark.row("R12")
 def test_tools_show_their_kind_and_nothing_else() -> None:
     shown, outcome = read([CALL, RESULT, MAKE, {"type": "tool_call", "name": "understand_clip"}, {"type": "tool_call", "name": "zap"}])
     assert shown == [Tool("editing"), Tool("editing", True), Tool("generating", True, footage=True), Tool("analysing"), Tool("working")]
@@ -198,18 +210,21 @@ def test_tools_show_their_kind_and_nothing_else() -> None:
     assert "secret" not in repr(shown) + repr(outcome)
 
 
+@pytest.mark.row("R18")
 def test_noise_alone_is_neither_an_answer_nor_a_failure() -> None:
     for frames in ([F(NOISE)], [P("I encountered a temp"), P("orary issue."), F(NOISE)], [P("I encountered"), P(" a temporary issue")]):
         shown, outcome = read(frames)
         assert (shown, outcome.texts, outcome.noise, outcome.silent, outcome.errors) == ([], (), True, True, ())
 
 
+@pytest.mark.row("R18")
 def test_a_text_that_only_begins_like_noise_is_shown_late_but_whole() -> None:
     shown, outcome = read([P("I enc"), P("ourage you"), F("I encourage you")])
     assert shown == [Fragment("nemo_agent", "I encourage you"), Said("nemo_agent", "I encourage you")]
     assert not outcome.noise
 
 
+@pytest.mark.row("F26", "F28", "R5")
 @pytest.mark.parametrize(
     "data", ["", "heartbeat", '""', "{}", "null", '{"type":"heartbeat"}', '{"type":"ping"}', "{bad", "[1]", "5", '"text"', "[DONE]"]
 )
@@ -228,6 +243,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.row("F27", "F28")
 @given(st.lists(JSON, max_size=5))
 def test_no_frame_whatever_breaks_the_reader(values: list[Any]) -> None:
     read([value if isinstance(value, dict | str) else {"content": value} for value in values])

@@ -27,6 +27,7 @@ def reads(*answers: State | Exception) -> tuple[Callable[[], Awaitable[State]], 
     return read, calls
 
 
+@pytest.mark.row("R20")
 @pytest.mark.parametrize(
     ("answers", "verdict", "slept"),
     [
@@ -45,6 +46,7 @@ async def test_a_silent_turn_is_read_up_to_three_times(answers: list[State | Exc
     assert found.state is {"changed": AFTER, "unchanged": BEFORE, "unknown": None}[verdict]
 
 
+@pytest.mark.row("6.2")
 async def test_after_a_cut_the_state_is_read_at_30_90_150_210_and_270_seconds() -> None:
     clock, times = ScriptedClock(), []
     read, calls = reads(BEFORE)
@@ -58,6 +60,7 @@ async def test_after_a_cut_the_state_is_read_at_30_90_150_210_and_270_seconds() 
     assert len(calls) == 5
 
 
+@pytest.mark.row("6.2", "F94")
 async def test_a_failed_read_counts_neither_way_and_ten_minutes_end_it() -> None:
     clock = ScriptedClock()
     unavailable = errors.ServiceUnavailable(wire_code=503)
@@ -77,6 +80,7 @@ async def test_a_project_that_is_gone_ends_the_watch_at_once(error: Exception) -
     assert clock.slept == [30.0]
 
 
+@pytest.mark.row("6.2")
 async def test_a_change_is_looked_at_once_more_after_thirty_seconds() -> None:
     clock = ScriptedClock()
     assert await watch.settled(reads(LATER)[0], AFTER, clock.clock) is LATER
