@@ -9,7 +9,7 @@ from backend.engine.run import EngineError, executable, listing
 
 FILTERS = frozenset({
     "ass", "drawtext", "xfade", "loudnorm", "sidechaincompress", "overlay", "scale", "crop", "pad", "eq", "hue", "curves",
-    "gblur", "fade", "afade", "volume", "amix", "alimiter", "atempo", "trim", "atrim", "concat", "select", "fps",
+    "boxblur", "fade", "afade", "volume", "amix", "alimiter", "atempo", "trim", "atrim", "concat", "select", "fps",
     "setpts", "tpad", "loop", "reverse", "transpose", "rotate", "afftdn", "apad", "colorbalance", "colorchannelmixer",
 })
 """The filters that an edit may need; without them it fails."""
