@@ -8,9 +8,9 @@ is decided in `incoming`.
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
+from routing.athand import at_hand
 from routing.paths import DRIVE, expanded, from_file_url, local, pieces, unescaped
 from routing.plan import Media
 
@@ -57,8 +57,6 @@ _VERB = re.compile(
     r"|save|render|usa|pon|quita|mets|coupe|nimm|schneide)\s|[用把将剪删]",
     re.IGNORECASE,
 )
-_MOST_NAMES, _LONGEST_NAME = 20, 120
-_BEFORE_NAME = re.compile(r"[\s\"'`(<\[,;:\u2018-\u201d\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uff65]")
 _TAIL = ".,;:!?)]}>，。；：！？、）"
 
 
@@ -89,9 +87,9 @@ def find(text: str, is_file: IsFile) -> tuple[Media, ...]:
 
 
 def _candidates(text: str, is_file: IsFile) -> Iterator[Media]:
+    yield from at_hand(text, _END, is_file)
     if "/" not in text and "\\" not in text:
         yield from _lone_name(text)
-        yield from _here(text, is_file)
         return
     yield from _addresses(text)
     for match in _patterns().quoted.finditer(text):
@@ -159,16 +157,6 @@ def _lone_name(text: str) -> Iterator[Media]:
     if len(bare) <= 255 and single and _NAME.fullmatch(bare):
         start = text.index(bare)
         yield Media("path", bare, start, start + len(bare))
-
-
-def _here(text: str, is_file: IsFile) -> Iterator[Media]:
-    """A bare name inside a sentence counts where such a file is in the folder at hand: the longest such name that ends there."""
-    for ending in islice(_END.finditer(text), _MOST_NAMES):
-        first = max(0, ending.start() - _LONGEST_NAME)
-        for start in range(first, ending.start()):
-            if (start == 0 or _BEFORE_NAME.match(text[start - 1])) and is_file(text[start:ending.end()]):
-                yield Media("path", text[start:ending.end()], start, ending.end())
-                break
 
 
 def _qualifies(value: str, is_file: IsFile) -> bool:

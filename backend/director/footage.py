@@ -24,7 +24,7 @@ def plainly(text: str, scene: Scene) -> str:
     if rest != text and not _FILLERS.search(rest):
         text = rest
     laid_over, said = bool(_LAID_OVER.search(text)), text
-    unescaped = text.replace("\\", "").lower()
+    unescaped = text.replace(r"'\''", "'").replace("\\", "").lower()
     for name in sorted(scene.media_names, key=len, reverse=True):
         if name.lower() not in unescaped:
             continue
@@ -35,7 +35,7 @@ def plainly(text: str, scene: Scene) -> str:
 
 def _mention(name: str) -> re.Pattern[str]:
     """The name as it may stand in a message: behind a path, in quotes, with escapes of a shell."""
-    spelled = "".join(r"\\?" + re.escape(letter) for letter in name)
+    spelled = "".join(r"(?:'\\''|\\?')" if letter == "'" else r"\\?" + re.escape(letter) for letter in name)
     path = r"""["'`“‘]?(?:file://)?(?:(?:[A-Za-z]:|~|\.{1,2})?[/\\][^\n"`“”]{0,300}?)?"""
     return re.compile(rf"""{path}{spelled}["'`”’]?""", re.IGNORECASE)
 

@@ -104,3 +104,17 @@ def test_a_path_with_blanks_ends_where_the_file_ends() -> None:
 def test_a_bare_name_in_a_sentence_counts_where_such_a_file_is_at_hand(text: str, names: list[str]) -> None:
     here = {"clip.mp4", "my best clip.mp4", "演示 2.mov"}
     assert [media.value for media in find(text, here.__contains__)] == names
+
+
+ODD = """/home/me/it's my "best" 录屏.mp4"""
+
+
+@pytest.mark.parametrize("written", [
+    ODD,
+    """'/home/me/it'\\''s my "best" 录屏.mp4'""",
+    """/home/me/it\\'s\\ my\\ \\"best\\"\\ 录屏.mp4""",
+    """"/home/me/it's my \\"best\\" 录屏.mp4\"""",
+])
+@pytest.mark.parametrize("words", ["{} trim the silences", "please take {} and make it square", "{}去掉静音", "{}"])
+def test_a_name_with_blanks_both_quotes_and_chinese_is_found_however_a_terminal_writes_it(written: str, words: str) -> None:
+    assert [media.value for media in find(words.format(written), ODD.__eq__)] == [ODD]
