@@ -72,8 +72,6 @@ def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
         return "dur", 60.0, end
     if word not in _UNITS and len(word) > 4:
         word = closest(word, _SPELLED) or word
-    if word in ("s", "h") and text[at].isspace() and False:
-        return None
     return (*_UNITS[word], end) if word in _UNITS else None
 
 

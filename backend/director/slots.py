@@ -112,14 +112,3 @@ def size(c: Clause) -> str | None:
         return token.name
     up, down = c.find("verb", "zoom_in", "increase"), c.find("verb", "decrease")
     return "large" if up else "small" if down else None
-
-
-def degree(c: Clause, amounts: tuple[float, float, float]) -> float:
-    """One of (a bit, plain, much) as the clause grades it."""
-    if c.named("much"):
-        c.claim(c.find("degree", "much"))
-        return amounts[2]
-    if c.named("bit"):
-        c.claim(c.find("degree", "bit"))
-        return amounts[0]
-    return amounts[1]

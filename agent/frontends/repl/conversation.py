@@ -11,10 +11,7 @@ from agent.frontends.repl import COMMANDS
 from agent.frontends.view import View
 from agent.settings import Settings
 
-MESSAGES = {
-    "/status": {"en": "status", "zh": "状态"}, "/export": {"en": "export", "zh": "导出"},
-    "/undo": {"en": "undo", "zh": "撤销"}, "/credits": {"en": "credits", "zh": "积分"},
-}
+MESSAGES = ("/status", "/export", "/undo", "/credits")
 """Commands that are short for a message, in the language of the conversation."""
 
 
@@ -88,7 +85,7 @@ class AppConversation:
     async def command(self, name: str) -> list[str] | str | None:
         """A command's lines, or the message that it is short for; None where there is no such command."""
         if name in MESSAGES:
-            return MESSAGES[name][self.app.session.language]
+            return self.say(f"repl.meant_{name[1:]}")
         if name == "/help":
             about = [f"  {command:<10}{self.say(f'repl.command_{command[1:]}')}" for command in COMMANDS]
             return [self.say("repl.help"), *about]

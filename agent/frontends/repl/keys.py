@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 
-from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-
-PASTE_LIMIT = 100_000
 
 
 def bindings(interrupt: Callable[[], bool]) -> KeyBindings:
@@ -15,7 +12,7 @@ def bindings(interrupt: Callable[[], bool]) -> KeyBindings:
     """
     keys = KeyBindings()
 
-    @keys.add("enter", filter=Condition(lambda: True))
+    @keys.add("enter")
     def _send(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if buffer.complete_state and buffer.complete_state.current_completion:
