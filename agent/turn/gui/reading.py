@@ -16,6 +16,10 @@ _QUOTED = re.compile(
 _EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 _FACT = re.compile(r"\d|[\"“「《『〈'‘]|https?://|\b[A-Z]{2,}\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_DONE = re.compile("已经?|了")
+"""What was done to the footage is told, not asked for: 您拖动文件的那一段已剪掉."""
+_THING = re.compile(r"(?:the|a|an|this|that|your)\s", re.IGNORECASE)
+"""How a statement about a thing begins, where a direction has its verb: the button in your recording is highlighted."""
 _LONGEST, _SENTENCE = 400, 4000
 
 
@@ -110,11 +114,14 @@ def _told(pieces: list[Piece], index: int, words: Cues) -> bool:
 
 
 def _directs(shape: str, words: Cues) -> bool:
+    about = bool(words.about.search(shape))
+    footage = about or bool(words.whose.search(shape))
     if words.strong.search(shape) or words.passive.search(shape):
+        return not (words.chinese and footage and _DONE.search(shape))
+    direction = words.direction.search(shape)
+    if direction and words.noun.search(shape) and not (about and (words.chinese or _THING.match(direction.group()))):
         return True
-    if words.direction.search(shape) and words.noun.search(shape) and not (words.chinese and words.about.search(shape)):
-        return True
-    if words.whose.search(shape) or words.about.search(shape):
+    if footage:
         return False
     return bool(words.statement.search(shape) or words.whole.search(shape))
 
