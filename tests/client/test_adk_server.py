@@ -1,115 +1,194 @@
-"""A real ADK server on loopback, a scripted agent behind it: client and reader read rightly what it streams."""
+"""Real ADK servers on loopback, today's and three older ones, behind them a scripted agent: client and reader read them rightly."""
 
 import os
-import subprocess
-import sys
+import re
 import urllib.request
 from collections.abc import Iterator
 from contextlib import aclosing
+from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
+from itertools import groupby
 from typing import Any
 
 import pytest
 
 from agent import errors
-from agent.client.sse import Frame
+from agent.client.auth import FixedToken
+from agent.client.calls import Call, Calls
+from agent.client.clock import CLOCK, Limits
+from agent.client.sse import Alive, Frame
+from agent.client.stream import open_turn
 from agent.turn.reader import Outcome, TurnReader
-from agent.turn.signs import Fragment, Tool
-from tests.scripted.clients import MakeClient
+from agent.turn.signs import Fragment, Said, Sign, Tool
+from tests.scripted.adk_kit import INSTALLED, OLDER, Kit, python_with, serving
+from tests.scripted.clients import ATTRIBUTION, MakeClient
 
-ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.skipif(find_spec("google") is None or find_spec("google.adk") is None, reason="google-adk is not installed")
 
 
-@pytest.fixture(scope="module")
-def adk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server."""
-    folder = tmp_path_factory.mktemp("adk")
-    environ = {**os.environ, "HOME": str(folder), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-W", "ignore", "-m", "tests.scripted.adk_backend", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=environ, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        finally:
-            process.terminate()
+@pytest.fixture(scope="module", params=[INSTALLED, *OLDER])
+def kit(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
+    """A running server of each version. What had to be installed is shared by the processes of a parallel run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "adk"
+    with serving(python_with(request.param, shared), tmp_path_factory.mktemp("kit")) as kit:
+        assert request.param in (INSTALLED, kit.version)
+        yield kit
 
 
-@pytest.fixture
-def session(adk: str, request: pytest.FixtureRequest) -> str:
+def session(kit: Kit, name: str) -> str:
     """A session of the server's own making."""
-    name = f"s{abs(hash(request.node.name))}"
-    made = urllib.request.Request(f"{adk}/apps/nemo_agent/users/me/sessions/{name}", data=b"", method="POST")
+    made = urllib.request.Request(f"{kit.base}/apps/nemo_agent/users/me/sessions/{name}", data=b"", method="POST")
     with urllib.request.urlopen(made, timeout=30) as answer:
         assert answer.status == 200
     return name
 
 
-async def turn(make_client: MakeClient, adk: str, session: str, words: str) -> tuple[list[Any], Outcome]:
-    """What one message shows, and its outcome."""
-    reader, shown = TurnReader(), []
-    async with aclosing(make_client(adk).run_sse(session, words)) as items:
+@dataclass(frozen=True)
+class Turn:
+    """What one message shows and comes to. `marks` are those of incomplete, silent, asked, cut, and the way the text was cut off."""
+
+    texts: tuple[str, ...] = ()
+    fragments: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    marks: str = ""
+
+
+async def taken(make_client: MakeClient, base: str, sid: str, words: str) -> tuple[list[Sign], Outcome]:
+    """One turn through the client into the reader."""
+    reader, shown, end = TurnReader(), list[Sign](), "clean"
+    try:
+        async with aclosing(make_client(base).run_sse(sid, words)) as items:
+            async for item in items:
+                shown += reader.feed(item) if isinstance(item, Frame) else []
+    except errors.ConnectionLost as error:
+        end = "cut" if error.sent == "yes" else error.sent
+    return shown, reader.close(end)  # type: ignore[arg-type]
+
+
+def told(shown: list[Sign], outcome: Outcome) -> Turn:
+    """The turn as the table below writes it. What was shown in whole is the outcome, and fragments are the text that follows them."""
+    whole = [sign.text for sign in shown if isinstance(sign, Said)] + [said.text for said in outcome.late]
+    assert tuple(whole) == outcome.texts
+    said = [*(sign for sign in shown if not isinstance(sign, Tool)), *outcome.late]
+    for _, signs in groupby(sorted(said, key=lambda sign: sign.author), key=lambda sign: sign.author):
+        written = ""
+        for sign in signs:
+            if isinstance(sign, Said):
+                assert written in ("", sign.text)
+            written = "" if isinstance(sign, Said) else written + sign.text
+        assert not written
+    marks = [name for name in ("incomplete", "silent", "asked") if getattr(outcome, name)]
+    marks += [outcome.cut_off] * bool(outcome.cut_off) + ["cut"] * (outcome.end == "cut")
+    return Turn(
+        outcome.texts, tuple(sign.text for sign in shown if isinstance(sign, Fragment)),
+        tuple(f"{type(error).__name__}: {re.sub('^(Value|Runtime)Error: ', '', error.log)}" for error in outcome.errors), " ".join(marks),
+    )  # fmt: skip
+
+
+TRIMMED = ("Silences trimmed.",)
+TURNS: dict[str, Turn] = {
+    "stream": Turn(("Silences trimmed.",), ("Silences ", "trimmed.")),
+    "tools": Turn(marks="silent"),
+    "tools and text": Turn(("Done: 剪辑完成 🎬 \n next \n line",)),
+    "thoughts": Turn(("Cut.",)),
+    "code": Turn(errors=("RateLimited: quota",)),
+    "nothing": Turn(marks="silent"),
+    "open": Turn(("half of an ans",), ("half of an ans",), marks="incomplete"),
+    "large": Turn(("Done.",)),
+    "twice": Turn(("ok", "ok")),
+    "file": Turn(("Saved.",)),
+    "state": Turn(("Hello.",), ("He", "llo.")),
+    "interleaved": Turn(("y1 y2", "x1 x2"), ("x1 ", "y1 ", "x2", "y2")),
+    "break at once": Turn(errors=("EditFailed: no tools",)),
+    "break in a text": Turn(("half of an",), ("half of an",), ("EditFailed: it broke",), "incomplete"),
+    "a tool": Turn(TRIMMED),
+    "words and a tool": Turn(("I'll cut them.", *TRIMMED)),
+    "a transfer": Turn(("Captions added.",)),
+    "one after another": Turn(("Cut it.", "Scored it.")),
+    "at once": Turn(("Left is done.", "Right is done.")),
+    "a question": Turn(("Which style?",), marks="asked"),
+    "a broken model": Turn(errors=("EditFailed: quota of the model",)),
+    "a broken tool round": Turn(("First part.",), (), ("EditFailed: the model left",)),
+    "a refusing model": Turn(errors=("EditFailed: held back",)),
+    "cut off": Turn(("A long st",), marks="length"),
+    "a tool, streamed": Turn(TRIMMED, ("Silences ", "trimmed.")),
+    "words and a tool, streamed": Turn(("I'll cut them.", *TRIMMED), ("Silences ", "trimmed.")),
+    "a transfer, streamed": Turn(("Captions added.",), ("Captions ", "added.")),
+    "one after another, streamed": Turn(("Cut it.", "Scored it."), ("Cut ", "it.", "Scored ", "it.")),
+    "at once, streamed": Turn(("Left is done.", "Right is done."), ("Left ", "Right ", "is ", "is ", "done.", "done.")),
+    "a question, streamed": Turn(("Which style?",), marks="asked"),
+    "a broken model, streamed": Turn(errors=("EditFailed: quota of the model",)),
+}  # fmt: skip
+
+
+def expected(version: str) -> dict[str, Turn]:
+    """The table, with what the versions do differently: how far the text of an error gets, and how a cancelled run ends."""
+    escaped, clean = not version.startswith("1.22."), not version.startswith("1.")
+    broken = {
+        "break": Turn(("Before. ",), errors=('EditFailed: it "broke" on two lines' if escaped else 'EditFailed: it "broke',)),
+        "break in a blank line": Turn(errors=("EditFailed: first  second" if escaped else "EditFailed: first",)),
+    }
+    cancelled = {
+        "cancelled": Turn(("half of an",), ("half of an",), marks="incomplete" if clean else "incomplete cut"),
+        "cancelled after an answer": Turn(("Done.",), marks="" if clean else "cut"),
+    }
+    return TURNS | broken | cancelled
+
+
+@pytest.mark.row("F14", "F20", "F21", "F22", "F90", "F91", "F92", "F93", "R6", "R7", "R8", "R9", "R10", "R11", "R13", "R14", "R16", "R17")
+async def test_every_turn_of_the_kit_is_shown_once_and_right(make_client: MakeClient, kit: Kit) -> None:
+    found, wanted = {}, expected(kit.version)
+    for number, words in enumerate(wanted):
+        shown, outcome = await taken(make_client, kit.base, session(kit, f"turn{number}"), words)
+        found[words] = told(shown, outcome)
+        assert "secret" not in repr(shown) + repr(outcome)
+    assert found == wanted
+
+
+@pytest.mark.row("R12")
+async def test_tools_are_kinds_of_work(make_client: MakeClient, kit: Kit) -> None:
+    for words in ("tools", "a tool"):
+        shown, _ = await taken(make_client, kit.base, session(kit, words.replace(" ", "_")), words)
+        assert [sign for sign in shown if isinstance(sign, Tool)] == [Tool("editing"), Tool("editing", True)]
+
+
+@pytest.mark.row("R26")
+async def test_closing_the_stream_cancels_the_run_and_the_next_message_is_served(make_client: MakeClient, kit: Kit) -> None:
+    sid = session(kit, "closing")
+    async with aclosing(make_client(kit.base).run_sse(sid, "wait")) as items:
         async for item in items:
             if isinstance(item, Frame):
-                assert isinstance(item.data, dict)
-                shown += reader.feed(item)
-    return shown, reader.close()
+                break
+    _, outcome = await taken(make_client, kit.base, sid, "was the wait cancelled?")
+    assert outcome.texts == ("Yes.",)
 
 
-@pytest.mark.row("F22", "R7")
-async def test_fragments_and_their_whole(make_client: MakeClient, adk: str, session: str) -> None:
-    shown, outcome = await turn(make_client, adk, session, "stream")
-    assert [sign.text for sign in shown if isinstance(sign, Fragment)] == ["Silences ", "trimmed"]
-    assert (outcome.texts, outcome.incomplete) == (("Silences trimmed.",), False)
+RUN: dict[str, Any] = {"app_name": "nemo_agent", "user_id": "me", "session_id": "routes", "new_message": {"parts": [{"text": "tools"}]}}
+REFUSED: list[tuple[Call, type[errors.VideoJobsError]]] = [
+    (Call("POST", "/run_sse", json=RUN | {"session_id": "nobody"}), errors.NoSuchSession),
+    (Call("POST", "/run_sse", json={"app_name": "nemo_agent"}), errors.RequestRefused),
+    (Call("POST", "/run_sse", json=RUN | {"new_message": {"parts": "x"}}), errors.RequestRefused),
+    (Call("POST", "/run_sse/", json=RUN), errors.RequestRefused),
+    (Call("GET", "/run_sse"), errors.RequestRefused),
+    (Call("POST", "/apps/nemo_agent/users/me/sessions/routes"), errors.TurnRunning),
+    (Call("GET", "/apps/nemo_agent/users/me/sessions/nobody"), errors.NoSuchSession),
+    (Call("POST", "/run_sse", json=RUN, headers={"Origin": "http://a.example"}), errors.RequestRefused),
+]
+"""404, 422 of two kinds, 307, 405, 409 and 403, as the kit answers them."""
 
 
-@pytest.mark.row("F20", "R19")
-async def test_tools_alone_are_a_silent_turn(make_client: MakeClient, adk: str, session: str) -> None:
-    shown, outcome = await turn(make_client, adk, session, "tools")
-    assert shown == [Tool("editing"), Tool("editing", True)]
-    assert (outcome.silent, outcome.errors) == (True, ())
-
-
-async def test_chinese_emoji_and_odd_line_ends_arrive_whole(make_client: MakeClient, adk: str, session: str) -> None:
-    _, outcome = await turn(make_client, adk, session, "tools and text")
-    assert outcome.texts == ("Done: 剪辑完成 🎬 \n next \n line",)
-
-
-@pytest.mark.row("F91", "R6")
-async def test_thoughts_stay_inside(make_client: MakeClient, adk: str, session: str) -> None:
-    _, outcome = await turn(make_client, adk, session, "thoughts")
-    assert outcome.texts == ("Cut.",)
-
-
-@pytest.mark.row("F21", "R14")
-async def test_a_run_that_breaks_is_one_error_after_its_text(make_client: MakeClient, adk: str, session: str) -> None:
-    _, outcome = await turn(make_client, adk, session, "break")
-    assert (outcome.texts, len(outcome.errors)) == (("Before. ",), 1)
-    assert isinstance(outcome.errors[0], errors.EditFailed)
-    assert "broke" in outcome.errors[0].log
-
-
-@pytest.mark.row("R16")
-async def test_an_error_event_is_an_error_and_stop_is_none(make_client: MakeClient, adk: str, session: str) -> None:
-    _, outcome = await turn(make_client, adk, session, "code")
-    assert [type(error) for error in outcome.errors] == [errors.RateLimited]
-    _, outcome = await turn(make_client, adk, session, "nothing")
-    assert (outcome.silent, outcome.errors) == (True, ())
-
-
-@pytest.mark.row("F92", "R9")
-async def test_a_text_left_open_is_kept_and_marked(make_client: MakeClient, adk: str, session: str) -> None:
-    _, outcome = await turn(make_client, adk, session, "open")
-    assert (outcome.texts, outcome.incomplete) == (("half of an ans",), True)
-
-
-async def test_a_frame_of_a_megabyte_passes(make_client: MakeClient, adk: str, session: str) -> None:
-    _, outcome = await turn(make_client, adk, session, "large")
-    assert outcome.texts == ("Done.",)
-
-
-@pytest.mark.row("F32")
-async def test_an_unknown_session_is_told_before_the_stream(make_client: MakeClient, adk: str) -> None:
-    with pytest.raises(errors.NoSuchSession):
-        await turn(make_client, adk, "nobody", "stream")
+@pytest.mark.row("F08", "F32", "R1", "2.3")
+async def test_what_the_kit_answers_instead_of_a_stream(kit: Kit) -> None:
+    session(kit, "routes")
+    calls = Calls(kit.base, ATTRIBUTION, FixedToken("secret"), limits=Limits(), clock=CLOCK)
+    found: list[str] = []
+    refused = [(call, kind) for call, kind in REFUSED if not call.headers or kit.version > "1.3"]  # 1.23 takes any origin
+    for call, _ in refused:
+        try:
+            async with aclosing(open_turn(calls, call)) as items:
+                found.append(repr([item async for item in items if not isinstance(item, Alive)]))
+        except errors.VideoJobsError as error:
+            found.append(type(error).__name__)
+    await calls.aclose()
+    assert found == [kind.__name__ for _, kind in refused]

@@ -1,64 +1,80 @@
-"""A real server of the Agent Development Kit with a scripted agent: run as a program, it prints its port and serves until it is ended."""
+"""A real server of the Agent Development Kit with a scripted agent: run as a program, it prints its version and port and serves.
 
+    python -m tests.scripted.adk_backend FOLDER
+
+FOLDER is an empty one, where the kit finds the agent. Versions under 2 import Google Cloud's client libraries at their start; no route that
+is used here needs them, so empty modules stand in for them where they are not installed.
+"""
+
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import inspect
 import logging
 import socket
 import sys
-from collections.abc import AsyncGenerator
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar
 
 import uvicorn
-from google.adk.agents.base_agent import BaseAgent
-from google.adk.cli.fast_api import get_fast_api_app
-from google.adk.cli.utils.base_agent_loader import BaseAgentLoader
-from google.adk.events.event import Event
-from google.genai import types
 
-CALL = {"function_call": {"id": "c1", "name": "edit_multitrack", "args": {"secret": 1}}}
-RESULT = {"function_response": {"id": "c1", "name": "edit_multitrack", "response": {"result": "secret"}}}
-TURNS: dict[str, list[dict[str, Any]]] = {
-    "stream": [{"text": "Silences ", "partial": True}, {"text": "trimmed", "partial": True}, {"text": "Silences trimmed."}],
-    "tools": [{"part": CALL}, {"part": RESULT}],
-    "tools and text": [{"part": CALL}, {"part": RESULT}, {"text": "Done: 剪辑完成 🎬 \u2028 next \u0085 line"}],
-    "thoughts": [{"thought": "planning…"}, {"text": "Cut."}],
-    "code": [{"error_code": "429", "error_message": "quota"}],
-    "nothing": [{"error_code": "STOP"}],
-    "open": [{"text": "half of an ans", "partial": True}],
-    "large": [{"part": {"function_response": {"name": "draft", "response": {"r": "字" * 400_000}}}}, {"text": "Done."}],
-}
+CLOUD = ("google.cloud", "google.api_core", "vertexai")
+AGENT = "from tests.scripted.adk_agents import root\n\nroot_agent = root()\n"
 
 
-class ScriptedAgent(BaseAgent):
-    """Says what the turn of the message's words is."""
+class Empty(ModuleType):
+    """Has every name, and nothing behind it."""
 
-    async def _run_async_impl(self, ctx: Any) -> AsyncGenerator[Event, None]:
-        words = ctx.user_content.parts[0].text
-        if words == "break":
-            yield event(ctx, {"text": "Before. "})
-            raise ValueError('it "broke"\non two lines')
-        for item in TURNS[words]:
-            yield event(ctx, item)
+    __path__: ClassVar[list[str]] = []
 
-
-def event(ctx: Any, item: dict[str, Any]) -> Event:
-    part = item.get("part") or ({"text": item["thought"], "thought": True} if "thought" in item else {"text": item.get("text")})
-    content = types.Content.model_validate({"role": "model", "parts": [part]}) if "error_code" not in item else None
-    more = {key: item[key] for key in ("partial", "error_code", "error_message") if key in item}
-    return Event(invocation_id=ctx.invocation_id, author="nemo_agent", content=content, **more)
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        setattr(self, name, type(name, (), {}))
+        return getattr(self, name)
 
 
-class Loader(BaseAgentLoader):
-    def load_agent(self, agent_name: str) -> BaseAgent:
-        return ScriptedAgent(name=agent_name)
+class NoCloud(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Found last: only what is not installed is empty."""
 
-    def list_agents(self) -> list[str]:
-        return ["nemo_agent"]
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> importlib.machinery.ModuleSpec | None:
+        absent = any(name == cloud or name.startswith(f"{cloud}.") for cloud in CLOUD)
+        return importlib.machinery.ModuleSpec(name, self, is_package=True) if absent else None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
+        return Empty(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing to run."""
+
+
+def without_commands() -> None:
+    """The kit's package for servers, without the command line that its `__init__` imports and that deploys to the cloud."""
+    found = importlib.util.find_spec("google.adk")
+    assert found is not None
+    assert found.submodule_search_locations
+    package = ModuleType("google.adk.cli")
+    package.__path__ = [str(Path(found.submodule_search_locations[0]) / "cli")]
+    sys.modules["google.adk.cli"] = package
 
 
 def main(folder: str) -> None:
     logging.disable(logging.CRITICAL)
-    app = get_fast_api_app(agents_dir=folder, agent_loader=Loader(), web=False, session_service_uri="memory://", use_local_storage=False)
+    sys.meta_path.append(NoCloud())
+    without_commands()
+    from google.adk.cli.fast_api import get_fast_api_app
+    from google.adk.version import __version__
+
+    home = Path(folder) / "nemo_agent"
+    home.mkdir()
+    (home / "__init__.py").write_text("")
+    (home / "agent.py").write_text(AGENT)
+    storage = {"use_local_storage": False} if "use_local_storage" in inspect.signature(get_fast_api_app).parameters else {}
+    app = get_fast_api_app(agents_dir=folder, web=False, **storage)
     listening = socket.create_server(("127.0.0.1", 0))
-    print(listening.getsockname()[1], flush=True)
+    print(__version__, listening.getsockname()[1], flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off")).run(sockets=[listening])
 
 
