@@ -1,6 +1,6 @@
 """A detail said in a clause of its own, taken in by the edit it belongs to."""
 
-from backend.director import ops_clips, ops_fade, ops_frame, ops_look, ops_music, ops_overlay, ops_text, ops_time, ops_turn
+from backend.director import ops_blur, ops_clips, ops_fade, ops_frame, ops_music, ops_overlay, ops_text, ops_time, ops_turn
 from backend.director.clauses import Clause
 from backend.director.ops_clean import silence_slots
 from backend.director.slots import tidy
@@ -45,7 +45,7 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
         case "crop":
             return ops_frame.absorb_crop(c, talk, edit.params)
         case "blur" | "mute" | "reverse":
-            return ops_look.absorb_blur(c, talk, edit)
+            return ops_blur.absorb_blur(c, talk, edit)
         case "trim":
             return _other_end(c)
         case "trim_silence":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from backend.director.tokens import Token
 
-_HARD = {"stop", "ask_mark", "numbered", "dash", "then", "but", "paren"}
+_HARD = {"stop", "ask_mark", "numbered", "dash", "then", "but", "paren", "correct"}
 
 
 @dataclass(eq=False)
@@ -88,6 +88,17 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
         if token.name == "spare" and token.kind == "verb" and any(t.kind == "verb" for t in current):
             clauses.append(Clause(current, joiner))
             current, joiner = [], "but"
+        if _denies_next(token, listed, i) and current and _holds(current):
+            clauses.append(Clause(current, joiner))
+            current, joiner = [], "but"
+        if (
+            token.kind == "only"
+            and any(t.kind == "neg" for t in current)
+            and any(t.kind == "verb" for t in current)
+            and _acts(listed, i + 1)
+        ):
+            clauses.append(Clause(current, joiner))
+            current, joiner = [], "but"
         parts = token.kind == "sep" or _again(token, listed[i + 1] if i + 1 < len(listed) else None)
         if parts and token.name in ("colon", "paren") and (_heads(current) or _details_follow(listed, i + 1)):
             continue
@@ -102,6 +113,35 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
     if current:
         clauses.append(Clause(current, joiner))
     return clauses
+
+
+_THINGS = {"caption", "music", "title", "logo", "sound", "voice", "transition", "filler", "silence", "chapter", "noise", "fade"}
+
+
+def _denies_next(token: Token, listed: list[Token], at: int) -> bool:
+    """Whether a denial stands right before a thing of its own: "captions no music", 字幕不要音乐."""
+    after = next((t for t in listed[at + 1 :] if t.kind not in ("polite", "only")), None)
+    denies = token.kind == "neg" or (
+        token.kind == "verb" and token.name == "remove" and token.end - token.start == 2 and token.value is None
+    )
+    return denies and after is not None and after.kind == "noun" and after.name in _THINGS
+
+
+def _acts(listed: list[Token], start: int) -> bool:
+    """Whether a verb follows before the next separator: "don't remove it, just turn it down"."""
+    following = listed[start : start + 4]
+    stop = next((i for i, t in enumerate(following) if t.kind == "sep"), len(following))
+    return any(t.kind == "verb" for t in following[:stop])
+
+
+def _holds(current: list[Token]) -> bool:
+    """Whether a wish of its own stands in the tokens: a thing or a shape, and nothing that the denial could belong to."""
+    if any(t.kind == "neg" or t.name in ("remove", "spare", "keep_not", "undo") for t in current):
+        return False
+    last = next((t for t in reversed(current) if t.kind not in ("polite", "degree", "only")), None)
+    if last is None or last.kind == "verb" or last.kind == "rel":
+        return False
+    return any((t.kind == "noun" and t.name in _THINGS) or t.kind in ("aspect", "ratio", "factor", "look") for t in current)
 
 
 _ALL_DETAIL = {
@@ -149,5 +189,8 @@ def _again(token: Token, after: Token | None) -> bool:
         token.name == "even"
         and token.end - token.start == 1
         and after is not None
-        and (after.kind == "verb" and after.name not in ("slow_down", "speed_up", "increase", "decrease", "shorten", "lengthen"))
+        and (
+            (after.kind == "verb" and after.name not in ("slow_down", "speed_up", "increase", "decrease", "shorten", "lengthen"))
+            or after.name in ("horizontal", "vertical_axis", "clockwise", "counter")
+        )
     )

@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 
 from backend.director.clauses import Clause, split
+from backend.director.corrections import correct
 from backend.director.footage import plainly
 from backend.director.grammar import read_clause
 from backend.director.joins import join
@@ -12,12 +13,12 @@ from backend.director.refusals import refusal
 from backend.director.scan import scan
 from backend.director.scene import Directions, Kind, Refusal, Scene
 from backend.director.spoken import spoken
+from backend.director.sure import confidence, unread
 from backend.director.talk import Found, Talk
 from backend.director.times import fold
 from backend.edits import EDIT, AnyEdit
 
 _BLANK = " "
-_SILENT_KINDS = {"polite", "stop", "sep", "ask", "degree", "rel", "only", "neg"}
 _ASKING_ENDS = {"stop", "ask_mark", "numbered", "dash"}
 
 
@@ -30,11 +31,12 @@ def direct(text: str, scene: Scene) -> Directions:
     for mask in spoken(plain, text, hidden):
         hidden[mask.start] = mask
     talk = Talk(scene, text, plain)
-    clauses = split(fold(plain, join(plain, scan(plain, hidden))))
+    clauses = split(fold(plain, correct(plain, join(plain, scan(plain, hidden))), scene.duration_s))
     asked, missed = _read(clauses, talk, _blanked(plain, hidden))
-    edits, sure = _edits(talk)
+    edits, stated = _edits(talk)
     kind: Kind = "edit" if edits else "question" if asked or missed else "none"
-    return Directions(edits, _confidence(clauses, talk, sure) if edits else 0.0, tuple(missed), tuple(talk.refused), kind)
+    certainty = confidence(clauses, talk, stated=stated) if edits else 0.0
+    return Directions(edits, certainty, tuple(missed), tuple(talk.refused), kind, unread(clauses, talk))
 
 
 def _blanked(plain: str, hidden: dict[int, Mask]) -> str:
@@ -59,8 +61,10 @@ def _read(clauses: list[Clause], talk: Talk, plain: str) -> tuple[bool, list[str
         talk.clause_index = index
         if clause.used or _refuses(clauses, index, talk, plain):
             continue
-        before = _progress(clause, talk)
+        before, earlier = _progress(clause, talk), [f for f in talk.found if f.clause == index - 1]
         read_clause(clause, talk, clauses[index - 1] if index else None)
+        if clause.joiner == "correct" and any(f.clause == index for f in talk.found):
+            talk.found = [f for f in talk.found if f not in earlier]
         if before == _progress(clause, talk) and _wishes(clause):
             missed.append(talk.said(clause))
     return asked, missed
@@ -107,13 +111,18 @@ def _edits(talk: Talk) -> tuple[tuple[AnyEdit, ...], bool]:
     stated = {f.op for f in found if not f.weak}
     if stated & _SHORTENS:
         found = [f for f in found if not (f.weak and f.op == "speed")]
+    hurried = {f.clause for f in found if f.op == "duration" and f.params.get("how") == "speed"}
+    found = [f for f in found if not (f.op == "speed" and f.guessed and hurried & {f.clause - 1, f.clause, f.clause + 1})]
     found = [f for i, f in enumerate(found) if not _outdone(f, found[i + 1 :], found[:i])]
     kept: list[Found] = []
     for edit in found:
         twice = any(other.op == edit.op and other.params == edit.params for other in kept)
         if (twice and edit.op not in ("delete_clip",)) or (edit.weak and (edit.op in stated or any(o.op == edit.op for o in kept))):
             continue
-        if not (kept and _joined(kept[-1], edit)):
+        again = next((o for o in kept if o.op == edit.op and o.op in _ONCE), None)
+        if again:
+            again.params.update(edit.params)
+        elif not (kept and _joined(kept[-1], edit)):
             kept.append(edit)
     made: list[AnyEdit] = []
     for edit in kept:
@@ -137,23 +146,20 @@ def _outdone(edit: Found, later: list[Found], earlier: list[Found]) -> bool:
     return any(same(o) and (edit.weak or not o.weak) for o in later) or any(same(o) and not o.guessed and not o.weak for o in earlier)
 
 
+_ONCE = {"trim_silence", "remove_fillers", "denoise", "stabilize", "chapters"}
 _SHORTENS = {"trim", "cut", "keep", "duration", "trim_silence", "remove_fillers"}
 
 
 def _joined(last: Found, edit: Found) -> bool:
     """Both ends in one trim, several properties in one colour change."""
+    if edit.op == "fade" and edit.params.get("target") != last.params.get("target"):
+        return False
     joinable = (
-        edit.op == last.op and edit.op in ("trim", "color") and edit.clause - last.clause <= 1 and not set(edit.params) & set(last.params)
+        edit.op == last.op
+        and edit.op in ("trim", "color", "fade")
+        and edit.clause - last.clause <= 1
+        and not (set(edit.params) & set(last.params)) - {"target"}
     )
     if joinable:
         last.params.update(edit.params)
     return joinable
-
-
-def _confidence(clauses: list[Clause], talk: Talk, sure: bool) -> float:
-    """The share of the words that found a place, lowered by guesses: slips mended, wishes only implied, parts refused."""
-    content = [t for c in clauses for t in c.tokens if t.kind not in _SILENT_KINDS and t.end > t.start]
-    used = {i for c in clauses for i in c.used}
-    share = sum(id(t) in used for t in content) / len(content) if content else 0.0
-    fuzzy = any(t.fuzzy for t in content)
-    return round((0.3 + 0.7 * share) * (1.0 if sure else 0.75) * (0.92 if fuzzy else 1.0) * (0.85 if talk.refused else 1.0), 3)

@@ -1,11 +1,11 @@
-"""How a clause leans on its neighbours: it takes over a verb, refers to a thing named before, or adds a detail to an edit."""
+"""How a clause leans on its neighbours: it takes over a verb, or refers to a thing named before."""
 
 from collections.abc import Callable
 
 from backend.director import ops_text
 from backend.director.absorb import absorb
+from backend.director.carry import SLOTS
 from backend.director.clauses import Clause
-from backend.director.slots import span
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -32,40 +32,6 @@ _THINGS = {
     "contrast",
     "saturation",
 }
-_SLOTS = {
-    "range",
-    "head",
-    "tail",
-    "part",
-    "point",
-    "clock",
-    "onset",
-    "dur",
-    "place",
-    "size",
-    "pct",
-    "frac",
-    "style",
-    "colour",
-    "motion",
-    "factor",
-    "db",
-    "language",
-    "mood",
-    "genre",
-    "aspect_mode",
-    "point?",
-    "head?",
-    "tail?",
-    "mid",
-    "until",
-    "quote",
-    "handle",
-    "file",
-    "times",
-    "num",
-    "lufs",
-}
 _TAKES_AWAY = {"caption": "captions", "title": "title", "music": "music"}
 
 
@@ -89,6 +55,8 @@ def _leans(c: Clause, talk: Talk) -> bool:
     if talk.verb in ("remove", "cut", "trim", "keep"):
         if c.kinds & {"range", "head", "tail", "part", "head?", "tail?"} and not c.kinds & {"factor", "look"}:
             return True
+        if "dur" in c.kinds and (c.find("noun", "start", "end") or c.find("rel", "from_start", "from_end")) and talk.latest("trim"):
+            return True
         things = {t.name for t in c.tokens if t.kind == "noun"} & set(_TAKES_AWAY)
         if talk.verb == "remove" and things:
             return any(_TAKES_AWAY[t] in talk.on_timeline for t in things) and c.joiner == "and"
@@ -98,7 +66,10 @@ def _leans(c: Clause, talk: Talk) -> bool:
 
 def _open(c: Clause, talk: Talk) -> None:
     """Times and places said ahead of their edit: "at 0:30, freeze for 2 seconds"."""
-    if talk.open_tokens and (c.kinds & {"verb", "noun", "look", "aspect", "quote"} or any(t.kind == "verb" for t in talk.open_tokens)):
+    length_missing = "dur" in c.kinds and any(t.name in ("start", "end") for t in talk.open_tokens)
+    if talk.open_tokens and (
+        length_missing or c.kinds & {"verb", "noun", "look", "aspect", "quote"} or any(t.kind == "verb" for t in talk.open_tokens)
+    ):
         own = c.kinds & {"range", "head", "tail", "part", "point", "clock"}
         extra = [t for t in talk.open_tokens if not (own and t.kind in ("range", "head", "tail", "part", "point", "clock"))]
         c.tokens[:0] = extra
@@ -164,7 +135,7 @@ def _last_edit(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
         return True
     if edit is None and talk.on_timeline and talk.topic is None:
         op = list(talk.on_timeline)[-1]
-        if op in ("overlay", "title", "captions", "transition", "zoom", "freeze", "fade") and c.kinds & _SLOTS | (
+        if op in ("overlay", "title", "captions", "transition", "zoom", "freeze", "fade") and c.kinds & SLOTS | (
             {"verb"} if c.verb("decrease", "increase") else set()
         ):
             params = dict(talk.on_timeline[op])
@@ -187,69 +158,6 @@ def _identity(op: str, params: Params) -> Params:
         "fade": ("target", "in", "out"),
     }
     return {k: params[k] for k in keys.get(op, ()) if k in params}
-
-
-def carry(c: Clause, talk: Talk) -> None:
-    """Give the details of a clause without an edit to the edit before it, or keep them for the next."""
-    edit = talk.latest()
-    if edit and edit.op == "fade" and c.find("particle", "in", "out") and absorb(c, talk, edit):
-        return
-    if c.find("rel", "same"):
-        talk.hints.add("same")
-    if (
-        not c.kinds & _SLOTS
-        and not c.find("part")
-        and not c.find("noun", "opacity", "duck", "end", "start", "same_range")
-        and not c.find("rel", "horizontal", "vertical_axis")
-        and not c.verb("freeze")
-    ):
-        return
-    if _again(c, talk):
-        return
-    if edit and c.joiner not in ("numbered",) and (c.kinds & {"quote"} and edit.op == "title"):
-        _next_title(c, talk, edit)
-        return
-    if edit and edit.op in ("translate_captions", "captions") and "language" in edit.params and (language := c.take("language")):
-        if language.name == edit.params["language"]:
-            return
-        talk.emit("translate_captions", language, language=language.name)
-        return
-    if edit and absorb(c, talk, edit):
-        return
-    rest = [
-        t
-        for t in c.free()
-        if t.kind in ("range", "head", "tail", "part", "mid", "until", "point", "clock", "onset", "place")
-        or (t.kind == "noun" and t.name in ("start", "end", "same_range"))
-        or t.kind in ("size", "colour", "motion")
-        or (t.kind == "rel" and t.name in ("horizontal", "vertical_axis"))
-        or (t.kind == "verb" and t.name == "freeze")
-    ]
-    if rest and (not c.kinds & {"verb"} or c.verb("freeze")):
-        talk.open_tokens[:] = rest
-        c.claim(*rest)
-
-
-def _again(c: Clause, talk: Talk) -> bool:
-    """The same again elsewhere: "do the same from 0:30 to 0:40"."""
-    if "same" not in talk.hints or not c.kinds & {"range", "head", "tail", "part", "point", "clock"}:
-        return False
-    edit = talk.latest()
-    op, params = (edit.op, edit.params) if edit else next(((k, v) for k, v in reversed(talk.on_timeline.items())), ("", {}))
-    found = span(c, talk)
-    if not op or "from" not in params or found is None:
-        return False
-    talk.hints.discard("same")
-    talk.emit(op, c, **{k: v for k, v in params.items() if k not in ("from", "to")}).params.update({"from": found[0], "to": found[1]})
-    return True
-
-
-def _next_title(c: Clause, talk: Talk, edit: Found) -> None:
-    quotes = c.all("quote")
-    c.claim(*quotes)
-    slots = ops_text.title_slots(c, talk)
-    for quote in quotes:
-        talk.emit("title", quote, text=quote.value, **slots)
 
 
 def note_topic(c: Clause, talk: Talk) -> None:

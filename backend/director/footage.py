@@ -7,7 +7,9 @@ from backend.director.scene import Scene
 _PICTURE = re.compile(r"\.(?:mp4|mov|mkv|webm|avi|m4v)$", re.IGNORECASE)
 _LAID_OVER = re.compile(
     r"\b(?:overlay|picture.in.picture|pip|corner|on top of|over (?:the|it|my|this)|inset|watermark|logo|insert|b-?roll|intro|outro)\b"
-    r"|画中画|畫中畫|叠|疊|角|水印|盖|蓋|片头|片頭|片尾|插入", re.IGNORECASE)
+    r"|画中画|畫中畫|叠|疊|角|水印|盖|蓋|片头|片頭|片尾|插入",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MUSING = re.compile(r"^\s*(?:hm+|um+|uh+|er+m?|嗯+|呃+)\s*[,，…。.]+\s*(?=\S)", re.IGNORECASE)
 _FILLERS = re.compile(r"\b(?:um+|uh+|hm+s?|fillers?)\b|嗯|呃|语气词|語氣詞|口头禅", re.IGNORECASE)
@@ -15,7 +17,9 @@ _FILLERS = re.compile(r"\b(?:um+|uh+|hm+s?|fillers?)\b|嗯|呃|语气词|語氣�
 _TAKEN = re.compile(
     r"^\s*(?:please\s+)?(?:take|use|open|load|grab|upload|import|get|start with|here(?:'s| is)|请?(?:用|打开|上传|导入))"
     r"\s*(?:the video|视频|,)"
-    r"\s*(?:and then\b|and\b|then\b|[,，]|并且?|再|然后)?\s*(?=\S)", re.IGNORECASE)
+    r"\s*(?:and then\b|and\b|then\b|[,，]|并且?|再|然后)?\s*(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def plainly(text: str, scene: Scene) -> str:
@@ -42,7 +46,7 @@ def _mention(name: str) -> re.Pattern[str]:
 
 def _words(found: re.Match[str], text: str) -> str:
     """Nothing but a pause at either end of the message; else the video, in the language around it."""
-    before, after = text[: found.start()].strip(), text[found.end():].strip()
+    before, after = text[: found.start()].strip(), text[found.end() :].strip()
     if not before or not after:
         return ", "
     return "视频" if _HAN.match(after) or _HAN.match(before[-1]) else " the video "

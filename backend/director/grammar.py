@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from backend.director import (
+    ops_blur,
     ops_clean,
     ops_clips,
     ops_cut,
     ops_fade,
     ops_frame,
     ops_history,
+    ops_length,
     ops_look,
     ops_music,
     ops_overlay,
@@ -18,8 +20,9 @@ from backend.director import (
     ops_turn,
 )
 from backend.director.adjust import adjust
+from backend.director.carry import carry
 from backend.director.clauses import Clause, split
-from backend.director.follow import carry, inherit, note_topic, refer
+from backend.director.follow import inherit, note_topic, refer
 from backend.director.levels import ducks, lower_instead, tells_language
 from backend.director.talk import Talk
 from backend.director.tokens import Token
@@ -34,11 +37,12 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"file", "logo", "pip", "image"}), ops_overlay.overlay),
     (frozenset({"normalize", "lufs", "loud_target"}), ops_clean.normalize),
     (frozenset({"filler"}), ops_clean.remove_fillers),
+    (frozenset({"threshold", "under"}), ops_clean.counts_as_silence),
     (frozenset({"mute", "sound", "voice"}), ops_sound.mute),
     (frozenset({"silence", "threshold"}), ops_clean.trim_silence),
     (frozenset({"noise", "denoise", "clean"}), ops_clean.denoise),
     (frozenset({"merge"}), ops_clips.merge),
-    (frozenset({"transition", "crossfade", "fade_black", "fade_white", "wipe"}), ops_clips.transition),
+    (frozenset({"transition", "crossfade", "fade_black", "fade_white", "wipe", "slide", "zoom"}), ops_clips.transition),
     (frozenset({"fade"}), ops_fade.fade),
     (frozenset({"music", "genre", "mood", "file"}), ops_music.music),
     (frozenset({"increase", "decrease", "louder", "quieter", "db", "sound", "voice", "music", "small", "large"}), ops_sound.volume),
@@ -49,19 +53,19 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"freeze"}), ops_time.freeze),
     (frozenset({"loop", "add", "make"}), ops_time.loop),
     (frozenset({"zoom_in", "zoom_out"}), ops_turn.zoom),
-    (frozenset({"blur", "region"}), ops_look.blur),
+    (frozenset({"blur", "region"}), ops_blur.blur),
     (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
     (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last"}), ops_clips.move_clip),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
     (frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep"}), ops_frame.aspect),
-    (frozenset({"aspect_mode"}), ops_look.blur_from_mode),
+    (frozenset({"aspect_mode"}), ops_blur.blur_from_mode),
     (frozenset({"height", "size_px", "resolution_noun", "num"}), ops_frame.resolution),
     (frozenset({"fps", "fps_noun", "height"}), ops_frame.fps),
     (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation"}), ops_look.color),
     (frozenset({"chapter"}), ops_look.chapters),
     (frozenset({"split", "cut"}), ops_cut.split),
-    (frozenset({"dur", "under", "cut"}), ops_cut.duration),
+    (frozenset({"dur", "under", "cut", "point", "remove"}), ops_length.duration),
     (
         frozenset(
             {
@@ -133,5 +137,7 @@ def offer(clause: Clause, talk: Talk) -> None:
     for triggers, reader in READERS:
         if not triggers.isdisjoint(concerns):
             reader(clause, talk)
-            if reader is ops_history.undo and len(talk.found) > count:
+            if (reader is ops_history.undo and len(talk.found) > count) or (
+                len(clause.used) >= len(clause.tokens) and not any(clause.free())
+            ):
                 return

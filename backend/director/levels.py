@@ -32,7 +32,9 @@ def ducks(c: Clause, talk: Talk) -> bool:
     last = talk.found[-1] if talk.found else None
     lead = talk.normal[max(0, c.start - 12) : c.start]
     speaking = c.verb("speak") or (c.noun("voice") and not c.kinds & {"cmp"})
-    if not (last and speaking and c.joiner == "but" and any(w in lead for w in ("when", "while"))):
+    while_speaking = c.joiner == "but" and any(w in lead for w in ("when", "while"))
+    heard = c.find("rel", "at") and any(w in talk.normal[c.start : c.end] for w in ("时", "的时候")) and c.verb("decrease")
+    if not (last and speaking and (while_speaking or heard)):
         return False
     if last.op == "volume" and last.guessed and last.params.get("target") == "music":
         known = talk.on_timeline.get("music", {})

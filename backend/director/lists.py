@@ -26,6 +26,10 @@ def listed_points(tokens: list[Token]) -> None:
             before.kind = "point"
 
 
+def _clip_follows(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].name == "clip"
+
+
 def joined_lists(tokens: list[Token]) -> list[Token]:
     """Drop the separator between two of a kind: 0:15, 0:30 and 0:45 · top and bottom · clips 1 and 2."""
     kept: list[Token] = []
@@ -35,6 +39,9 @@ def joined_lists(tokens: list[Token]) -> list[Token]:
             same = (before.kind == after.kind and before.kind in ("ord", "point", "clock", "point?", "range")) or (
                 before.kind == after.kind == "num"
             )
+            ends = before.kind == "ord" and after.kind == "rel" and after.name == "last" and _clip_follows(tokens, i + 2)
+            if ends:
+                after.kind, after.name, after.value = "ord", "ord", -1
             places = before.kind == after.kind == "place" and {before.name, after.name} <= {"left", "right", "top", "bottom"}
             timed = (before.kind in ("point", "clock", "point?") and after.kind in ("point", "clock", "num")) or (
                 before.kind == "point?" and after.kind == "dur"
@@ -47,7 +54,7 @@ def joined_lists(tokens: list[Token]) -> list[Token]:
             )
             if timed:
                 after.kind = "point?"
-            if same or places or timed or durations:
+            if same or places or timed or durations or ends:
                 continue
         kept.append(token)
     return kept

@@ -35,6 +35,7 @@ _PAIRS = {
     "”": "”“",
 }
 _SINGLE = {"'": "'’", "‘": "’'", "’": "’'"}
+_PRIME = re.compile(r"(?<![\d:])\d{1,2}['’′]\s?\d{1,2}(?:\.\d+)?$")
 _LONGEST = 600
 _FILE = re.compile(
     r"(?<![A-Za-z0-9_])[A-Za-z0-9_\-./~\\]*[A-Za-z0-9_\-]\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|mp4|mov|mkv|webm|avi|m4v|mp3|wav|m4a|aac|flac|ogg|opus)(?![A-Za-z0-9])",
@@ -53,7 +54,11 @@ def _quotes(text: str) -> Iterable[Mask]:
     at = 0
     while at < len(text):
         first = text[at]
-        closers = _PAIRS.get(first) or (_SINGLE.get(first, "") if _may_open(text, at) else "")
+        closers = (
+            ""
+            if first in '"”' and _PRIME.search(text[:at])
+            else _PAIRS.get(first) or (_SINGLE.get(first, "") if _may_open(text, at) else "")
+        )
         end = _closing(text, at, closers) if closers else -1
         if end > at + 1:
             yield Mask("quote", at, end + 1, text[at + 1 : end].strip())

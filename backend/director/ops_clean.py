@@ -43,6 +43,23 @@ def _spared(c: Clause, talk: Talk) -> None:
         edit.params["min_silence"] = tidy(length.value)
 
 
+def counts_as_silence(c: Clause, talk: Talk) -> None:
+    """ "Anything under -38 dB counts as quiet": the level below which it is silence."""
+    known = talk.latest("trim_silence")
+    silent = known or c.noun("silence") or c.verb("mute") or "silen" in talk.normal or "静音" in talk.normal
+    level = c.find("db")
+    if level is None or not silent or removing(c, talk) or not (c.noun("threshold") or c.has("under")) or c.noun("music", "voice"):
+        return
+    if not known and not (c.verb("mute") or c.noun("silence") or c.has("quieter")):
+        return
+    value = tidy(-abs(float(level.value)))
+    c.claim(*c.tokens)
+    if known:
+        known.params["threshold"] = value
+    else:
+        talk.emit("trim_silence", level, threshold=value)
+
+
 def trim_silence(c: Clause, talk: Talk) -> None:
     noun = c.noun("silence") or (c.noun("threshold") if "db" in c.kinds and removing(c, talk) else None)
     if noun is None:

@@ -1,5 +1,8 @@
 """Clips: removed, moved, joined, and what stands between them."""
 
+import re
+from itertools import pairwise
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
 from backend.director.slots import tidy
@@ -27,6 +30,10 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     if first and clip and c.tokens.index(clip) - c.tokens.index(first) == 1:
         first.value = 1
         found.append(first)
+    edge = next((a for a, b in pairwise(c.tokens) if a.kind == "noun" and a.name in ("start", "end") and b.name == "clip"), None)
+    if edge and not found:
+        found.append(Token("ord", "ord", edge.start, edge.end, 1 if edge.name == "start" else -1))
+        c.claim(edge)
     if not found and clip and (middle := _middle(c, talk)):
         found.append(middle)
     return sorted(found, key=lambda t: t.start)
@@ -63,7 +70,7 @@ def delete_clip(c: Clause, talk: Talk) -> None:
 def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
     """Where a clip is to go, 1-based; -1 is the end."""
     first = c.find("rel", "first", "from_start") or c.find("noun", "start")
-    last = c.find("rel", "last", "from_end") or c.find("noun", "end")
+    last = c.find("rel", "last", "from_end", "onward") or c.find("noun", "end")
     number = next((t for t in c.all("num")), None)
     words = talk.normal[c.start : c.end]
     if len(indices) == 2:
@@ -187,9 +194,9 @@ _BETWEEN = ("between", "in between", "into", "之间")
 def transition(c: Clause, talk: Talk) -> None:
     """What stands between the clips."""
     noun = c.noun("transition")
-    motion = c.find("motion", "crossfade", "fade_black", "fade_white", "wipe")
+    motion = c.find("motion", "crossfade", "fade_black", "fade_white", "wipe") or _named_transition(c, talk)
     at = noun or motion
-    if at is None or c.kinds & {"quote", "handle"}:
+    if at is None or c.kinds & {"quote", "handle"} or _fades_an_end(c, talk, noun):
         return
     if not wanted(c) or removing(c, talk) or c.verb("undo", "keep", "export"):
         if removing(c, talk) and talk.here("transition") and not c.kinds & {"dur"}:
@@ -211,6 +218,17 @@ def transition(c: Clause, talk: Talk) -> None:
         last.params["transition"] = kind
         return
     talk.emit("transition", at, kind=kind, duration=tidy(length.value) if length else None)
+
+
+def _named_transition(c: Clause, talk: Talk) -> Token | None:
+    """A slide or zoom that is called a transition."""
+    return next((t for t in c.all("motion", "slide", "zoom") if re.search("transition|转场|过渡", talk.word(t))), None)
+
+
+def _fades_an_end(c: Clause, talk: Talk, noun: Token | None) -> bool:
+    """ "从黑场淡入": the fade of an end from black, not what stands between clips."""
+    said = {talk.word(t) for t in c.all("verb", "fade")}
+    return noun is None and talk.scene.clips < 2 and bool(said & {"淡入", "淡出", "渐显", "渐入", "渐出", "渐隐", "fade in", "fade out"})
 
 
 def absorb_transition(c: Clause, talk: Talk, edit: Found) -> Params:

@@ -1,4 +1,4 @@
-"""Cutting: trim, cut, keep, duration, split."""
+"""Cutting: trim, cut, keep, split."""
 
 import re
 
@@ -21,87 +21,9 @@ def _refers(c: Clause, talk: Talk) -> tuple[float, float] | None:
     return talk.span if talk.span and c.find("noun", "same_range") else None
 
 
-def duration(c: Clause, talk: Talk) -> None:
-    """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s."""
-    last = talk.latest()
-    if (
-        last
-        and last.op == "duration"
-        and last.clause == talk.clause_index - 1
-        and not c.kinds & {"dur", "range", "head", "tail"}
-        and c.verb("cut", "trim")
-    ):
-        last.params["how"] = "cut"
-        c.claim(*c.tokens)
-        return
-    length = c.find("dur") or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
-    if (
-        length is None
-        or spans(c)
-        or _of_a_thing(c, talk)
-        or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
-    ):
-        return
-    if c.kinds & {"quote", "handle", "file", "point", "fps"} or c.noun(
-        "silence", "transition", "title", "caption", "music", "logo", "breathing", "sound"
-    ):
-        return
-    if c.verb("fade", "freeze", "zoom_in", "blur", "mute", "reverse", "split", "loop", "add") and not (
-        c.verb("shorten", "fit") or c.noun("length")
-    ):
-        return
-    if not _asks_length(c, talk, length):
-        return
-    how = _how(c, talk)
-    c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
-    talk.emit("duration", length, to=tidy(length.value), how=how)
-
-
-def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
-    before = c.tokens[c.tokens.index(length) - 1] if c.tokens.index(length) else None
-    if (before and before.name == "by") or ((c.noun("start", "end") or c.find("rel", "from_end", "from_start")) and removing(c, talk)):
-        return False
-    if removing(c, talk) and not c.find("rel", "to") and not c.verb("shorten", "fit"):
-        return False
-    last = talk.latest()
-    if c.verb("keep") and (not c.has("to", "under", "exactly", "at") or (last and last.op == "trim_silence")):
-        return False
-    if c.verb("shorten", "fit", "lengthen", "make", "keep") or c.find("rel", "under", "exactly") or c.noun("length"):
-        return True
-    if c.find("rel", "to") and (c.verb("cut", "trim", "crop", "speed_up", "slow_down") or not c.kinds & {"verb"}):
-        return True
-    if any(t.name in ("cut", "trim", "make") and talk.word(t).endswith(("到", "成", "为")) for t in c.tokens if t.kind == "verb"):
-        return True
-    rest = [t for t in c.tokens if t is not length and t.kind not in ("only", "rel", "polite", "degree")]
-    takes = last is not None and last.op in ("freeze", "transition", "fade", "title", "trim_silence", "merge", "overlay")
-    return (not rest and not takes) or bool(c.noun("video") and len(c.tokens) <= 3)
-
-
-def _of_a_thing(c: Clause, talk: Talk) -> bool:
-    """Whether the length is that of a thing named before: "make them 1.5 s" after talk of crossfades."""
-    before = talk.latest()
-    if before and before.guessed and before.op in ("fade", "freeze", "transition") and before.clause == talk.clause_index - 1:
-        return not c.noun("video", "length", "clip")
-    named = talk.topic.name if talk.topic else ""
-    last = next(iter(reversed(talk.on_timeline)), "") if not talk.found and not named else ""
-    bare = len(c.tokens) <= 3 and not c.noun("video", "length", "clip") and not c.find("rel", "under")
-    things = named in ("transition", "title", "caption", "music", "logo") or last in ("transition", "title", "fade", "freeze")
-    return (bool(c.noun("pronoun")) or (bare and not named)) and things
-
-
-def _how(c: Clause, talk: Talk) -> str | None:
-    if c.verb("speed_up", "slow_down"):
-        return "cut" if not wanted(c) else "speed"
-    if "no_speed" in talk.hints:
-        return "cut"
-    if "no_cut" in talk.hints:
-        return "speed"
-    return "cut" if c.verb("cut", "trim", "remove") else None
-
-
 def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
-    found = spans(c)
+    found = _reckoned(c, talk) or spans(c)
     stays = (c.verb("keep") or (c.find("only") and not (removing(c, talk) or c.verb("cut", "trim")))) and wanted(c)
     takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk)
     if not found:
@@ -116,17 +38,33 @@ def trim(c: Clause, talk: Talk) -> None:
         c.claim(found[0], *c.all("verb"), *c.all("noun"))
         talk.emit("trim", found[0], start=tidy(found[0].value[0]))
         return
-    if not (stays or takes) and not _bare_stretch(c, talk):
+    if not (stays or takes) and not _bare_stretch(c, talk) and not (found[0].name == "spelled" and not _busy(c)):
         return
     if takes and not stays and c.verb("cut", "trim", "make") and _trims_to(c, talk, found[0]):
         stays = True
     if not wanted(c) and not (takes and _says_away(c, talk)):
         return
+    if found[0].name == "except":
+        found[0].name = found[0].kind
+        stays, takes = (takes and not stays), not (takes and not stays)
     if stays or not takes:
         _keep(c, talk, found)
     else:
         _take_out(c, talk, found)
     c.claim(*found, *c.all("verb"), *c.all("noun"), *c.all("only"), *c.all("rel"), *c.all("particle"))
+
+
+def _reckoned(c: Clause, talk: Talk) -> list[Token]:
+    """A stretch said by where it begins and how long it is: "delete 5 seconds starting at 0:20", 从20秒起删5秒."""
+    length = next((t for t in c.tokens if t.kind == "dur" and id(t) not in c.used), None)
+    opened = next((t for t in c.tokens if t.kind in ("onset", "point", "clock") or (t.kind == "range" and t.value[1] is None)), None)
+    if length is None or opened is None or not (removing(c, talk) or c.verb("cut", "trim", "keep")) or c.verb("shorten", "split", "freeze"):
+        return []
+    if c.noun("start", "end") or c.find("rel", "to", "each"):
+        return []
+    start = float(opened.value[0] if opened.kind == "range" else opened.value)
+    c.claim(length, opened)
+    return [Token("range", "range", min(length.start, opened.start), max(length.end, opened.end), (start, start + float(length.value)))]
 
 
 def _says_away(c: Clause, talk: Talk) -> bool:
@@ -159,6 +97,10 @@ def _keep(c: Clause, talk: Talk, found: list[Token]) -> None:
 
 
 def _take_out(c: Clause, talk: Talk, found: list[Token]) -> None:
+    halves = {(0.0, 0.5): 1, (0.5, 1.0): 2}
+    if len(found) == 1 and found[0].kind == "part" and found[0].value in halves and sum(f.op == "split" for f in talk.found) == 1:
+        talk.emit("delete_clip", found[0], index=halves[found[0].value])
+        return
     heads = [t for t in found if t.kind in ("head", "head?")]
     tails = [t for t in found if t.kind in ("tail", "tail?")]
     params: Params = {}
@@ -221,7 +163,7 @@ def _busy(c: Clause) -> bool:
 
 
 def _trim_ends(c: Clause, talk: Talk, length: Token) -> None:
-    both = c.find("noun", "both_ends")
+    both = c.find("noun", "both_ends") or "掐头去尾" in talk.normal[c.start : c.end]
     start = c.find("noun", "start") or c.find("rel", "from_start") or c.find("rel", "first")
     end = c.find("noun", "end") or c.find("rel", "from_end") or c.find("rel", "last")
     if not (both or start or end) or c.kinds & {"quote", "file", "handle"} or c.verb("fade", "freeze") or c.noun("music"):

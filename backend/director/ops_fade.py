@@ -63,6 +63,7 @@ def _right_behind(c: Clause, verb: Token, particle: str) -> bool:
 def _target(c: Clause, talk: Talk, verb: Token) -> str:
     if (
         c.find("rel", "black")
+        or c.named("fade_black")
         or "black" in talk.word(verb)
         or c.find("colour", "black", "white")
         or "黑" in talk.word(verb)
@@ -87,6 +88,7 @@ def fade(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "fade")
     if verb is None or not wanted(c):
         return
+    c.claim(c.find("motion", "fade_black"))
     last = talk.latest()
     if last and last.op == "title" and "animation" not in last.params and last.clause >= talk.clause_index - 1 and _only_in(c, talk, verb):
         c.claim(*c.tokens)
@@ -98,11 +100,18 @@ def fade(c: Clause, talk: Talk) -> None:
         c.claim(*c.tokens)
         last.params.update({k: tidy(length.value) for k in ("in", "out") if k in last.params})
         return
+    if last and last.op == "merge" and c.joiner == "with" and "transition" not in last.params and not c.find("noun", "start", "end"):
+        white = c.find("colour", "white")
+        last.params["transition"] = "fade_black" if c.find("rel", "black") else "fade_white" if white else "crossfade"
+        c.claim(*c.tokens)
+        return
     coming, going = _ways(c, talk, verb)
     whose = _target(c, talk, verb)
     if whose == "both" and talk.topic and talk.topic.name in ("music", "voice") and c.find("noun", "pronoun"):
         whose = "audio"
     lengths = [t for kind in ("dur", "tail", "head", "tail?", "head?") for t in c.all(kind)]
+    if not lengths and c.find("rel", "for", "exactly", "last", "first"):
+        lengths = c.all("num")[:2]
     c.claim(*lengths)
     values = [tidy(t.value) for t in lengths] or [_DEFAULT_S]
     params: Params = {}
@@ -127,7 +136,7 @@ def _only_in(c: Clause, talk: Talk, verb: Token) -> bool:
 
 def absorb_fade(c: Clause, talk: Talk, edit: Found) -> Params:
     """ "… and out", "… and a 2 second fade at the end": the other side, or a length that follows."""
-    length = c.take("dur") or c.take("tail") or c.take("head")
+    length = c.take("dur") or c.take("tail") or c.take("head") or c.take("num")
     value = tidy(length.value) if length else edit.params.get("out") or edit.params.get("in") or _DEFAULT_S
     if length and c.find("noun", "all") and not c.find("noun", "start", "end"):
         for other in talk.found:

@@ -133,6 +133,10 @@ def music(c: Clause, talk: Talk) -> None:
         return
     if (anchor and _about_level(c, talk, anchor)) or _about_else(c, talk):
         return
+    sound = c.noun("sound", "voice")
+    instead = sound is not None and c.verb("replace") and sound.start < at.start and not c.kinds & {"quote"}
+    if instead and sound is not None and talk.word(sound) not in ("music", "volume", "level") and not talk.here("music"):
+        talk.emit("mute", sound, target="clip")
     params: Params = {"mood": mood(c, talk, anchor) if anchor else None}
     if file:
         c.claim(file)
@@ -206,7 +210,7 @@ def _off(c: Clause, talk: Talk, anchor: Token) -> None:
         c.claim(*c.all("verb", "remove"), *c.all("mood"), *c.all("genre"))
         if talk.here("music") or not only_denied(c, talk):
             talk.emit("remove_music", anchor)
-    elif not c.verb("make", "move", "replace", "add", "decrease", "increase") and "music" in talk.on_timeline:
+    elif not c.verb("make", "move", "replace", "add", "decrease", "increase", "remove", "mute", "undo") and "music" in talk.on_timeline:
         talk.emit("remove_music", anchor)
 
 
@@ -224,6 +228,6 @@ def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     here = talk.here("music") and not (talk.latest("remove_music") or c.find("rel", "same"))
     adding = c.verb("add", "replace") or c.find("mood") or c.find("genre")
     level = bool(c.kinds & {"db"}) or c.verb("increase", "decrease", "mute") or bool({"louder", "quieter"} & c.names) or "size" in c.kinds
-    if c.kinds & {"pct", "frac"} and not adding:
+    if c.kinds & {"pct", "frac", "factor", "times"} and not adding:
         return here or c.verb("make") or bool(c.noun("sound"))
     return level and (not adding or (here and not c.verb("add", "replace")))

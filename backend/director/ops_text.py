@@ -112,7 +112,7 @@ def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
 
 
 def _not_wanted(c: Clause, talk: Talk, noun: Token) -> None:
-    if "captions" in talk.on_timeline and not c.verb("make", "move", "replace", "add"):
+    if "captions" in talk.on_timeline and not c.verb("make", "move", "replace", "add", "remove", "undo"):
         talk.emit("remove_captions", noun)
 
 
@@ -121,7 +121,11 @@ def title_slots(c: Clause, talk: Talk) -> Params:
     params: Params = _title_times(c, talk)
     motion = c.find("motion", "slide", "pop", "typewriter")
     fading = c.find("verb", "fade")
-    if motion:
+    popping = next((t for t in c.tokens if t.name == "add" and talk.word(t).startswith("pop")), None)
+    if motion is None and popping and any(t.kind in ("quote", "title") for t in c.tokens[: c.tokens.index(popping)]):
+        c.claim(popping)
+        params["animation"] = "pop"
+    elif motion:
         c.claim(motion)
         params["animation"] = motion.name
     elif fading and not c.find("noun", "end"):

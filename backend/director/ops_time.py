@@ -4,6 +4,7 @@ from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import span, tidy, times
 from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
 
 _FASTER, _SLOWER = (1.25, 1.5, 2.0), (0.8, 0.5, 0.5)
 _MOTION_WORDS = (
@@ -47,8 +48,11 @@ def _factor(c: Clause, talk: Talk, way: int) -> float | None:
     share = c.take("pct")
     if share:
         value = float(share.value) / 100
-        relative = way and not (
-            c.has("to", "at") or c.verb("make") or (c.noun("speed_noun") and not c.has("by") and not c.verb("increase", "decrease"))
+        relative = way and (
+            _compared(c, share)
+            or not (
+                c.has("to", "at") or c.verb("make") or (c.noun("speed_noun") and not c.has("by") and not c.verb("increase", "decrease"))
+            )
         )
         return (1 + way * value if way > 0 or value < 1 else value) if relative else value
     part = c.take("frac")
@@ -60,6 +64,12 @@ def _factor(c: Clause, talk: Talk, way: int) -> float | None:
         value = float(number.value)
         return 1 / value if way < 0 and value > 1 else value
     return None
+
+
+def _compared(c: Clause, share: Token) -> bool:
+    """ "25 % faster": the comparison right behind the share."""
+    index = c.tokens.index(share) + 1
+    return index < len(c.tokens) and c.tokens[index].name in ("speed_up", "slow_down", "too_fast", "too_slow") and not c.find("rel", "to")
 
 
 def _factor_of(word: str, value: float, way: int) -> float | None:

@@ -47,6 +47,9 @@ _EN_ORDINALS = {
 NUMBERED = re.compile(r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?![a-z])")
 
 
+_UNIT_FIRST = re.compile(
+    r"(second|sec|minute|min)s?\s+(\d{1,4}(?:\.\d+)?)(?![\d:.%]|\s*(?:s|x|k|m|fps|secs?|seconds?|mins?|minutes?|times|clips?|lufs|db)\b)"
+)
 _COUNTED = re.compile(
     r"(?:clip |shot |scene )?(?:number |no\.? ?|# ?)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\da-z:.%])"
 )
@@ -57,6 +60,9 @@ def english_ordinal(text: str, at: int) -> Token | None:
     counted = _COUNTED.match(text, at)
     if counted:
         return Token("ord", "ord", at, counted.end(), int(counted[1]) if counted[1].isdigit() else ONES[counted[1]])
+    timed = _UNIT_FIRST.match(text, at)
+    if timed:
+        return Token("clock", "1.0", at, timed.end(), float(timed[2]) * (60 if timed[1].startswith("m") else 1))
     found = NUMBERED.match(text, at)
     if not found:
         return _misspelt_ordinal(text, at)

@@ -19,6 +19,9 @@ _ZH_RATIOS = {
     ("三", "四"): "3:4",
 }
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])")
+_PRIMES = re.compile(
+    r"(?:(\d{1,3})\s?['′]\s?)(?:(\d{1,2}(?:\.\d+)?)\s?(?:[\"″”]|'')?)?(?![a-z])|(\d{1,3}(?:\.\d+)?)\s?(?:[\"″”]|'')(?![a-z])"
+)
 _HEIGHT = re.compile(r"(\d{3,4})\s?[pi](?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
 _SIZE = re.compile(r"(\d{3,4})\s?[x*]\s?(\d{3,4})(?!\d)")
 _KS = re.compile(r"([248])\s?k(?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
@@ -48,6 +51,7 @@ _LATIN_UNIT = re.compile(r"\s*-?\s*([a-z]+\.?|%|°)")
 _ZH_UNIT = re.compile(r"\s?(?:个)?(" + "|".join(sorted((u for u in _UNITS if not u.isascii()), key=len, reverse=True)) + ")")
 _SPELLED = tuple(u for u in _UNITS if u.isascii() and len(u) > 5)
 _ARTICLE_UNIT = re.compile(r"(?:an?|one)[\s-]+(?:(?:full|whole|single)\s+)?(second|sec|minute|min|hour)(?![a-z])")
+_ANGLE = re.compile(r"a\s+(90|180|270)(?![\d.:]|\s*(?:s|secs?|seconds?|mins?|minutes?|%|x|p|px|fps|k|lines?|clips?)\b)")
 _ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对")
 
 
@@ -117,6 +121,10 @@ def _special(text: str, at: int) -> list[Token] | None:
     if clock and float(clock[3]) < 60:
         value = float(clock[1] or 0) * 3600 + float(clock[2]) * 60 + float(clock[3])
         return [Token("clock", "1.0", at, clock.end(), value)]
+    primes = _PRIMES.match(text, at)
+    if primes:
+        value = float(primes[1] or 0) * 60 + float(primes[2] or primes[3] or 0)
+        return [Token("clock" if primes[2] else "dur", "1.0", at, primes.end(), value)]
     size = _SIZE.match(text, at)
     if size:
         return [Token("size_px", "size", at, size.end(), (int(size[1]), int(size[2])))]
@@ -214,6 +222,8 @@ def quantity_at(text: str, at: int) -> list[Token] | None:
         return special
     if folded := _folded(text, begin):
         return folded
+    if first == "a" and (angle := _ANGLE.match(text, begin)):
+        return [Token("deg", "deg", at, angle.end(), float(angle[1]))]
     if first == "a" or first == "o":
         article = _ARTICLE_UNIT.match(text, begin)
         if article:

@@ -40,7 +40,7 @@ class Directions:
 
     `confidence` runs from 0 (nothing understood) to 1 (every word had a place). `not_understood` holds clauses that asked for
     something without becoming an edit. `kind` is "edit" when there are edits, "question" for a question or a wish too vague to act on,
-    "none" for the rest.
+    "none" for the rest. `unread` holds the user's words that no edit took, in their order.
     """
 
     edits: tuple[AnyEdit, ...] = ()
@@ -48,3 +48,4 @@ class Directions:
     not_understood: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     kind: Kind = "none"
+    unread: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ Works on tokens and replaces the words of a relation by one token: range (value 
 
 from collections.abc import Callable
 
+from backend.director.ends import all_but, both_ends, from_the_end
 from backend.director.lists import clock_from_ratio, joined_lists, listed_points
 from backend.director.tokens import Token
 
@@ -95,12 +96,22 @@ def _from_to(fold: Fold) -> bool:
     second = fold.time(middle + linked + at_second)
     if second is None:
         return _to_the_end(fold, first, middle + linked)
-    if not (opened or {first.kind, second.kind} & _TIME):
+    if not (opened or {first.kind, second.kind} & _TIME or _taken(fold)):
         return False
     used = middle + linked + at_second + 1
     if fold.is_(used, "mark"):
         used += 1
     return fold.put("range", _pair(first, second), used)
+
+
+def _taken(fold: Fold) -> bool:
+    """Whether bare numbers follow a verb that takes a stretch: keep 10 to 40."""
+    before = fold.out[-1] if fold.out else None
+    return (
+        before is not None
+        and before.kind == "verb"
+        and before.name in ("keep", "remove", "cut", "trim", "blur", "mute", "reverse", "slow_down")
+    )
 
 
 def _to_the_end(fold: Fold, first: Token, ahead: int) -> bool:
@@ -194,7 +205,9 @@ def _edge(fold: Fold) -> bool:
         return False
     unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None
     if unit:
-        return fold.put("head" if first else "tail", unit, ahead + 1)
+        half = fold.is_(ahead + 1, "and") and fold.kind(ahead + 2, {"frac"}) and float(fold.tokens[fold.at + ahead + 2].value) < 1
+        share = float(fold.tokens[fold.at + ahead + 2].value) if half else 0.0
+        return fold.put("head" if first else "tail", unit * (1 + share), ahead + (3 if half else 1))
     if token.kind == "dur":
         if fold.tokens[fold.at].name == "after" and not _chinese(fold, ahead):
             return False
@@ -232,16 +245,39 @@ def _at_behind(fold: Fold, ahead: int) -> bool:
     return fold.is_(ahead, "at") and _chinese(fold, ahead) and len(fold.word(ahead)) < 6 and fold.tokens[fold.at + ahead - 1].name != "at"
 
 
-_RULES: tuple[Callable[[Fold], bool], ...] = (_start_to, _from_to, _onward, _before, _until, _edge, _point)
+def _start_and_end(fold: Fold) -> bool:
+    """Starting at A and ending at B · from A and up to B."""
+    if not fold.is_(0, "start_at", "from"):
+        return False
+    lead = 2 if fold.is_(1, "at", "mark") else 1
+    first = fold.time(lead)
+    after = lead + 2 if fold.is_(lead + 1, "mark") else lead + 1
+    joined = fold.peek(after)
+    if first is None or joined is None or joined.kind != "sep" or joined.name not in ("and", "comma"):
+        return False
+    if not (fold.is_(after + 1, "end_at", "to") or (fold.is_(after + 1, "end") and fold.is_(after + 2, "at"))):
+        return False
+    last = after + (3 if fold.is_(after + 2, "at", "mark") else 2)
+    second = fold.time(last)
+    if second is None or not ({first.kind, second.kind} & _TIME):
+        return False
+    fold.put("range", _pair(first, second), last + 1)
+    fold.out[-1].name = "spelled"
+    return True
 
 
-def fold(normal: str, tokens: list[Token]) -> list[Token]:
-    """The tokens with every time in relation as one token."""
+_RULES: tuple[Callable[[Fold], bool], ...] = (_start_and_end, _start_to, _from_to, _onward, _before, _until, _edge, _point)
+
+
+def fold(normal: str, tokens: list[Token], end_s: float) -> list[Token]:
+    """The tokens with every time in relation as one token. `end_s`: where the timeline ends, for times reckoned from there."""
     clock_from_ratio(tokens)
+    from_the_end(normal, tokens, end_s)
+    both_ends(normal, tokens)
     done = Fold(normal, tokens)
     while done.at < len(done.tokens):
         if not any(rule(done) for rule in _RULES):
             done.out.append(done.tokens[done.at])
             done.at += 1
     listed_points(done.out)
-    return joined_lists(done.out)
+    return all_but(joined_lists(done.out))

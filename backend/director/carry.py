@@ -1,0 +1,113 @@
+"""What a clause without an edit of its own gives to its neighbours: a detail of the edit before it, a time or place for the next."""
+
+from backend.director import ops_text
+from backend.director.absorb import absorb
+from backend.director.clauses import Clause
+from backend.director.slots import span
+from backend.director.talk import Found, Talk
+
+SLOTS = {
+    "range",
+    "head",
+    "tail",
+    "part",
+    "point",
+    "clock",
+    "onset",
+    "dur",
+    "place",
+    "size",
+    "pct",
+    "frac",
+    "style",
+    "colour",
+    "motion",
+    "factor",
+    "db",
+    "language",
+    "mood",
+    "genre",
+    "aspect_mode",
+    "point?",
+    "head?",
+    "tail?",
+    "mid",
+    "until",
+    "quote",
+    "handle",
+    "file",
+    "times",
+    "num",
+    "lufs",
+}
+
+
+def carry(c: Clause, talk: Talk) -> None:
+    """Give the details of a clause without an edit to the edit before it, or keep them for the next."""
+    edit = talk.latest()
+    if edit and edit.op == "fade" and c.find("particle", "in", "out") and absorb(c, talk, edit):
+        return
+    if c.find("rel", "same"):
+        talk.hints.add("same")
+    if (
+        not c.kinds & SLOTS
+        and not c.find("part")
+        and not c.find("noun", "opacity", "duck", "end", "start", "same_range")
+        and not c.find("rel", "horizontal", "vertical_axis")
+        and not c.verb("freeze")
+    ):
+        return
+    if _again(c, talk):
+        return
+    if edit and c.joiner not in ("numbered",) and (c.kinds & {"quote"} and edit.op == "title"):
+        _next_title(c, talk, edit)
+        return
+    if edit and edit.op in ("translate_captions", "captions") and "language" in edit.params and (language := c.take("language")):
+        if language.name == edit.params["language"]:
+            return
+        talk.emit("translate_captions", language, language=language.name)
+        return
+    if edit and absorb(c, talk, edit):
+        return
+    _keep_open(c, talk)
+
+
+def _keep_open(c: Clause, talk: Talk) -> None:
+    """Hold times and places back for the edit that follows."""
+    rest = [
+        t
+        for t in c.free()
+        if t.kind in ("range", "head", "tail", "part", "mid", "until", "point", "clock", "onset", "place")
+        or (t.kind == "noun" and t.name in ("start", "end", "same_range"))
+        or t.kind in ("size", "colour", "motion")
+        or (t.kind == "rel" and t.name in ("horizontal", "vertical_axis"))
+        or (t.kind == "verb" and t.name == "freeze")
+    ]
+    cutting = c.verb("remove", "cut", "trim") and c.find("noun", "start", "end") and not c.kinds & {"ord", "quote"}
+    if rest and cutting:
+        rest += [t for t in c.free() if t.kind == "verb"]
+    if rest and (not c.kinds & {"verb"} or c.verb("freeze") or cutting):
+        talk.open_tokens[:] = rest
+        c.claim(*rest)
+
+
+def _again(c: Clause, talk: Talk) -> bool:
+    """The same again elsewhere: "do the same from 0:30 to 0:40"."""
+    if "same" not in talk.hints or not c.kinds & {"range", "head", "tail", "part", "point", "clock"}:
+        return False
+    edit = talk.latest()
+    op, params = (edit.op, edit.params) if edit else next(((k, v) for k, v in reversed(talk.on_timeline.items())), ("", {}))
+    found = span(c, talk)
+    if not op or "from" not in params or found is None:
+        return False
+    talk.hints.discard("same")
+    talk.emit(op, c, **{k: v for k, v in params.items() if k not in ("from", "to")}).params.update({"from": found[0], "to": found[1]})
+    return True
+
+
+def _next_title(c: Clause, talk: Talk, edit: Found) -> None:
+    quotes = c.all("quote")
+    c.claim(*quotes)
+    slots = ops_text.title_slots(c, talk)
+    for quote in quotes:
+        talk.emit("title", quote, text=quote.value, **slots)

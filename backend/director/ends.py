@@ -1,0 +1,111 @@
+"""Times reckoned from the end, both ends in one breath, and all but a stretch; worked out before times are put in relation."""
+
+from backend.director.tokens import Token
+
+_POINTED = {"from", "to", "at", "until", "between", "dash", "split", "freeze", "end_at", "start_at", "mark", "cut_point"}
+
+
+def from_the_end(normal: str, tokens: list[Token], end_s: float) -> None:
+    """ "15 seconds before the end", 结尾前15秒, 倒数15秒处: a moment. "The 15 seconds before the end" are a stretch."""
+    at = 0
+    while at < len(tokens):
+        _english(normal, tokens, at, end_s)
+        _chinese(normal, tokens, at, end_s)
+        at += 1
+
+
+def _english(normal: str, tokens: list[Token], at: int, end_s: float) -> None:
+    """TIME before|from the end."""
+    solid = [i for i in range(at, min(len(tokens), at + 6)) if tokens[i].kind not in ("stop", "polite")]
+    if not solid or solid[0] != at or tokens[at].kind not in ("dur", "clock"):
+        return
+    names = [tokens[i].name for i in solid[1:3]]
+    if names[:1] == ["from_end"] and normal[tokens[solid[1]].start : tokens[solid[1]].end].startswith("from"):
+        used = solid[1]
+    elif len(names) == 2 and names[0] in ("before", "from") and names[1] == "end" and normal[tokens[at].start].isascii() | True:
+        used = solid[2]
+    else:
+        return
+    lead = tokens[at - 1] if at else None
+    word = normal[lead.start : lead.end] if lead else ""
+    if lead is not None and (word in ("the", "last", "final", "these", "those") or lead.name == "last"):
+        return
+    if names[0] == "from_end" and not (lead and lead.name in _POINTED) and not _pointing(tokens[:at]):
+        return
+    tokens[at : used + 1] = [Token("point", "end", tokens[at].start, tokens[used].end, max(0.0, round(end_s - float(tokens[at].value), 3)))]
+
+
+def _pointing(before: list[Token]) -> bool:
+    return any(t.kind == "verb" and t.name in ("split", "freeze", "end_at", "start_at") for t in before)
+
+
+def _chinese(normal: str, tokens: list[Token], at: int, end_s: float) -> None:
+    """结尾前十秒, 离结尾十秒, 倒数第十秒: a moment where a relation or another moment stands beside it."""
+    first = tokens[at]
+    word = normal[first.start : first.end]
+    if normal[first.start : first.start + 1].isascii():
+        return
+    ahead = [i for i in range(at + 1, min(len(tokens), at + 4)) if tokens[i].kind not in ("stop", "polite")]
+    if word.startswith("倒数") and ahead and tokens[ahead[0]].kind in ("dur", "point"):
+        last = ahead[0]
+    elif first.name == "end" and len(ahead) > 1 and normal[tokens[ahead[0]].start : tokens[ahead[0]].end] in ("前", "之前", "以前"):
+        last = ahead[1]
+        if tokens[last].kind != "dur":
+            return
+    else:
+        return
+    if not _beside(normal, tokens, at, last):
+        return
+    value = max(0.0, round(end_s - float(tokens[last].value), 3))
+    tokens[at : last + 1] = [Token("point", "end", first.start, tokens[last].end, value)]
+
+
+def _beside(normal: str, tokens: list[Token], at: int, last: int) -> bool:
+    """Whether the time is one end of a range or a place in time."""
+    before = next((t for t in reversed(tokens[:at]) if t.kind not in ("stop", "polite")), None)
+    after = next((t for t in tokens[last + 1 :] if t.kind != "polite"), None)
+    word = normal[after.start : after.end] if after else ""
+    if before is not None and (before.name in ("from", "to", "dash", "at") or normal[before.start : before.end] in ("到", "在")):
+        return True
+    pointed = tokens[last].kind == "point" or "第" in normal[tokens[at].start : tokens[last].end]
+    return pointed or (
+        after is not None and (after.name in ("to", "dash", "at", "mark", "start_at") or word in ("到", "处", "那里", "的地方"))
+    )
+
+
+def both_ends(normal: str, tokens: list[Token]) -> None:
+    """The start and the end, 开头和结尾, 掐头去尾: one thing."""
+    at = 0
+    while at < len(tokens):
+        found = [i for i in range(at, min(len(tokens), at + 7)) if tokens[i].kind not in ("stop", "polite")][:3]
+        if len(found) == 3 and found[0] == at and {tokens[at].name, tokens[found[2]].name} == {"start", "end"}:
+            joined = tokens[found[1]].name in ("and", "both") or normal[tokens[found[1]].start : tokens[found[1]].end] == "&"
+            after = next((t for t in tokens[found[2] + 1 :] if t.kind not in ("stop", "polite", "rel", "degree")), None)
+            if (
+                joined
+                and all(tokens[i].kind == "noun" for i in (at, found[2]))
+                and not (after and after.kind == "dur" and _own_times(tokens, at))
+            ):
+                tokens[at : found[2] + 1] = [Token("noun", "both_ends", tokens[at].start, tokens[found[2]].end)]
+        at += 1
+
+
+def _own_times(tokens: list[Token], at: int) -> bool:
+    """Whether the first end has its own time before it: 3 seconds off the start and the end 7."""
+    return any(t.kind == "dur" for t in tokens[max(0, at - 4) : at])
+
+
+_STRETCHES = {"range", "head", "tail", "part", "mid", "until", "head?", "tail?"}
+
+
+def all_but(tokens: list[Token]) -> list[Token]:
+    """ "Everything except the first ten seconds": the stretch is marked, the word goes."""
+    kept: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.name == "except" and token.kind == "rel":
+            after = next((t for t in tokens[i + 1 :] if t.kind not in ("stop", "polite", "only")), None)
+            if after is not None and after.kind in _STRETCHES:
+                after.name = "except"
+                continue
+        kept.append(token)
+    return kept

@@ -1,0 +1,54 @@
+"""Blur: what is behind, or a region."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import wanted
+from backend.director.slots import span, times
+from backend.director.talk import Found, Params, Talk
+
+_HIDES = ("hide", "隐藏", "藏起来", "抹掉", "擦掉", "涂掉")
+
+
+def blur(c: Clause, talk: Talk) -> None:
+    """Blur what is behind, or a region."""
+    verb = c.find("verb", "blur") or next((t for t in c.all("verb", "remove") if talk.word(t) in _HIDES and c.noun("region")), None)
+    if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or (c.noun("title", "caption") and not c.noun("region", "background")):
+        return
+    shaped = talk.latest()
+    if shaped and shaped.op == "aspect" and "mode" not in shaped.params and c.joiner == "with" and c.noun("background", "edge", "bars"):
+        shaped.params["mode"] = "blur"
+        c.claim(*c.tokens)
+        return
+    if c.kinds & {"aspect_mode"} and talk.latest("aspect"):
+        return
+    background, region = c.noun("background"), c.noun("region", "logo")
+    whose = "background" if background and not (region and region.start < background.start) else "region" if region else None
+    if whose is None and any(w in talk.word(verb) for w in ("虚化", "bokeh", "虚一点", "background")):
+        whose = "background"
+    if whose is None and any(
+        w in talk.word(verb)
+        for w in ("码", "马赛克", "censor", "pixelate", "redact", "mosaic", "挡", "遮", "anonym", "obscure", "unread", "unrecog")
+    ):
+        whose = "region"
+    if whose is None and talk.topic and talk.topic.name in ("background", "region"):
+        whose = talk.topic.name
+    if whose is None and c.verb("cover up"):
+        return
+    where = times(c, talk)
+    c.claim(verb, *c.all("verb"), *c.all("noun"), *c.all("degree"), *c.all("aspect_mode"), *c.all("place"))
+    talk.emit("blur", verb, target=whose, **where)
+
+
+def blur_from_mode(c: Clause, talk: Talk) -> None:
+    """ "Blurred background" without a change of shape asks for a blurred background."""
+    mode = c.find("aspect_mode", "blur")
+    if mode is None or talk.latest("aspect") or c.kinds & {"aspect", "ratio"} or not wanted(c) or "aspect" in talk.on_timeline:
+        return
+    words = talk.word(mode)
+    if "background" in words or "背景" in words:
+        c.claim(mode, *c.all("verb"), *c.all("noun"))
+        talk.emit("blur", mode, target="background", **times(c, talk))
+
+
+def absorb_blur(c: Clause, talk: Talk, edit: Found) -> Params:
+    found = span(c, talk)
+    return {"from": found[0], "to": found[1]} if found and "from" not in edit.params else {}

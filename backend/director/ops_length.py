@@ -1,0 +1,101 @@
+"""A length for the whole, by cutting or by speed."""
+
+from backend.director.clauses import Clause
+from backend.director.ops_cut import spans
+from backend.director.ops_text import removing, wanted
+from backend.director.slots import tidy
+from backend.director.talk import Talk
+from backend.director.tokens import Token
+
+
+def duration(c: Clause, talk: Talk) -> None:
+    """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s."""
+    last = talk.latest()
+    if (
+        last
+        and last.op == "duration"
+        and last.clause == talk.clause_index - 1
+        and not c.kinds & {"dur", "range", "head", "tail", "part", "point", "clock", "ord", "mid"}
+        and (
+            c.verb("cut", "trim")
+            or (c.verb("remove") and not c.noun("silence", "filler", "music", "caption", "title", "noise", "clip", "logo"))
+        )
+        and wanted(c)
+    ):
+        last.params["how"] = "cut"
+        c.claim(*c.tokens)
+        return
+    length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
+    if (
+        length is None
+        or spans(c)
+        or _of_a_thing(c, talk)
+        or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
+    ):
+        return
+    if (
+        c.kinds & {"quote", "handle", "file", "fps"}
+        or ("point" in c.kinds and length.kind != "point")
+        or c.noun("silence", "transition", "title", "caption", "music", "logo", "breathing", "sound")
+    ):
+        return
+    if c.verb("fade", "freeze", "zoom_in", "blur", "mute", "reverse", "split", "loop", "add") and not (
+        c.verb("shorten", "fit") or c.noun("length")
+    ):
+        return
+    if not _asks_length(c, talk, length):
+        return
+    how = _how(c, talk)
+    c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
+    talk.emit("duration", length, to=tidy(length.value), how=how)
+
+
+def _measured(c: Clause) -> Token | None:
+    """The time that is the length: also "cap the length at 50 seconds"."""
+    if found := c.find("dur"):
+        return found
+    point = c.find("point")
+    capped = c.verb("shorten", "fit") or (c.noun("length") and c.verb("make", "keep"))
+    return point if point is not None and point.name != "end" and capped and not c.noun("clip") else None
+
+
+def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
+    before = c.tokens[c.tokens.index(length) - 1] if c.tokens.index(length) else None
+    if (before and before.name == "by") or ((c.noun("start", "end") or c.find("rel", "from_end", "from_start")) and removing(c, talk)):
+        return False
+    if removing(c, talk) and not c.find("rel", "to") and not c.verb("shorten", "fit"):
+        return False
+    last = talk.latest()
+    if c.verb("keep") and (not c.has("to", "under", "exactly", "at") or (last and last.op == "trim_silence")):
+        return False
+    if c.verb("shorten", "fit", "lengthen", "make", "keep") or c.find("rel", "under", "exactly") or c.noun("length"):
+        return True
+    if c.find("rel", "to") and (c.verb("cut", "trim", "crop", "speed_up", "slow_down") or not c.kinds & {"verb"}):
+        return True
+    if any(t.name in ("cut", "trim", "make") and talk.word(t).endswith(("到", "成", "为")) for t in c.tokens if t.kind == "verb"):
+        return True
+    rest = [t for t in c.tokens if t is not length and t.kind not in ("only", "rel", "polite", "degree")]
+    takes = last is not None and last.op in ("freeze", "transition", "fade", "title", "trim_silence", "merge", "overlay")
+    return (not rest and not takes) or bool(c.noun("video") and len(c.tokens) <= 3)
+
+
+def _of_a_thing(c: Clause, talk: Talk) -> bool:
+    """Whether the length is that of a thing named before: "make them 1.5 s" after talk of crossfades."""
+    before = talk.latest()
+    if before and before.guessed and before.op in ("fade", "freeze", "transition") and before.clause == talk.clause_index - 1:
+        return not c.noun("video", "length", "clip")
+    named = talk.topic.name if talk.topic else ""
+    last = next(iter(reversed(talk.on_timeline)), "") if not talk.found and not named else ""
+    bare = len(c.tokens) <= 3 and not c.noun("video", "length", "clip") and not c.find("rel", "under")
+    things = named in ("transition", "title", "caption", "music", "logo") or last in ("transition", "title", "fade", "freeze")
+    return (bool(c.noun("pronoun")) or (bare and not named)) and things
+
+
+def _how(c: Clause, talk: Talk) -> str | None:
+    if c.verb("speed_up", "slow_down"):
+        return "cut" if not wanted(c) else "speed"
+    if "no_speed" in talk.hints:
+        return "cut"
+    if "no_cut" in talk.hints:
+        return "speed"
+    return "cut" if c.verb("cut", "trim", "remove") else None
