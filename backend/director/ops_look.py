@@ -60,6 +60,9 @@ def _nearest(c: Clause, noun: Token) -> Token | None:
     return min(amounts, key=lambda t: (t.start < noun.start, abs(t.start - noun.start)), default=None)
 
 
+_COMPLAINTS = ("too", "太", "so", "very", "really", "pretty", "偏", "有点", "underexposed", "over", "washed", "flat", "发灰", "灰")
+
+
 def color(c: Clause, talk: Talk) -> None:
     """Brightness, contrast, saturation, or a look."""
     nouns = [t for t in c.tokens if t.kind == "noun" and t.name in _PROPERTIES and id(t) not in c.used]
@@ -90,9 +93,7 @@ def color(c: Clause, talk: Talk) -> None:
         return
     at = nouns[0] if nouns else look
     assert at is not None
-    weak = not c.kinds & {"verb", "pct", "num"} and talk.word(at).startswith(
-        ("too", "太", "so", "very", "really", "pretty", "偏", "有点", "underexposed", "over", "washed", "flat", "发灰", "灰")
-    )
+    weak = not c.kinds & {"verb", "pct", "num"} and talk.word(at).startswith(_COMPLAINTS)
     c.claim(
         *nouns,
         *c.all("noun", "colour", "picture", "video", "clip"),
