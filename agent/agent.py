@@ -16,6 +16,7 @@ from agent.errors import VideoJobsError
 from agent.events import ANSWERS, AgentEvent, Failed, Notice, Planned, PlannedStep, Question, Text, TimelineChanged, TurnEnded, TurnStarted
 from agent.handlers import HANDLERS
 from agent.handlers.asking import Consent, answered, ask_consent
+from agent.handlers.cancelwords import cancelling
 from agent.handlers.recover import recovered
 from agent.journal import Journal
 from agent.session import Asked
@@ -50,10 +51,16 @@ class Agent:
     target: Path | None = None
     interactive: bool = True
     files: tuple[Path, ...] = ()
+    running: TurnContext | None = None
 
-    async def run_turn(self, text: str, files: Sequence[Path] = ()) -> AsyncGenerator[AgentEvent, None]:
-        """The events of one message. Cancelled, it still ends with `Failed` and `TurnEnded`, and only then raises CancelledError."""
+    async def run_turn(self, text: str, files: Sequence[Path] = (), *, asked_at: float | None = None) -> AsyncGenerator[AgentEvent, None]:
+        """The events of one message. Cancelled, it still ends with `Failed` and `TurnEnded`, and only then raises CancelledError.
+
+        `asked_at` (Unix seconds): when the person sent it, where that was before now.
+        """
         started, turn = self.clock.now(), self._turn(text, (*self.files, *files))
+        turn.asked_at = self.clock.wall() if asked_at is None else asked_at
+        self.running = turn
         self.files = ()
         spoke = False
         status: Status = "done"
@@ -70,19 +77,33 @@ class Agent:
             yield self._stopped(turn)
         if not spoke:
             yield Text(text=self.say("agent.nothing_done"))
+        self.running = None
         await self._close(turn)
         yield TurnEnded(turn_id=turn.turn_id, status=status, elapsed_s=round(self.clock.now() - started, 3))
         if cancelled is not None:
             raise cancelled
+
+    def cut_in(self, text: str) -> bool:
+        """Takes a message that asks to stop the export of the running turn, which then tells what became of it; False for any other."""
+        turn = self.running
+        wish = cancelling(text, running=True) if turn is not None and turn.exports else None
+        if turn is None or wish is None or wish.rest:
+            return False
+        turn.recall.set()
+        return True
 
     async def recover(self, *, edits: bool = True, renders: bool = True) -> AsyncGenerator[AgentEvent, None]:
         """What an earlier run left open: edits and uploads whose outcome is not known, and exports that still run or wait to be fetched."""
         if self.consent.needed:
             return
         turn = self._turn("", ())
-        async with aclosing(self._caught(turn, recovered(turn, edits=edits, renders=renders))) as events:
-            async for event in events:
-                yield event
+        try:
+            async with aclosing(self._caught(turn, recovered(turn, edits=edits, renders=renders))) as events:
+                async for event in events:
+                    yield event
+        except asyncio.CancelledError:
+            yield Notice(text=self.say("agent.check_stopped"))
+            raise
         await self.link.save()
 
     def explained(self, error: VideoJobsError) -> Failed:

@@ -39,7 +39,8 @@ class Choices:
     """What the command line chose beside the settings.
 
     `resume`: an id, or "" for the last conversation; `session`: an id to use or to begin.
-    `files` go with the first message; `scratch` is a conversation that `-c` does not find."""
+    `files` go with the first message; `scratch` is a conversation that `-c` does not find. `beside`: the request only stops an export, so a
+    conversation that another window has is no obstacle; nothing of it is written."""
 
     resume: str | None = None
     session: str | None = None
@@ -47,6 +48,7 @@ class Choices:
     interactive: bool = True
     agreed: bool = False
     scratch: bool = False
+    beside: bool = False
     files: tuple[Path, ...] = ()
 
 
@@ -60,6 +62,7 @@ class App:
     say: Say
     log: Path
     resumed: bool
+    beside: bool = False
 
     @property
     def local(self) -> bool:
@@ -98,7 +101,7 @@ async def open_app(settings: Settings, choices: Choices = Choices(), *, clock: C
     choice = Choice(settings.folders.made("identity") / "choice.json")
     session, resumed = await asyncio.to_thread(_session, store, settings, choices, choice)
     with ExitStack() as held:
-        held.enter_context(store.held(session.id))
+        beside = not _held(held, store, session, choices)
         if settings.language != "auto":
             session.language = settings.language
         elif not resumed:
@@ -108,7 +111,7 @@ async def open_app(settings: Settings, choices: Choices = Choices(), *, clock: C
         await asyncio.to_thread(_chosen, settings, choices, choice, session)
         place = settings.folders.made("journal") / "journal.db"
         journal = await asyncio.to_thread(Journal, place, conversation=session.id, base=session.base, wall=clock.wall)
-        link = Link(_opener(settings, session, clock), session, store, scratch=choices.scratch)
+        link = Link(_opener(settings, session, clock), session, store, scratch=choices.scratch, kept=not beside)
         model = Model(settings.model, base_url=settings.openai_base_url, api_key=settings.openai_api_key)
         say = speaker(lambda: session.language)
         router = Router(model.ask if settings.model_configured else None)
@@ -117,10 +120,21 @@ async def open_app(settings: Settings, choices: Choices = Choices(), *, clock: C
             target=choices.target, interactive=choices.interactive, files=choices.files,
         )
         try:
-            yield App(settings=settings, session=session, agent=agent, say=say, log=log, resumed=resumed)
+            yield App(settings=settings, session=session, agent=agent, say=say, log=log, resumed=resumed, beside=beside)
         finally:
             await link.aclose()
             await model.aclose()
+
+
+def _held(held: ExitStack, store: SessionStore, session: Session, choices: Choices) -> bool:
+    """Keeps the conversation for this process; False where another one has it and this one may go `beside` it."""
+    try:
+        held.enter_context(store.held(session.id))
+    except BadArguments:
+        if not choices.beside:
+            raise
+        return False
+    return True
 
 
 def _session(store: SessionStore, settings: Settings, choices: Choices, choice: Choice) -> tuple[Session, bool]:

@@ -115,9 +115,13 @@ def _once(typed: "Arguments", request: str) -> int:
     from agent.app import Choices, open_app
     from agent.frontends import signals
     from agent.frontends.oneshot import Run, Style, oneshot
+    from agent.handlers.cancelwords import cancelling
 
     run = Run(Style(typed.output_format, typed.quiet, typed.verbose))
-    opened = open_app(settings, Choices(**{**_choices(typed, interactive=False), "files": ()}))
+    wish = cancelling(request, running=False)
+    only = wish is not None and not wish.rest and not typed.files
+    new = typed.resume is None and typed.session is None
+    opened = open_app(settings, Choices(**{**_choices(typed, interactive=False), "files": (), "beside": only, "scratch": only and new}))
     return signals.run(lambda stop: oneshot(run, opened, (request, _paths(typed)), stop))
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -27,12 +27,12 @@ TYPES = "mp4 mov avi webm mkv jpg png gif webp mp3 wav m4a aac"
 class Link:
     """The way to the backend, made when it is first needed; the backend's project likewise."""
 
-    def __init__(self, opener: Opener, session: Session, store: SessionStore, *, scratch: bool = False) -> None:
+    def __init__(self, opener: Opener, session: Session, store: SessionStore, *, scratch: bool = False, kept: bool = True) -> None:
         self._open = opener
         self._client: Client | None = None
         self._opening = asyncio.Lock()
         self._replaced_told = False
-        self.session, self._store, self._scratch = session, store, scratch
+        self.session, self._store, self._scratch, self._kept = session, store, scratch, kept
 
     async def client(self) -> Client:
         """The client of this session's backend; opened once."""
@@ -68,8 +68,9 @@ class Link:
         return now and not told
 
     async def save(self) -> None:
-        """The session, on disk."""
-        await asyncio.to_thread(self._store.save, self.session, as_last=not self._scratch)
+        """The session, on disk; not where another process has it."""
+        if self._kept:
+            await asyncio.to_thread(self._store.save, self.session, as_last=not self._scratch)
 
     async def aclose(self) -> None:
         """Close the client, if there is one."""
@@ -80,7 +81,10 @@ class Link:
 
 @dataclass(slots=True)
 class TurnContext:
-    """One turn. `text` is the whole message, `step` the step at hand, `files` what came beside the words; `target` is what `-o` named."""
+    """One turn. `text` is the whole message, `step` the step at hand, `files` what came beside the words; `target` is what `-o` named.
+
+    `asked_at`: when the person sent the message, in Unix seconds; it may have waited for the turn before it.
+    """
 
     turn_id: str
     text: str
@@ -92,8 +96,34 @@ class TurnContext:
     files: tuple[Path, ...] = ()
     target: Path | None = None
     interactive: bool = True
+    asked_at: float = 0.0
     plan: Plan = field(default_factory=lambda: Plan(()))
     step: Step = field(default_factory=lambda: Step("sse", ""))
+    recall: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set where the person asks to stop the export of this turn while it runs."""
+
+    @property
+    def exports(self) -> bool:
+        """Whether an export is at hand or still to come in this turn."""
+        steps = self.plan.steps
+        place = next((place for place, step in enumerate(steps) if step is self.step), 0)
+        return any(step.intent == "export" for step in steps[place:])
+
+    def reword(self, text: str) -> None:
+        """Other words for the step at hand."""
+        worded = replace(self.step, text=text)
+        self.plan = Plan(tuple(worded if step is self.step else step for step in self.plan.steps))
+        self.step = worded
+
+    async def recalled_within(self, seconds: float) -> bool:
+        """A pause that ends early, with True, where the person asks to stop the export."""
+        pause, recall = asyncio.ensure_future(self.clock.sleep(seconds)), asyncio.ensure_future(self.recall.wait())
+        try:
+            await asyncio.wait({pause, recall}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            pause.cancel()
+            recall.cancel()
+        return self.recall.is_set()
 
     @property
     def session(self) -> Session:

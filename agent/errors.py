@@ -159,7 +159,7 @@ class EditFailed(VideoJobsError):
 
 
 class RenderFailed(VideoJobsError):
-    """The export failed, also a second time."""
+    """The export failed, also a second time; `render_lost`, `render_stopped`: it is unknown, or was stopped by somebody else."""
 
     code, exit_code, message = "render_failed", 70, "render_failed"
     retryable = True

@@ -35,7 +35,9 @@ _TABLE = """CREATE TABLE entry (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, conversation TEXT NOT NULL, base TEXT NOT NULL,
     sid TEXT NOT NULL, status TEXT NOT NULL, at REAL NOT NULL, pid INTEGER NOT NULL, started TEXT NOT NULL, data TEXT NOT NULL)"""
 _BEGUN = """INSERT INTO entry (id, kind, conversation, base, sid, status, at, pid, started, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_MARKED = "UPDATE entry SET status = ?, pid = ?, started = ?, data = ? WHERE id = ?"
+_MARKED = "UPDATE entry SET status = ?, pid = ?, started = ?, data = json_patch(data, ?) WHERE id = ?"
+_NOTED = "UPDATE entry SET data = json_patch(data, ?) WHERE id = ?"
+_OWNER = "SELECT pid, started FROM entry WHERE id = ?"
 _TRIMMED = """DELETE FROM entry WHERE number IN (SELECT number FROM entry WHERE conversation = ?
     AND status NOT IN ('intent', 'sent', 'unknown') ORDER BY number DESC LIMIT -1 OFFSET ?)"""
 _COLUMNS = "SELECT id, kind, sid, status, at, data, pid, started FROM entry"
@@ -100,15 +102,21 @@ class Journal:
         return entry
 
     def mark(self, entry: Entry, status: Status, **data: Any) -> None:
-        """Write what is known now; from here on the entry is this process's."""
+        """Write what is known now; from here on the entry is this process's. What another process noted meanwhile stays."""
         entry.status = status
-        entry.data.update(data)
         if not entry.open:
-            entry.data.pop("before", None)
+            data |= {"before": None}
+        entry.data.update(data)
         with self._writing() as db:
-            db.execute(_MARKED, (status, *self._owner, json.dumps(entry.data), entry.id))
+            db.execute(_MARKED, (status, *self._owner, json.dumps(data), entry.id))
             db.execute(_TRIMMED, (self.conversation, KEPT_CLOSED))
         self._touched.add(entry.id)
+
+    def note(self, entry: Entry, **data: Any) -> None:
+        """Write facts beside the entry, whose status and owner stay. A fact that is None goes away."""
+        entry.data.update(data)
+        with self._writing() as db:
+            db.execute(_NOTED, (json.dumps(data), entry.id))
 
     def opened(self, kind: Kind, sid: str | None = None) -> list[Entry]:
         """The entries of `kind` in this conversation whose outcome is not known, the oldest first."""
@@ -122,6 +130,14 @@ class Journal:
         """The same of other conversations over this backend, where the process that owned the entry is gone."""
         rows = self._read(_FOREIGN, self.conversation, self.base)
         return [_entry(row) for row in rows if row[1] == kind and not alive(row[6], row[7])]
+
+    def elsewhere(self, kind: Kind) -> list[Entry]:
+        """The open entries of other conversations over this backend, also of processes that still run, the oldest first."""
+        return [_entry(row) for row in self._read(_FOREIGN, self.conversation, self.base) if row[1] == kind]
+
+    def held_elsewhere(self, entry: Entry) -> bool:
+        """Whether another process that still runs has the entry."""
+        return any((pid, started) != self._owner and alive(pid, started) for pid, started in self._read(_OWNER, entry.id))
 
     def _read(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         with self._errors(), closing(self._connected()) as db:

@@ -42,6 +42,10 @@ class Turns:
         """Whether any turn runs."""
         return bool(self._running)
 
+    def at_work(self, session_id: str) -> bool:
+        """Whether a turn of the session runs."""
+        return session_id in self._running
+
     async def admit(self, session: Session, text: str) -> "Turn":
         """A turn that may run now. WireError 409 while another one of the session runs, 2001 without the credits for it."""
         if self._stopping:

@@ -66,11 +66,15 @@ class Credits:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A project as the backend has it. `draft` is opaque and goes back to a render untouched."""
+    """A project as the backend has it. `draft` is opaque and goes back to a render untouched.
+
+    `busy`: whether a turn is at work in it, None where the backend does not tell, as the cloud.
+    """
 
     snapshot: Json = field(default_factory=dict)
     user_id: str = ""
     bind_id: str = ""
+    busy: bool | None = None
 
     @property
     def draft(self) -> Json | None:
@@ -201,8 +205,9 @@ def state(data: Json) -> State:
         "video_infos": body.get("video_infos") or [],
         "generated_media": body.get("generated_media") or [],
     }
-    ids = [text_of(first(data, key) or first(body, key)) for key in ("user_id", "bind_id")]
-    return State(snapshot, *ids)
+    user_id, bind_id = (text_of(first(data, key) or first(body, key)) for key in ("user_id", "bind_id"))
+    busy = data.get("turn_running")
+    return State(snapshot, user_id, bind_id, busy if isinstance(busy, bool) else None)
 
 
 def render(body: Json, render_id: str) -> Render:

@@ -112,16 +112,17 @@ async def oneshot(run: Run, opened: "AbstractAsyncContextManager[App]", request:
             app.session.language = language_of(text, app.session.language)
         run.begin(app)
         try:
-            if app.resumed:
+            if app.resumed and not app.beside:
                 async with aclosing(app.agent.recover(renders=False)) as left:
                     async for event in left:
                         run.event(event)
             async with aclosing(app.agent.run_turn(text, files)) as events:
                 async for event in events:
                     run.event(event)
-            async with aclosing(app.agent.recover(edits=False)) as left:  # an export of an earlier run that this turn did not take up
-                async for event in left:
-                    run.event(event)
+            if not app.beside:
+                async with aclosing(app.agent.recover(edits=False)) as left:  # an export of an earlier run that this turn did not take up
+                    async for event in left:
+                        run.event(event)
         except asyncio.CancelledError:
             if not stop.exit_code:
                 raise

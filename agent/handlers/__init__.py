@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 
 from agent.context import TurnContext
 from agent.events import AgentEvent
+from agent.handlers.cancel import after_cancelling
 from agent.handlers.credits import credits_
 from agent.handlers.export import export
 from agent.handlers.sse import sse
@@ -15,8 +16,8 @@ Handler = Callable[[TurnContext], AsyncGenerator[AgentEvent, None]]
 
 HANDLERS: Mapping[Intent, Handler] = {
     "upload": upload,
-    "sse": sse,
-    "export": export,
+    "sse": after_cancelling(sse),
+    "export": after_cancelling(export),
     "credits": credits_,
-    "state": state,
+    "state": after_cancelling(state),
 }

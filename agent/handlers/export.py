@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from agent.client import wire
 from agent.client.client import Client
 from agent.context import TurnContext
 from agent.errors import NoSuchSession, NothingToExport, OutputError, ServiceUnavailable
-from agent.events import AgentEvent, MediaReady, Notice, Progress
+from agent.events import AgentEvent, MediaReady, Notice, Progress, Text
 from agent.handlers import render, target
 from agent.handlers.delivery import delivered
 from agent.handlers.link import link, wants_link
-from agent.handlers.reattach import left_over
+from agent.handlers.reattach import left_over, reattached
 from agent.handlers.report import noted
 from agent.handlers.wishes import SubtitleKind, Wishes, wishes
+from agent.journal import Entry
 from agent.turn.timeline import subtitles
 
 
@@ -39,7 +41,10 @@ async def export(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
     wish = wishes(turn.step.text)
     for kind in wish.subtitles:
         yield await _subtitles(turn, state.draft, kind, wish)
-    if wish.video:
+    if wish.video and turn.recall.is_set():
+        turn.recall.clear()
+        yield Text(text=turn.say("export.never_started"))
+    elif wish.video:
         if wish.other_format:
             yield Notice(text=turn.say("export.only_mp4", format=wish.other_format.upper()))
         async with aclosing(_video(turn, client, state, wish)) as events:
@@ -78,17 +83,45 @@ async def _video(turn: TurnContext, client: Client, state: wire.State, wish: Wis
     output = _output(wish, local=turn.local)
     digest = hashlib.sha256(json.dumps([turn.session.sid, draft, output]).encode()).hexdigest()
     job = render.Job(turn.session.sid, draft, output, digest, str(path))
-    running = next((entry for entry in turn.journal.opened("render", job.sid) if entry.data.get("digest") == digest), None)
+    if wish.name is None and turn.target is None and (made := await turn.journaled(_just_made, turn, digest)):
+        yield Notice(text=turn.say("export.just_made"))
+        yield made
+        return
+    started = [entry for entry in turn.journal.opened("render", job.sid) if entry.status != "intent"]
+    running = next((entry for entry in started if entry.data.get("digest") == digest), None)
     if running is not None:
         yield Notice(text=turn.say("export.reattached"))
         entry = running
-        await turn.journaled(turn.journal.mark, entry, "sent", target=str(path), turn=turn.turn_id)
+        await turn.journaled(turn.journal.mark, entry, "sent", target=str(path), turn=turn.turn_id, recalled=None)
     else:
         yield Progress(message=turn.say("export.rendering", local=turn.local), fraction=0.0)
         entry, _ = await render.submit(turn, client, job)
+    async with aclosing(_earlier(turn, client, entry, started)) as events:
+        async for event in events:
+            yield event
     async with aclosing(delivered(turn, client, entry, job)) as events:
         async for event in events:
             yield event
+
+
+def _just_made(turn: TurnContext, digest: str) -> MediaReady | None:
+    """The file of the same export, where that was finished while this message waited for it (contract 7.1). Blocks."""
+    for entry in reversed(turn.journal.entries):
+        path, since = Path(entry.data.get("target") or ""), entry.data.get("ended", 0.0) > turn.asked_at
+        if entry.status == "done" and entry.data.get("digest") == digest and since and path.is_file():
+            return MediaReady(kind="video", name=path.name, path=str(path), size_bytes=path.stat().st_size)
+    return None
+
+
+async def _earlier(turn: TurnContext, client: Client, mine: Entry, started: Sequence[Entry]) -> AsyncGenerator[AgentEvent, None]:
+    """The exports that were asked for before this one and still run: the backend works them off in order, and so are they delivered."""
+    before = list(takewhile(lambda entry: entry.id != mine.id, started))
+    if before:
+        yield Notice(text=turn.say("export.after_earlier", names=[Path(entry.data["target"]).name for entry in before]))
+    for entry in before:
+        async with aclosing(reattached(turn, client, entry, wait=True)) as events:
+            async for event in events:
+                yield event
 
 
 def _quality(wish: Wishes) -> str:

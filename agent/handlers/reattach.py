@@ -8,15 +8,24 @@ from agent.client.wire import State
 from agent.context import TurnContext
 from agent.errors import ConnectionLost, RateLimited, RenderFailed, ServiceUnavailable
 from agent.events import AgentEvent, MediaReady, Notice
+from agent.handlers.cancel import stopped
 from agent.handlers.delivery import delivered
 from agent.handlers.report import report
 from agent.journal import Entry
 
 
 async def reattached(turn: TurnContext, client: Client, entry: Entry, *, wait: bool) -> AsyncGenerator[AgentEvent, None]:
-    """An export: fetched where it is done, waited for with `wait`, else named; what is lost or failed is said."""
+    """An export: fetched where it is done, waited for with `wait`, else named; what is lost or failed is said.
+
+    One that the person had asked to stop when the program died is stopped.
+    """
     told = False
     try:
+        if entry.data.get("recalled"):
+            async with aclosing(stopped(turn, client, entry)) as events:
+                async for event in events:
+                    yield event
+            return
         answer = await client.poll_render(str(entry.data.get("poll") or entry.id))
     except (ConnectionLost, ServiceUnavailable, RateLimited):
         yield Notice(level="warning", text=turn.say("agent.recovered_later"))
@@ -32,8 +41,8 @@ async def reattached(turn: TurnContext, client: Client, entry: Entry, *, wait: b
                     yield Notice(text=turn.say("agent.recovered_render"))
                 yield event
     except RenderFailed as error:
-        lost = error.message == "render_lost"
-        yield Notice(level="warning", text=turn.say("agent.recovered_lost") if lost else turn.say("error.render_failed"))
+        name = "agent.recovered_lost" if error.message == "render_lost" else f"error.{error.message}"
+        yield Notice(level="warning", text=turn.say(name))
 
 
 async def left_over(turn: TurnContext, client: Client) -> AsyncGenerator[AgentEvent, None]:

@@ -1,5 +1,6 @@
 """What an earlier run left open: nothing is sent again, the state and the exports are looked at and told (contract 6.2, 7.5)."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -24,6 +25,7 @@ async def recovered(turn: TurnContext, *, edits: bool, renders: bool) -> AsyncGe
     exports = [*journal.left("render"), *journal.orphans("render")] if renders else []
     if not (turns or uploads or exports):
         return
+    yield Progress(message=turn.say("agent.checking"))
     client = await turn.link.client()
     try:
         for part in (_edits(turn, client, turns), _uploads(turn, client, uploads)):
@@ -34,6 +36,11 @@ async def recovered(turn: TurnContext, *, edits: bool, renders: bool) -> AsyncGe
         for entry in (*turns, *uploads):
             await turn.journaled(journal.mark, entry, "failed")
         yield Notice(level="warning", text=turn.say("error.project_gone"))
+    except asyncio.CancelledError:  # the person does not want to wait: a later message looks again
+        for entry in (*turns, *uploads):
+            if entry.open:
+                await turn.journaled(journal.mark, entry, "unknown")
+        raise
     for entry in exports:
         async with aclosing(reattached(turn, client, entry, wait=not turn.interactive)) as events:
             async for event in events:
@@ -56,8 +63,7 @@ async def _edits(turn: TurnContext, client: Client, turns: list[Entry]) -> Async
     if not turns:
         return
     last = turns[-1]
-    yield Notice(text=turn.say("agent.interrupted"))
-    yield Progress(message=turn.say("agent.checking"))
+    yield Notice(text=turn.say("agent.interrupted", interactive=turn.interactive))
     before = State(last.data.get("before") or {})
 
     async def read() -> State:
@@ -75,7 +81,7 @@ async def _edits(turn: TurnContext, client: Client, turns: list[Entry]) -> Async
         return
     yield Notice(text=turn.say("agent.recovered_turn"))
     yield report(turn, before, finding.state)
-    later = None if turn.local else await watch.settled(read, finding.state, turn.clock)
+    later = None if turn.local or _over(turn, last) else await watch.settled(read, finding.state, turn.clock)
     if later is not None:
         yield report(turn, finding.state, later)
 
@@ -84,8 +90,12 @@ def _check(turn: TurnContext, entry: Entry) -> watch.Check:
     """The whole schedule while the run may still be at work; one look where it was gone through, or the limit of a turn is over."""
     if turn.local:
         return watch.after_silence
-    over = turn.clock.wall() - entry.at > watch.TURN_S
-    return watch.once if over or entry.status == "unknown" else watch.after_cut
+    return watch.once if _over(turn, entry) or entry.status == "unknown" else watch.after_restart
+
+
+def _over(turn: TurnContext, entry: Entry) -> bool:
+    """Whether no run of this entry can be at work any more."""
+    return turn.clock.wall() - entry.at > watch.TURN_S
 
 
 async def _uploads(turn: TurnContext, client: Client, uploads: list[Entry]) -> AsyncGenerator[AgentEvent, None]:
@@ -93,7 +103,7 @@ async def _uploads(turn: TurnContext, client: Client, uploads: list[Entry]) -> A
     for entry in uploads:
         names = ", ".join(file["name"] for file in entry.data.get("files", ()))
         arrived = await has_arrived(client, entry)
-        if not arrived and not turn.local:
+        if not arrived and not turn.local and not _over(turn, entry):
             await turn.clock.sleep(watch.SETTLE_S)
             arrived = await has_arrived(client, entry)
         if arrived is None:

@@ -1,6 +1,7 @@
 """One render at the backend: submitted once under an id of ours, polled, and fetched. The rules are contract 7."""
 
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from agent.client import wire
 from agent.client.client import Client
 from agent.context import TurnContext
-from agent.errors import ConnectionLost, RateLimited, RenderFailed, ServiceError, ServiceUnavailable
+from agent.errors import ConnectionLost, NoSuchSession, RateLimited, RenderFailed, RequestRefused, ServiceError, ServiceUnavailable
 from agent.journal import Entry
 
 LOST_POLLS = 3
@@ -99,15 +100,32 @@ async def _poll(turn: TurnContext, client: Client, entry: Entry) -> Answer | Non
         return None
 
 
+async def stop(turn: TurnContext, client: Client, entry: Entry) -> Answer:
+    """Asks the backend to stop a render, and looks once what became of it: `waiting` or `unknown` where it cannot be stopped.
+
+    The wish is in the journal before it goes out: a start after a crash asks again. ConnectionLost, ServiceUnavailable: the wish stays.
+    """
+    poll_id = str(entry.data.get("poll") or entry.id)
+    await turn.journaled(turn.journal.note, entry, recalled=True)
+    turn.recall.clear()
+    with suppress(RequestRefused, NoSuchSession):
+        await client.cancel_render(poll_id)
+    answer = await client.poll_render(poll_id)
+    if answer.status in ("waiting", "unknown"):
+        await turn.journaled(turn.journal.note, entry, recalled=None)
+    return answer
+
+
 async def watched(turn: TurnContext, client: Client, entry: Entry, *, at_once: bool = False) -> AsyncGenerator[Answer, None]:
     """Every answer until the render is over, or until the cap: 10 looks in the cloud, here as long as it moves.
 
-    Three unknown answers in a row end it: the job is lost. `at_once`: without the pause before the first look.
+    It ends early where the person asks to stop the render. Three unknown answers in a row end it: the job is lost.
+    `at_once`: without the pause before the first look.
     """
     unknown, looks, last, moved_at = 0, 0, -1.0, turn.clock.now()
     while True:
-        if looks or not at_once:
-            await turn.clock.sleep(1.0 if turn.local else turn.settings.poll_s)
+        if (looks or not at_once) and await turn.recalled_within(1.0 if turn.local else turn.settings.poll_s):
+            return
         answer, looks = await _poll(turn, client, entry), looks + 1
         if answer is not None:
             unknown = unknown + 1 if answer.status == "unknown" else 0

@@ -11,6 +11,7 @@ from agent.errors import ConnectionLost, ServiceError, ServiceUnavailable
 ReadState = Callable[[], Awaitable[State]]
 SILENT_PAUSES_S = (0.0, 3.0, 3.0)
 CUT_PAUSES_S = (30.0, 60.0, 60.0, 60.0, 60.0)
+BUSY_PAUSE_S = 1.0
 SETTLE_S = 30.0
 TOTAL_S = 600.0
 TURN_S = 900.0
@@ -43,6 +44,11 @@ async def after_cut(read: ReadState, before: State, clock: Clock) -> Finding:
     return await _watch(read, before, clock, CUT_PAUSES_S)
 
 
+async def after_restart(read: ReadState, before: State, clock: Clock) -> Finding:
+    """At once, since the cut may be long ago, and then as after a cut."""
+    return await _watch(read, before, clock, (0.0, *CUT_PAUSES_S))
+
+
 async def settled(read: ReadState, found: State, clock: Clock) -> State | None:
     """One more read 30 s after a change: the state if it has moved again, since the run may still be at work."""
     await clock.sleep(SETTLE_S)
@@ -51,7 +57,10 @@ async def settled(read: ReadState, found: State, clock: Clock) -> State | None:
 
 
 async def _watch(read: ReadState, before: State, clock: Clock, pauses_s: Sequence[float]) -> Finding:
-    """Reads after each pause. NoSuchSession and refusals end it: the project is gone, or nobody can read it."""
+    """Reads after each pause. NoSuchSession and refusals end it: the project is gone, or nobody can read it.
+
+    A backend that tells whether a turn is at work is believed: an end is waited for, and what is idle and unchanged stays so.
+    """
     deadline = clock.now() + TOTAL_S
     last: State | None = None
     unchanged = failed = 0
@@ -65,8 +74,13 @@ async def _watch(read: ReadState, before: State, clock: Clock, pauses_s: Sequenc
         if state is None:
             failed += 1
             continue
+        if state.busy:
+            await clock.sleep(BUSY_PAUSE_S)
+            continue
         if state.snapshot != before.snapshot:
             return Finding("changed", state)
+        if state.busy is False:
+            return Finding("unchanged", state)
         last, unchanged = state, unchanged + 1
     return Finding("unchanged", last) if unchanged == len(pauses_s) else Finding("unknown", last)
 

@@ -31,7 +31,7 @@ async def create(request: Request) -> Response:
 
 
 async def state(request: Request) -> Response:
-    """Contract 2.6."""
+    """Contract 2.6; beyond it, whether a turn is at work."""
     found, projects = await session(request), service(request).projects
     document, files = await projects.document(found.id), await projects.files(found.id)
     timeline = document.timeline
@@ -39,6 +39,7 @@ async def state(request: Request) -> Response:
     canvas = {"width": timeline.canvas.width, "height": timeline.canvas.height} if timeline.canvas else {}
     return ok({
         "session_id": found.id, "task_id": found.task_id, "task_name": found.name, "user_id": found.user_id,
+        "turn_running": service(request).turns.at_work(found.id),
         "state": {
             "draft": draft,
             "video_infos": [_item(request, found, file) for file in files if file.media],

@@ -59,6 +59,13 @@ async def settled(rig: Rig) -> None:
             await rig.client.get("/api/credits/balance/simple")
 
 
+async def at_work(rig: Rig, sid: str) -> bool:
+    """What the state tells of a running turn."""
+    told = (await rig.client.get(f"/api/state/nemo_agent/me/{sid}/latest")).json()["data"]["turn_running"]
+    assert isinstance(told, bool)
+    return told
+
+
 async def with_clip(rig: Rig, clip: Path) -> str:
     sid = await rig.session()
     await rig.upload(sid, clip)
@@ -73,8 +80,10 @@ async def test_a_closed_socket_leaves_the_timeline_as_it_was(start: Start, clip:
     async with speaking(rig, sid):
         await listener.reached.wait()
         assert (await rig.state(sid))["canvas_config"] != before["canvas_config"]
+        assert await at_work(rig, sid)
     await settled(rig)
     assert await rig.state(sid) == before
+    assert not await at_work(rig, sid)
     listener.go_on.set()
     assert text_of(await rig.say(sid, "again"))
 

@@ -68,6 +68,7 @@ class ScriptedCloud:
     renders: dict[str, int] = field(default_factory=dict)
     """Exports that were taken in, and how often each was asked about."""
     submits: Counter[str] = field(default_factory=Counter)
+    cancelled: set[str] = field(default_factory=set)
     sessions: int = 0
     uploads: int = 0
 
@@ -97,6 +98,9 @@ class ScriptedCloud:
             self.submits[render_id] += 1
             self.renders.setdefault(render_id, 0)
             return js({"success": True, "data": {"id": render_id, "status": "pending"}})
+        if path.endswith("/cancel"):
+            self.cancelled.add(path.split("/")[-2])
+            return js({"success": True})
         return js({"detail": "not here"}, 404)
 
     def _turn(self, text: str) -> Answer:
@@ -121,6 +125,8 @@ class ScriptedCloud:
         if render_id not in self.renders:
             return js({"detail": "unknown"}, 404)
         self.renders[render_id] += 1
+        if render_id in self.cancelled:
+            return js({"success": True, "status": "cancelled"})
         if self.renders[render_id] <= self.polls:
             return js({"success": True, "status": "processing", "progress": 40})
         return js({"success": True, "status": "completed", "progress": 100, "output": {"url": f"/file/{render_id}.mp4", "duration": 2.0}})

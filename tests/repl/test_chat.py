@@ -25,6 +25,7 @@ class ScriptedConversation:
     def __init__(self) -> None:
         self.messages: list[str] = []
         self.closed = self.breaks = False
+        self.left: asyncio.Event | None = None
         self.hold: set[str] = set()
         self.started: dict[str, asyncio.Event] = {}
 
@@ -34,7 +35,21 @@ class ScriptedConversation:
     async def aclose(self) -> None:
         self.closed = True
 
-    async def run_turn(self, text: str) -> AsyncGenerator[AgentEvent, None]:
+    async def recover(self) -> AsyncGenerator[AgentEvent, None]:
+        if self.left is None:
+            return
+        yield Text(text="checking")
+        try:
+            await self.left.wait()
+        except asyncio.CancelledError:
+            yield Text(text="Check stopped.")
+            raise
+        yield Text(text="checked")
+
+    def cut_in(self, text: str) -> str:
+        return {"stop": "stop", "cancel the export": "export"}.get(text, "")
+
+    async def run_turn(self, text: str, asked_at: float) -> AsyncGenerator[AgentEvent, None]:
         self.messages.append(text)
         if self.breaks:
             raise ZeroDivisionError
@@ -88,8 +103,11 @@ def keyboard() -> Iterator[PipeInput]:
 
 
 @asynccontextmanager
-async def chatting(pipe: PipeInput) -> AsyncIterator[tuple[Chat, ScriptedConversation, Screen, "asyncio.Task[int]"]]:
+async def chatting(
+    pipe: PipeInput, left: asyncio.Event | None = None
+) -> AsyncIterator[tuple[Chat, ScriptedConversation, Screen, "asyncio.Task[int]"]]:
     talk, screen = ScriptedConversation(), Screen()
+    talk.left = left
 
     async def connect() -> ScriptedConversation:
         return talk
@@ -143,6 +161,48 @@ async def test_ctrl_c_stops_the_running_turn_and_the_next_message_runs() -> None
             pipe.send_text("short\r")
             await screen.shows("did: short")
             assert not running.done()
+
+
+async def test_a_typed_stop_stops_the_turn_and_words_for_its_export_do_not_wait() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe) as (chat, talk, screen, _running):
+            talk.hold.add("long")
+            talk.started["long"] = asyncio.Event()
+            pipe.send_text("long\r")
+            async with asyncio.timeout(10):
+                await talk.started["long"].wait()
+            pipe.send_text("cancel the export\r")
+            await screen.shows("Stopping the export.")
+            pipe.send_text("stop\r")
+            await screen.shows("Stopped.")
+            assert talk.messages == ["long"]
+            assert chat.queue.empty()
+
+
+async def test_the_check_at_the_start_lets_the_person_type_and_ctrl_c_skips_it() -> None:
+    with keyboard() as pipe:
+        async with chatting(pipe, left=asyncio.Event()) as (_, talk, screen, running):
+            await screen.shows("checking")
+            pipe.send_text("add a title\r")
+            await screen.shows("1 waiting")
+            assert talk.messages == []
+            pipe.send_text("\x03")
+            await screen.shows("Check stopped.")
+            await screen.shows("did: add a title")
+            assert "checked" not in screen
+            assert not running.done()
+
+
+async def test_messages_typed_during_the_check_come_after_it() -> None:
+    with keyboard() as pipe:
+        left = asyncio.Event()
+        async with chatting(pipe, left=left) as (_, _talk, screen, _running):
+            await screen.shows("checking")
+            pipe.send_text("add a title\r")
+            await screen.shows("1 waiting")
+            left.set()
+            await screen.shows("did: add a title")
+            assert screen.index("checked") < screen.index("did: add a title")
 
 
 async def test_ctrl_c_clears_what_was_typed_and_twice_on_an_empty_line_leaves() -> None:

@@ -1,6 +1,7 @@
 """What is read after a silent turn and after a cut, when, and how often."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -58,6 +59,29 @@ async def test_after_a_cut_the_state_is_read_at_30_90_150_210_and_270_seconds() 
     found = await watch.after_cut(timed, BEFORE, clock.clock)
     assert (found.verdict, times) == ("unchanged", [30.0, 90.0, 150.0, 210.0, 270.0])
     assert len(calls) == 5
+
+
+@pytest.mark.row("6.2")
+async def test_after_a_restart_the_first_look_comes_at_once() -> None:
+    clock = ScriptedClock()
+    assert (await watch.after_restart(reads(AFTER)[0], BEFORE, clock.clock)).verdict == "changed"
+    assert clock.slept == []
+    read, calls = reads(BEFORE)
+    assert (await watch.after_restart(read, BEFORE, clock.clock)).verdict == "unchanged"
+    assert (clock.slept, len(calls)) == ([30.0, 60.0, 60.0, 60.0, 60.0], 6)
+
+
+@pytest.mark.parametrize(("answers", "verdict", "slept"), [
+    ([replace(BEFORE, busy=False)], "unchanged", []),
+    ([replace(BEFORE, busy=True), replace(AFTER, busy=True), replace(AFTER, busy=False)], "changed", [1.0, 1.0]),
+    ([replace(AFTER, busy=True), replace(BEFORE, busy=False)], "unchanged", [1.0]),
+])  # fmt: skip
+async def test_a_backend_that_tells_whether_it_is_at_work_is_waited_for_no_longer(
+    answers: list[State | Exception], verdict: str, slept: list[float]
+) -> None:
+    clock = ScriptedClock()
+    found = await watch.after_silence(reads(*answers)[0], BEFORE, clock.clock)
+    assert (found.verdict, clock.slept) == (verdict, slept)
 
 
 @pytest.mark.row("6.2", "F94")

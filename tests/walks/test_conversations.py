@@ -58,3 +58,22 @@ async def test_a_chinese_request_about_a_file_with_every_kind_of_letter_in_its_n
     assert "字幕：6 行" in out
     (video,) = tmp_path.glob("*-edited.mp4")
     assert seen(video).longest_silence_s() <= 0.6
+
+
+@pytest.mark.slow
+async def test_an_export_is_stopped_from_another_window(start: Start, run: Run, tmp_path: Path) -> None:
+    shutil.copy(SAMPLE, tmp_path / "clip.mp4")
+    assert (await run("-p", "make it vertical", "clip.mp4"))[0] == 0
+    waiting = await start("-c", "-p", "export", "--output-format", "stream-json")
+    assert waiting.stdout
+    async with asyncio.timeout(60):
+        while b'"fraction"' not in await waiting.stdout.readline():
+            pass
+        status, out, _ = await run("-c", "-p", "取消导出")
+        assert (status, out.strip()) == (0, "导出 clip-edited.mp4 已停止，没有生成文件。")
+        rest, _ = await waiting.communicate()
+    result = json.loads(rest.splitlines()[-1])
+    assert (waiting.returncode, result["error"]["code"], result["jobs"]) == (70, "render_failed", [])
+    assert not list(tmp_path.glob("*-edited*"))
+    status, out, _ = await run("-c", "-p", "cancel the export")
+    assert (status, out.strip()) == (0, "No export is running, so there is nothing to stop.")

@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
@@ -34,8 +34,14 @@ class Conversation(Protocol):
     async def aclose(self) -> None:
         """Lets go of what `open` took."""
 
-    def run_turn(self, text: str) -> "AsyncGenerator[AgentEvent, None]":
-        """One message, as events."""
+    def recover(self) -> "AsyncGenerator[AgentEvent, None]":
+        """What an earlier run left open, as events."""
+
+    def run_turn(self, text: str, asked_at: float) -> "AsyncGenerator[AgentEvent, None]":
+        """One message, as events; `asked_at` is when it was sent, in Unix seconds."""
+
+    def cut_in(self, text: str) -> str:
+        """What a message does to the running turn instead of waiting for its end: `stop` it, stop its `export`, or nothing ("")."""
 
     def lines(self, event: "AgentEvent") -> list[str]:
         """What a person reads of an event."""
@@ -63,7 +69,7 @@ class Chat:
     ) -> None:
         self.connect, self.show, self.now = connect, show, now
         self.status = Status()
-        self.queue: asyncio.Queue[str] = asyncio.Queue()
+        self.queue: asyncio.Queue[tuple[str, float]] = asyncio.Queue()
         self.turn: asyncio.Task[None] | None = None
         self.conversation: Conversation | None = None
         self.last_interrupt = float("-inf")
@@ -103,14 +109,20 @@ class Chat:
                 self.send(line)
 
     def send(self, line: str) -> None:
-        """Queues a message; while another runs, says so."""
+        """Queues a message; while another runs, says so. One that stops what runs does so at once."""
         if len(line) > LONGEST:
             if self.conversation:
                 self.show(self.conversation.say("repl.pasted_too_long", letters=len(line), limit=LONGEST))
             line = line[:LONGEST]
-        self.queue.put_nowait(line)
-        if self.turn and self.conversation:
-            self.show(self.conversation.say("repl.queued", count=self.queue.qsize()))
+        cuts = self.conversation.cut_in(line) if self.turn and self.conversation else ""
+        if cuts == "stop":
+            self.interrupt()
+        elif cuts and self.conversation:
+            self.show(self.conversation.say("export.stopping"))
+        else:
+            self.queue.put_nowait((line, time.time()))
+            if self.turn and self.conversation:
+                self.show(self.conversation.say("repl.queued", count=self.queue.qsize()))
         self._refresh()
 
     def interrupt(self) -> bool:
@@ -127,16 +139,23 @@ class Chat:
     async def _work(self) -> None:
         self.conversation = conversation = await self.connect()
         await conversation.open(self.show)
+        left = conversation.recover()
+        if (first := await anext(left, None)) is not None:  # only what has something to tell is a turn: Ctrl-C leaves an idle chat
+            self._show(conversation, first)
+            await self._until_ended(self._shown(conversation, left))
         while True:
             self._refresh()
-            line = await self.queue.get()
-            self.turn = asyncio.create_task(self._one(conversation, line))
-            await asyncio.wait({self.turn})
-            ended, self.turn, self.status.progress = self.turn, None, None
-            if not ended.cancelled():
-                ended.result()
+            await self._until_ended(self._one(conversation, *await self.queue.get()))
 
-    async def _one(self, conversation: Conversation, line: str) -> None:
+    async def _until_ended(self, work: Coroutine[Any, Any, None]) -> None:
+        """One turn, which Ctrl-C can stop; a failure of it is raised."""
+        self.turn = asyncio.create_task(work)
+        await asyncio.wait({self.turn})
+        ended, self.turn, self.status.progress = self.turn, None, None
+        if not ended.cancelled():
+            ended.result()
+
+    async def _one(self, conversation: Conversation, line: str, asked_at: float) -> None:
         text: list[str] | str | None = line
         if line.startswith("/") and "/" not in line[1:]:
             text = await conversation.command(line.split()[0].lower())
@@ -147,15 +166,18 @@ class Chat:
                 self.show(each)
             return
         if text is not None:
-            await self._turn(conversation, text)
+            await self._shown(conversation, conversation.run_turn(text, asked_at))
 
-    async def _turn(self, conversation: Conversation, text: str) -> None:
-        async with aclosing(conversation.run_turn(text)) as events:
+    async def _shown(self, conversation: Conversation, turn: "AsyncGenerator[AgentEvent, None]") -> None:
+        async with aclosing(turn) as events:
             async for event in events:
-                self.status.progress = event if event.type == "progress" else self.status.progress
-                for line in conversation.lines(event):
-                    self.show(line)
-                self._refresh()
+                self._show(conversation, event)
+
+    def _show(self, conversation: Conversation, event: "AgentEvent") -> None:
+        self.status.progress = event if event.type == "progress" else self.status.progress
+        for line in conversation.lines(event):
+            self.show(line)
+        self._refresh()
 
     def _refresh(self) -> None:
         if self.conversation:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, aclosing
+from contextlib import AsyncExitStack
 
 from agent.app import App, Choices, open_app
 from agent.errors import VideoJobsError
 from agent.events import AgentEvent
 from agent.frontends.repl import COMMANDS
 from agent.frontends.view import View
+from agent.handlers.cancelwords import stops
 from agent.settings import Settings
 
 MESSAGES = ("/status", "/export", "/undo", "/credits")
@@ -46,7 +47,7 @@ class AppConversation:
         return self.app.say(name, **values)
 
     async def open(self, show: Callable[[str], None]) -> None:
-        """Opens the app, connects, greets, and tells what an earlier run left open. Errors become lines: the chat stays usable."""
+        """Opens the app, connects and greets. Errors become lines: the chat stays usable."""
         await self._enter(self._choices)
         show(self.app.engine)
         if not self.app.agent.consent.needed:
@@ -63,19 +64,23 @@ class AppConversation:
         else:
             show(self.say("repl.welcome"))
             show(self.say("repl.try_saying", sample="~/Movies/clip.mp4"))
-        async with aclosing(self.app.agent.recover()) as events:
-            async for event in events:
-                for line in self.lines(event):
-                    show(line)
 
     async def _enter(self, choices: Choices) -> None:
         await self._stack.aclose()
         self._app = await self._stack.enter_async_context(open_app(self._settings, choices))
         self._view = View(self._app.say)
 
-    def run_turn(self, text: str) -> AsyncGenerator[AgentEvent, None]:
+    def recover(self) -> AsyncGenerator[AgentEvent, None]:
+        """What an earlier run left open, as events."""
+        return self.app.agent.recover()
+
+    def run_turn(self, text: str, asked_at: float) -> AsyncGenerator[AgentEvent, None]:
         """One message, as events."""
-        return self.app.agent.run_turn(text)
+        return self.app.agent.run_turn(text, asked_at=asked_at)
+
+    def cut_in(self, text: str) -> str:
+        """Whether the message stops the running turn, or its export, instead of waiting for its end."""
+        return "export" if self.app.agent.cut_in(text) else "stop" if stops(text) else ""
 
     def lines(self, event: AgentEvent) -> list[str]:
         """What is printed of an event; progress is shown in the bottom line instead."""
