@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 from routing.folding import fold
 from routing.incoming import NOTHING, Found
 from routing.lexicon import MARKS, Token, scan
+from routing.quoted import spans
 
-_QUOTED = re.compile(
-    r"\u201c[^\u201d\n]{1,400}\u201d|\"[^\"\n]{1,400}\"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|«[^»\n]{1,400}»|`[^`\n]{1,400}`|《[^》\n]{1,400}》|【[^】\n]{1,400}】"
-    r"|(?<![^\s(,:])'[^'\n]{1,400}'(?![^\s),.;:!?\u3040-\u9fff])|\u2018[^\u2019\n]{1,400}\u2019(?!\w)|„[^“”\n]{1,400}[“”]"
-)
 _ACTIONS = frozenset("XDGEUsSKwkVHQnh")
 _ASKING = _ACTIONS | {"y", "N"}
 _LONGEST = 120
@@ -43,10 +40,10 @@ def mask(text: str, found: Found = NOTHING) -> str:
         for item in media:
             letters = _blank(letters, item.start, item.end, mark)
     bare = sum(letter.isalnum() for letter in letters)
-    for match in list(_QUOTED.finditer(letters)):
-        quoted = match.group()
-        if sum(letter.isalnum() for letter in quoted) < bare and not any(mark in quoted for mark in MARKS):
-            letters = _blank(letters, match.start(), match.end(), _TEXT)
+    for start, end in list(spans(letters)):
+        quoted = letters[start:end]
+        if 0 < sum(letter.isalnum() for letter in quoted) < bare and not any(mark in quoted for mark in MARKS):
+            letters = _blank(letters, start, end, _TEXT)
     return letters
 
 

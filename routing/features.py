@@ -2,38 +2,78 @@
 
 import re
 import struct
+from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
-from routing.folding import fold
 from routing.plan import INTENTS
 
 CLASSES = (*INTENTS, "none")
 """The answers of the classifier. `none`: words that ask for nothing by themselves."""
 
-BUCKETS = 1 << 14
-"""Features are hashed into so many rows."""
+BUCKETS = 1 << 15
+"""Features are hashed into so many rows; a power of two."""
 
 LANE = 63
 """Greatest weight as stored; a stored byte is the weight plus 64."""
 
 _MOST, _READ, _WORDS = 480, 400, 80
 _WORD = re.compile(r"[a-z0-9']+|[\u0900-\u097f]+|[\uac00-\ud7a3]+|[\u3040-\u30ff\u3400-\u9fff]+|[?？!！]")
-_HEADER = "<8sfHH"
-_MAGIC = b"vjroute2"
+_HEADER = "<8sfHHI"
+_MAGIC = b"vjroute3"
+_VOWELS = str.maketrans("", "", "aeiou'")
+_MIX = 0x9E3779B1  # the usual odd constant near 2**32 / golden ratio
 
 
-def features(text: str, tags: str) -> list[int]:
-    """The hashed features of a clause, without repeats: words, pairs of words, letter groups, and groups of tags."""
-    words = _WORD.findall(fold(text[:_READ]))[:_WORDS]
-    found = [_hash("*"), _hash(f"l{min(len(words), 12) // 3}")]
-    before = "^"
+@dataclass(frozen=True, slots=True)
+class View:
+    """A clause as the classifier sees it: its folded words, its tags, the rule that fits it, and where it stands among the others.
+
+    `count` is the number of clauses of the message, `others` the tags of all others together, `media` whether files come in with it.
+    """
+
+    words: str
+    tags: str
+    rule: str = ""
+    index: int = 0
+    count: int = 1
+    before: str = ""
+    others: str = ""
+    media: bool = False
+    mixed: tuple[str, ...] = ()
+
+
+def features(view: View) -> list[int]:
+    """The hashed features of a clause, without repeats: words, pairs of words, letter groups, groups of tags, the rule, the place."""
+    words = _WORD.findall(view.words[:_READ])[:_WORDS]
+    found = list(_of_place(view.rule, *_place(view)))
+    before = _START
     for word in words:
-        found += _of_word(word)
-        found.append(_hash(f"b{before} {word}"))
-        before = word
-    found.append(_hash(f"b{before} $"))
-    return list(dict.fromkeys([*found, *_of_tags(tags.replace("_", "")[:60], "".join(sorted(set(tags))))]))[:_MOST]
+        own = _of_word(word)
+        found += own
+        found.append((before * 31 + own[0] * 7 + 1) * _MIX % (1 << 32) >> 17)
+        before = own[0]
+    found.append((before * 31 + 3) * _MIX % (1 << 32) >> 17)
+    one, two = _START, _START
+    for entry in (*view.mixed[:_WORDS], "$"):
+        three = _of_entry(entry)
+        found.append((two * 131 + three * 17 + 5) * _MIX % (1 << 32) >> 17)
+        found.append((one * 517 + two * 131 + three * 17 + 9) * _MIX % (1 << 32) >> 17)
+        one, two = two, three
+    found += _of_tags(view.tags.replace("_", "")[:60], "".join(sorted(set(view.tags))))
+    return list(dict.fromkeys(found))[:_MOST]
+
+
+def _place(view: View) -> tuple[str, str, str, bool]:
+    size = "1" if view.count == 1 else "2" if view.count == 2 else "4" if view.count <= 4 else "8" if view.count <= 8 else "9"
+    place = "f" if view.index == 0 else "l" if view.index == view.count - 1 else "m"
+    return size + place, view.before, view.others, view.media
+
+
+@lru_cache(maxsize=4096)
+def _of_place(rule: str, place: str, before: str, others: str, media: bool) -> tuple[int, ...]:
+    names = [f"r{rule}", f"p{place}", f"p{place[0]}r{rule}", f"m{media}", f"q{before}", f"q{before}r{rule}"]
+    return tuple(_hash(name) for name in [*names, *(f"o{tag}" for tag in others)])
 
 
 @lru_cache(maxsize=8192)
@@ -41,7 +81,18 @@ def _of_word(word: str) -> tuple[int, ...]:
     dense = word[0] > "\u0fff"
     padded = word[:60] if dense else f"<{word[:60]}>"
     groups = (padded[start : start + size] for size in ((1, 2, 3) if dense else (3, 4)) for start in range(len(padded) - size + 1))
-    return (_hash(f"w{word}"), *(_hash(f"c{group}") for group in groups))
+    return (_hash(f"w{word}"), *(_hash(f"c{group}") for group in groups), *(() if dense else (_hash("k" + bones(word)),)))
+
+
+@lru_cache(maxsize=8192)
+def _of_entry(entry: str) -> int:
+    return _hash("x" + entry)
+
+
+def bones(word: str) -> str:
+    """What slips of typing leave of a word: its first letter and its consonants, none twice in a row."""
+    bare = word[:1] + word[1:].translate(_VOWELS)
+    return "".join(letter for place, letter in enumerate(bare) if place == 0 or letter != bare[place - 1])
 
 
 @lru_cache(maxsize=8192)
@@ -55,22 +106,19 @@ def _hash(name: str) -> int:
     return crc32(name.encode("utf-8", "replace")) % BUCKETS
 
 
+_START = _hash("^")
+
+
 def pack(step: float, weights: list[list[int]]) -> bytes:
-    """The file: header, then one byte a weight (weight + 64), a row of classes for each bucket."""
-    body = bytes(weight + LANE + 1 for row in weights for weight in row)
-    return struct.pack(_HEADER, _MAGIC, step, len(weights), len(CLASSES)) + body
+    """The file: header, then one byte a weight (weight + 64), all buckets of the first class, then those of the next."""
+    body = bytes(row[label] + LANE + 1 for label in range(len(CLASSES)) for row in weights)
+    return struct.pack(_HEADER, _MAGIC, step, len(CLASSES), 0, len(weights)) + body
 
 
-def unpack(data: bytes) -> tuple[float, list[int]]:
-    """The step between weights, and each row as one number with two bytes a class, so that rows can be added as numbers.
-
-    ValueError where the file is not one of ours.
-    """
-    magic, step, buckets, classes = struct.unpack_from(_HEADER, data)
+def unpack(data: bytes) -> tuple[float, tuple[bytes, ...]]:
+    """The step between weights, and the stored weights of each class by bucket. ValueError where the file is not one of ours."""
+    magic, step, classes, _zero, buckets = struct.unpack_from(_HEADER, data)
     start = struct.calcsize(_HEADER)
     if (magic, buckets, classes, len(data)) != (_MAGIC, BUCKETS, len(CLASSES), start + BUCKETS * len(CLASSES)):
         raise ValueError("not the weights of this classifier")
-    wide = bytearray(2 * (len(data) - start))
-    wide[::2] = data[start:]
-    size = 2 * len(CLASSES)
-    return step, [int.from_bytes(wide[at : at + size], "little") for at in range(0, len(wide), size)]
+    return step, tuple(data[start + label * BUCKETS : start + (label + 1) * BUCKETS] for label in range(len(CLASSES)))

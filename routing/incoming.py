@@ -10,6 +10,7 @@ from importlib.resources import files
 from routing.folding import fold
 from routing.media import EXTENSIONS
 from routing.plan import Media
+from routing.quoted import spans
 
 _ENDING = r"(?i)\.(?:" + "|".join(sorted(EXTENSIONS)) + r")(?:$|[?#&])"
 
@@ -41,9 +42,17 @@ def sort_out(text: str, media: Iterable[Media]) -> Found:
     """Sorts what `media.find` found by the words around it."""
     folded = fold(text)
     piles: dict[str, list[Media]] = {"incoming": [], "targets": [], "mentioned": []}
-    for item in media:
-        piles[_pile(item, folded, text)].append(item)
+    found = tuple(media)
+    others = [(start, end) for start, end in spans(folded) if end - start < len(folded.strip())] if found else []
+    for item in found:
+        told = any(start < item.start and item.end < end and _more(folded, start, end, item) for start, end in others)
+        piles["mentioned" if told else _pile(item, folded, text)].append(item)
     return Found(tuple(piles["incoming"]), tuple(piles["targets"]), tuple(piles["mentioned"]))
+
+
+def _more(folded: str, start: int, end: int, item: Media) -> bool:
+    """Whether a quote says more than the file's name."""
+    return any(letter.isalnum() for letter in folded[start : item.start] + folded[item.end : end])
 
 
 def _pile(item: Media, folded: str, text: str) -> str:

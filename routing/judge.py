@@ -1,32 +1,24 @@
-"""One clause -> what it asks for: what the offline classifier thinks of it, weighed against the rule that fits it."""
+"""One clause -> what it asks for: what the offline classifier thinks of it, weighed with the rule that fits it."""
 
 import re
 from dataclasses import dataclass
-from math import log
+from math import exp
 from typing import cast
 
 from routing.classifier import guess
-from routing.clauses import Clause
 from routing.features import CLASSES
-from routing.lexicon import MARKS
 from routing.plan import By
-from routing.rules import Asked, Verdict, decide
+from routing.reading import Reading
+from routing.rules import Asked, Verdict
 
-SURE = 0.95
-"""From this confidence on a rule is not questioned: it goes by the build of a clause, not by a word alone."""
+_WEIGHT = {0.95: 2.0, 0.9: 1.0, 0.85: 0.75, 0.8: 0.6}
+"""What a rule of such confidence adds to the logarithm of its answer's chance; the classifier has seen the rule too."""
 
-_WEIGHT = {0.9: 1.8, 0.85: 1.3, 0.8: 1.0}
-"""What a rule of such confidence adds to the logarithm of its answer's chance; found on our own messages."""
-
-_DOUBT = 0.02
+_DOUBT = 0.005
 """What the classifier's chances are raised by, so that it never rules anything out alone."""
 
-_FLOOR = {"sse": 0.5, "export": 0.85, "credits": 0.85, "state": 0.85, "upload": 0.85, "none": 0.0}
-"""How sure the classifier must be before a clause without a rule counts as a wish of its own beside other clauses."""
-
-_ALONE = 0.55
-_OVERRULING = 0.7
-_MARK = re.compile("[" + "".join(MARKS) + "]")
+_FLOOR = 0.45
+"""How sure a clause must be before it counts as a wish beside other clauses; by cross-validation over the examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +34,25 @@ class Part:
     tags: str
 
 
-def judge(clause: Clause, masked: str, text: str, *, alone: bool = False) -> Part:
-    """Decides one clause; `text` is the whole message as it was typed, `alone` where it has no other clause."""
-    verdict = decide(clause.tags)
-    words = _MARK.sub(" ", masked[clause.start : clause.end])
-    if verdict and verdict.confidence >= SURE:
-        return _by_rule(verdict, clause, text)
-    if not re.search(r"\w", words):
+def judge(reading: Reading, text: str) -> Part:
+    """Decides one clause; `text` is the whole message as it was typed."""
+    clause, verdict = reading.clause, reading.verdict
+    if not re.search(r"\w", reading.view.words):
         return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags)
-    chances = guess(words, clause.tags).chances
-    if not verdict:
-        return _unruled(chances, clause, text, alone)
-    weighed = {name: log(chances[name] + _DOUBT) + (_weight(verdict, clause.tags) if name == verdict.intent else 0.0) for name in CLASSES}
-    best = cast(Asked, max(CLASSES, key=lambda name: weighed[name]))
-    if best == verdict.intent or {best, verdict.intent} == {"sse", "none"} or chances[best] < _OVERRULING:
-        return _by_rule(verdict, clause, text)
-    return Part(best, chances[best], "classifier", text[clause.start : clause.end], clause.start, clause.end, clause.tags)
-
-
-def _unruled(chances: dict[str, float], clause: Clause, text: str, alone: bool) -> Part:
+    chances = weighed(guess(reading.view), verdict)
     best = cast(Asked, max(CLASSES, key=lambda name: chances[name]))
-    floor = _ALONE if alone else _FLOOR[best]
-    intent: Asked = best if chances[best] >= floor else "none"
+    intent: Asked = best if reading.view.count == 1 or chances[best] >= _FLOOR else "none"
+    if verdict and verdict.intent == intent:
+        start, end = clause.place(verdict.start, verdict.end)
+        return Part(intent, chances[best], "keyword", text[start:end], clause.start, clause.end, clause.tags)
     return Part(intent, chances[best], "classifier", text[clause.start : clause.end], clause.start, clause.end, clause.tags)
 
 
-def _weight(verdict: Verdict, tags: str) -> float:
-    """How much a rule weighs against the classifier: less where the words that decide come late, behind a subject of their own."""
-    weight = _WEIGHT[verdict.confidence]
-    return weight / 2 if tags[: verdict.start].count("_") >= 3 else weight
-
-
-def _by_rule(verdict: Verdict, clause: Clause, text: str) -> Part:
-    start, end = clause.place(verdict.start, verdict.end)
-    return Part(verdict.intent, verdict.confidence, "keyword", text[start:end], clause.start, clause.end, clause.tags)
+def weighed(chances: dict[str, float], verdict: Verdict | None) -> dict[str, float]:
+    """The chances with the rule's weight added."""
+    if verdict is None:
+        return chances
+    shares = {name: chance + _DOUBT for name, chance in chances.items()}
+    shares[verdict.intent] *= exp(_WEIGHT[verdict.confidence])
+    whole = sum(shares.values())
+    return {name: share / whole for name, share in shares.items()}

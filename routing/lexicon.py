@@ -27,7 +27,7 @@ from routing.languages import LATIN, word_lists
 from routing.tables import Lexicon, borrowed, is_dense, lexicon, word_pattern
 from routing.typos import typo
 
-_SEPARATORS = dict.fromkeys(",、，…—–()（）~¿¡|/", ",")
+_SEPARATORS = dict.fromkeys(",、，…—–()（）~¿¡|/→", ",")
 _SEPARATORS |= dict.fromkeys(".。!！;；।\n", ";") | dict.fromkeys(":：", ":") | dict.fromkeys("?？", "q")
 _SEPARATORS |= {"." * count: "," for count in range(2, 7)}
 MARKS = {"\ue000": "T", "\ue001": "M", "\ue002": "p"}

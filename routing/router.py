@@ -11,6 +11,7 @@ from routing.judge import judge
 from routing.llm import Ask, AskError, second_opinion
 from routing.media import IsFile, find
 from routing.plan import Context, Plan
+from routing.reading import read
 
 LONGEST = 4_000
 """Characters of a message that are read for intents: of a longer one, the beginning and the end."""
@@ -48,9 +49,8 @@ class Router:
         if step := follow_up(text, context):
             return Plan((step,))
         masked = mask(text, found)
-        found_clauses = clauses(masked, text)
-        parts = [judge(clause, masked, text, alone=len(found_clauses) == 1) for clause in found_clauses]
-        return assemble(text, parts, found)
+        readings = read(clauses(masked, text), masked, media=bool(found.incoming))
+        return assemble(text, [judge(reading, text) for reading in readings], found)
 
     def _is_file_safely(self, path: str) -> bool:
         try:

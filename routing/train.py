@@ -5,89 +5,109 @@ rounded to seven bits a weight.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routing.clauses import clauses, mask
-from routing.features import BUCKETS, CLASSES, LANE, features, pack
+from routing.corpus import Message, messages, variants
+from routing.features import BUCKETS, CLASSES, LANE, View, features, pack
+from routing.incoming import sort_out
+from routing.media import find
+from routing.reading import read
+from routing.rules import decide
 
-_ROUNDS = 400
+_ROUNDS = 300
 _RATE = 4.0
-_DECAY = 3e-5
-_MOST_VARIANTS = 14
-_SLOT = re.compile(r"\{([^{}]*)\}")
+_DECAY = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One clause to learn from: its features, its class, and how much it counts."""
+
+    features: list[int]
+    label: int
+    weight: float
 
 
 def examples() -> Iterator[tuple[str, str]]:
-    """Every example as (class, text), its variants written out."""
+    """Every example of a single clause as (class, text), its variants written out."""
     for path in sorted(Path(__file__).with_name("examples").glob("*.tsv")):
         for line in path.read_text("utf-8").splitlines():
-            if line and not line.startswith("#"):
+            if line and not line.startswith("#") and not path.name.startswith("messages_"):
                 label, text = line.split("\t")
                 yield from ((label, variant) for variant in variants(text))
 
 
-def variants(text: str) -> list[str]:
-    """A deterministic sample of what the slots of an example can make: each option stands in at least one variant."""
-    slots = [slot.split("|") for slot in _SLOT.findall(text)]
-    total = min(_MOST_VARIANTS, int(np.prod([len(slot) for slot in slots]))) if slots else 1
-    total = max(total, max((len(slot) for slot in slots), default=1))
-    made = []
-    for number in range(total):
-        turn = iter(range(len(slots)))
-        made.append(_SLOT.sub(lambda match: _option(match.group(1).split("|"), number, next(turn)), text))  # noqa: B023 - used at once
-    return list(dict.fromkeys(made))
-
-
-def _option(options: list[str], number: int, slot: int) -> str:
-    """Which option of a slot stands in the variant `number`; slots move at different paces, so that their options meet in many pairs."""
-    return options[(number * (1 + 2 * slot) + number // 7) % len(options)]
-
-
-def rows() -> tuple[list[list[int]], list[int]]:
-    """The features and the class of every example."""
-    inputs, labels = [], []
+def _rows_of_examples() -> Iterator[Row]:
     for label, text in examples():
-        tags = "".join(clause.tags for clause in clauses(mask(text), text))
-        inputs.append(features(mask(text), tags))
-        labels.append(CLASSES.index(label))
-    return inputs, labels
+        masked = mask(text)
+        found = clauses(masked, text)
+        tags = "".join(clause.tags for clause in found)
+        mixed = tuple(masked[t.start : t.end] if t.tag == "_" else t.tag for clause in found for t in clause.tokens)
+        verdict = decide(tags)
+        view = View(masked, tags, verdict.rule if verdict else "", before="^", mixed=mixed)
+        yield Row(features(view), CLASSES.index(label), 0.35)
 
 
-def train(inputs: list[list[int]], labels: list[int]) -> NDArray[np.float64]:
+def _rows_of(message: Message) -> Iterator[Row]:
+    """A message's clauses as routing itself cuts it."""
+    found = sort_out(message.text, find(message.text, lambda _path: False))
+    masked = mask(message.text, found)
+    for reading in read(clauses(masked, message.text), masked, media=bool(found.incoming)):
+        if re.search(r"\w", reading.view.words):
+            label = message.label(reading.clause.start, reading.clause.end, masked)
+            yield Row(features(reading.view), CLASSES.index(label), max(message.share, 0.25))
+
+
+def rows(learnt: Iterable[Message]) -> Iterator[Row]:
+    """Everything that is learnt from."""
+    yield from _rows_of_examples()
+    for message in learnt:
+        yield from _rows_of(message)
+
+
+def train(found: list[Row]) -> NDArray[np.float64]:
     """Weights of shape (BUCKETS, classes)."""
-    lengths = np.array([len(row) for row in inputs])
-    columns = np.concatenate([np.array(row, dtype=np.int64) for row in inputs])
-    owners = np.repeat(np.arange(len(inputs)), lengths)
-    scale = 1.0 / np.sqrt(lengths)
-    target = np.eye(len(CLASSES))[labels]
-    balance = 1.0 / np.sqrt(target.sum(axis=0))
-    each = (target @ balance)[:, None]
+    lengths = np.array([len(row.features) for row in found])
+    columns = np.concatenate([np.array(row.features, dtype=np.int64) for row in found])
+    owners = np.repeat(np.arange(len(found)), lengths)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    order = np.argsort(columns, kind="stable")
+    used, firsts = np.unique(columns[order], return_index=True)
+    places = np.searchsorted(used, columns)
+    by_column = owners[order]
+    scale = (1.0 / np.sqrt(lengths))[:, None]
+    target = np.eye(len(CLASSES))[[row.label for row in found]]
+    each = np.array([row.weight for row in found])[:, None]
+    each = each * (target @ (1.0 / np.sqrt((target * each).sum(axis=0))))[:, None]
     each /= each.mean()
-    weights = np.zeros((BUCKETS, len(CLASSES)))
+    weights = np.zeros((len(used), len(CLASSES)))
     speed = np.zeros_like(weights)
     for _ in range(_ROUNDS):
-        scores = np.zeros_like(target)
-        for label in range(len(CLASSES)):
-            scores[:, label] = np.bincount(owners, weights[columns, label], len(inputs)) * scale
-        scores -= scores.max(axis=1, keepdims=True)
-        chance = np.exp(scores)
+        scores = np.add.reduceat(weights[places], starts) * scale
+        chance = np.exp(scores - scores.max(axis=1, keepdims=True))
         chance /= chance.sum(axis=1, keepdims=True)
-        error = (chance - target) * each * scale[:, None] / len(inputs)
-        slope = np.zeros_like(weights)
-        for label in range(len(CLASSES)):
-            slope[:, label] = np.bincount(columns, error[owners, label], BUCKETS)
+        error = (chance - target) * each * scale / len(found)
+        slope = np.add.reduceat(error[by_column], firsts)
         speed = 0.9 * speed - _RATE * (slope + _DECAY * weights)
         weights += speed
-    return weights
+    whole = np.zeros((BUCKETS, len(CLASSES)))
+    whole[used] = weights
+    return whole
 
 
 def build() -> bytes:
     """The contents of the weights file."""
-    weights = train(*rows())
+    return packed(train(list(rows(message for message in messages() if not message.held_out))))
+
+
+def packed(weights: NDArray[np.float64]) -> bytes:
+    """Weights as the file keeps them."""
     step = float(np.abs(weights).max()) / LANE
     return pack(step, np.rint(weights / step).astype(int).tolist())
 

@@ -1,0 +1,93 @@
+"""The messages that the classifier learns from: `examples/messages_*.tsv`, one message a line, cut into parts that are labelled by hand.
+
+A line is `language <tab> category <tab> [e]trim the pauses, [x]then export`. The letter in brackets says what the words behind it ask for;
+`{a|b}` stands for each of its variants. About one line in five, chosen by its own words, is kept aside: never trained on, only measured.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+from routing.rules import Asked
+
+LABELS: dict[str, Asked] = {"e": "sse", "x": "export", "c": "credits", "s": "state", "u": "upload", "n": "none"}
+"""Letter in brackets -> what the words ask for; `none` asks for nothing by itself."""
+
+_PART = re.compile(r"\[([excsun])\]")
+_ADDRESS = re.compile(r"[/\\\\]")
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_MOST_VARIANTS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One labelled message; `parts` are (intent, start, end) in `text`, without gaps between them."""
+
+    language: str
+    category: str
+    text: str
+    parts: tuple[tuple[Asked, int, int], ...]
+    group: int
+    share: float = 1.0
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the message is only measured and never learnt from."""
+        return self.group % 5 == 0
+
+    @property
+    def plan(self) -> list[str]:
+        """The steps, in order; the editing step alone where nothing is asked for."""
+        wanted = list(dict.fromkeys(intent for intent, _start, _end in self.parts if intent != "none"))
+        if "upload" in wanted and wanted[0] == "sse" and _ADDRESS.search(self.text):
+            wanted = ["upload", *(intent for intent in wanted if intent != "upload")]
+        return list(wanted) or ["sse"]
+
+    def label(self, start: int, end: int, masked: str) -> Asked:
+        """What the words in a range ask for: the part that has most of their letters in the masked message."""
+        shares = [
+            (sum(map(str.isalnum, masked[max(start, begin) : min(end, stop)])), intent != "none", intent)
+            for intent, begin, stop in self.parts
+        ]
+        return max(shares)[2]
+
+
+def messages() -> Iterator[Message]:
+    """Every message of the files, its variants written out; the variants of one line share their group and one unit of weight."""
+    for path in sorted(Path(__file__).with_name("examples").glob("messages_*.tsv")):
+        for line in path.read_text("utf-8").splitlines():
+            if line and not line.startswith("#"):
+                language, category, text = line.split("\t")
+                made = variants(text)
+                group = crc32(text.encode())
+                yield from (_message(language, category, variant, group, len(made)) for variant in made)
+
+
+def _message(language: str, category: str, marked: str, group: int, count: int) -> Message:
+    pieces = _PART.split(marked.replace("\\n", "\n"))
+    text, parts = "", []
+    for letter, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        parts.append((LABELS[letter], len(text), len(text) + len(piece)))
+        text += piece
+    return Message(language, category, text, tuple(parts), group, 1 / count)
+
+
+def variants(text: str) -> list[str]:
+    """A deterministic sample of what the slots of an example can make: each option stands in at least one variant."""
+    slots = [slot.split("|") for slot in _SLOT.findall(text)]
+    product = 1
+    for slot in slots:
+        product *= len(slot)
+    total = max(min(_MOST_VARIANTS, product), max((len(slot) for slot in slots), default=1))
+    made = []
+    for number in range(total):
+        turn = iter(range(len(slots)))
+        made.append(_SLOT.sub(lambda match: _option(match.group(1).split("|"), number, next(turn)), text))  # noqa: B023 - used at once
+    return list(dict.fromkeys(made))
+
+
+def _option(options: list[str], number: int, slot: int) -> str:
+    """Which option of a slot stands in the variant `number`; slots move at different paces, so that their options meet in many pairs."""
+    return options[(number * (1 + 2 * slot) + number // 7) % len(options)]

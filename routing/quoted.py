@@ -1,0 +1,42 @@
+"""Words of a message that are not its author's own: quoted speech, pasted commands, made-up roles. They are content, whatever they say."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+_QUOTES = (
+    r"\u201c[^\u201d\n]{1,400}\u201d|\"[^\"\n]{1,400}\"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|«[^»\n]{1,400}»|`[^`\n]{1,400}`|《[^》\n]{1,400}》|【[^】\n]{1,400}】"
+    r"|(?<![^\s(,:])'[^'\n]{1,400}'(?![^\s),.;:!?\u3040-\u9fff])|\u2018[^\u2019\n]{1,400}\u2019(?!\w)|„[^“”\n]{1,400}[“”]"
+)
+_ROLES = (
+    "system", "assistant", "admin", "developer", "root", "bot", "ai", "tool", "instruction", "prompt", "user", "inst", "im_start",
+    "important", "系统", "管理员", "助手", "指令", "システム", "시스템",
+)  # fmt: skip
+_ROLE = rf"(?:{'|'.join(_ROLES)})\w{{0,5}}"
+_PASTED = (
+    rf"\[\s*/?{_ROLE}\b[^\]\n]{{0,40}}\][^\[\n]{{1,400}}\[\s*/?\w+[^\]\n]{{0,20}}\]"
+    rf"|<\|?/?{_ROLE}\b[^>\n]{{0,40}}>[^<\n]{{1,400}}<\|?/?\w+[^>\n]{{0,20}}>"
+    rf"|【{_ROLE}[^】\n]{{0,12}}】[^【\n]{{1,400}}【[^】\n]{{1,12}}】"
+    rf"|(?P<fence>\#{{2,}}|\*{{2,}}|={{2,}}|-{{3,}})\s*{_ROLE}\b[^\n]{{0,400}}?(?P=fence)"
+    rf"|[(（\[【{{<]\s*{_ROLE}\s*(?:note|message|prompt|notice|提示|通知|消息)?\s*[:：][^)）\]】}}>\n]{{1,400}}[)）\]】}}>]"
+)
+_DATA = r"\{\s*[\"'][^{}\n]{1,400}\}"
+_SIGNS = frozenset("\u201c\"「『«`《【'\u2018„")
+_PASTES = frozenset("[<【#*=-(（{")
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Built when the first message has such signs at all."""
+    return re.compile(source)
+
+
+def spans(folded: str) -> Iterator[tuple[int, int]]:
+    """Where somebody else's words stand in a folded message; pasted commands first, then quotes. Ranges may overlap."""
+    signs = set(folded)
+    if signs & _PASTES and any(role in folded for role in _ROLES):
+        yield from (match.span() for match in _pattern(_PASTED).finditer(folded))
+    if "{" in signs:
+        yield from (match.span() for match in _pattern(_DATA).finditer(folded))
+    if signs & _SIGNS:
+        yield from (match.span() for match in _pattern(_QUOTES).finditer(folded))

@@ -1,0 +1,37 @@
+"""A message as the classifier sees it: one view for each of its clauses, each with the rule that fits it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from routing.clauses import Clause
+from routing.features import View
+from routing.lexicon import MARKS
+from routing.rules import Verdict, decide
+
+_MARK = re.compile("[" + "".join(MARKS) + "]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One clause with what the rules say of it and what the classifier sees."""
+
+    clause: Clause
+    verdict: Verdict | None
+    view: View
+
+
+def read(found: Sequence[Clause], masked: str, *, media: bool) -> list[Reading]:
+    """The readings of all clauses of a masked message."""
+    verdicts = [decide(clause.tags) for clause in found]
+    names = [verdict.rule if verdict else "" for verdict in verdicts]
+    kinds = [set(clause.tags) for clause in found]
+    seen = {kind: sum(kind in other for other in kinds) for kind in set().union(*kinds)} if kinds else {}
+    readings = []
+    for index, (clause, verdict) in enumerate(zip(found, verdicts, strict=True)):
+        others = "".join(sorted(kind for kind, times in seen.items() if times > (kind in kinds[index])))
+        words = _MARK.sub(" ", masked[clause.start : clause.end])
+        mixed = tuple(masked[t.start : t.end] if t.tag == "_" else t.tag for t in clause.tokens)
+        before = names[index - 1] if index else "^"
+        readings.append(Reading(clause, verdict, View(words, clause.tags, names[index], index, len(found), before, others, media, mixed)))
+    return readings
