@@ -1,5 +1,6 @@
 """JSON text in and out: bounded, exact, and never an exception of the parser's own kind."""
 
+import gc
 import json
 import math
 from typing import Any
@@ -8,6 +9,10 @@ _CONSTANTS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 _DECODER = json.JSONDecoder(parse_constant=_CONSTANTS.__getitem__)
 """One for all: `json.loads` with an option makes a new one for each frame."""
+
+
+LARGE = 1 << 18
+"""Characters from which a text is decoded without the garbage collector, which would look at each new container many times."""
 
 
 class NotJson:
@@ -23,9 +28,19 @@ def parse(text: str | bytes) -> Any:
     NaN is always the same object, so two equal texts give equal containers.
     """
     try:
-        return _DECODER.decode(text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass"))
+        if not isinstance(text, str):
+            text = text.decode(json.detect_encoding(text), "surrogatepass")
+        return _DECODER.decode(text) if len(text) < LARGE or not gc.isenabled() else _uncollected(text)
     except (ValueError, RecursionError):
         return NOT_JSON
+
+
+def _uncollected(text: str) -> Any:
+    gc.disable()
+    try:
+        return _DECODER.decode(text)
+    finally:
+        gc.enable()
 
 
 def dump(value: Any) -> bytes:

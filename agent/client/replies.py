@@ -21,7 +21,7 @@ _BY_STATUS: Mapping[int, type[errors.ServiceError]] = {
     408: errors.ServiceUnavailable, 429: errors.RateLimited,
 }  # fmt: skip
 _LINK = re.compile(r"https://[^\s\"'<>]+")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,2000})</title", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

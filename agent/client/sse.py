@@ -1,7 +1,8 @@
 """The guarded event stream: bytes in, frames out. httpx-sse decodes; what it leaves open is held here.
 
-The guard decodes UTF-8 incrementally, drops the first byte order mark, makes every line end an LF at once (a CR is not held back), hands
-over whole blocks only, drops events without data, ignores `id:` and `retry:`, and stops a block that never ends.
+The guard drops the first byte order mark, makes every line end an LF at once (a CR is not held back), keeps only
+the lines that say something (`data:` and `event:`), hands over whole blocks only, drops events without data, and stops a block that never
+ends. What is fed costs time by its own length, however the stream is cut.
 """
 
 import codecs
@@ -15,6 +16,10 @@ from httpx_sse import EventSource
 
 from agent.client.jsontext import parse
 
+_FIELDS = (b"data", b"event")
+_LINES = 16_384
+"""Lines of one block: a frame is one line of JSON."""
+_SHORT = 64
 HEARTBEATS = frozenset({"", "heartbeat", "ping", '""', "{}", "null"})
 
 
@@ -48,65 +53,70 @@ class FrameTooLargeError(Exception):
 
 
 class Guard:
-    """Pure: `feed` takes bytes in any pieces and gives the events completed by them, `close` gives what the end left over."""
+    """Pure: `feed` takes bytes in any pieces and gives the events completed by them, `close` gives what the end left over.
+
+    Bytes become text when their line is whole: an end of line is never part of a letter, so broken letters read the same in any pieces.
+    """
 
     def __init__(self, limit: int = 32 * 1024 * 1024) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._limit = limit
-        self._pieces: list[str] = []
+        self._lines: list[str] = []
+        self._open = bytearray()
         self._size = 0
         self._started = False
         self._after_cr = False
-        self._at_line_start = True
 
     def feed(self, data: bytes) -> list[tuple[str, str]]:
         """(event type, data) of each event that is complete and has data. FrameTooLargeError past the limit."""
-        text = self._normal(self._decoder.decode(data))
-        head, found, tail = self._split(text)
-        if not found:
-            self._keep(text, len(data))
-            return []
-        block = "".join((*self._pieces, head))
-        self._pieces, self._size = [], 0
-        self._keep(tail, len(tail.encode("utf-8", "replace")))
-        return list(_events(block))
+        self._size += len(data)
+        first, *more = self._normal(data).split(b"\n")
+        self._open += first
+        whole: list[str] = []
+        if more:
+            line = bytes(self._open)
+            self._open = bytearray(more.pop())
+            whole = self._blocks([line, *more])
+        if self._size > self._limit or len(self._lines) > _LINES:
+            raise FrameTooLargeError
+        return list(_events(whole)) if whole else []
 
     def close(self) -> str:
         """The data of an event whose empty line never came, "" if there is none."""
-        rest = "".join(self._pieces) + self._normal(self._decoder.decode(b"", final=True))
-        self._pieces = []
-        return "\n".join(data for _, data in _events(rest + "\n\n"))
+        self._keep(bytes(self._open))
+        lines, self._lines, self._open = [*self._lines, ""], [], bytearray()
+        return "\n".join(data for _, data in _events(lines))
 
-    def _normal(self, text: str) -> str:
-        if text and not self._started:
-            self._started = True
-            text = text.removeprefix("\ufeff")
-        if self._after_cr and text:
-            text = text.removeprefix("\n")
+    def _normal(self, data: bytes) -> bytes:
+        if self._after_cr and data:
+            data = data.removeprefix(b"\n")
             self._after_cr = False
-        if "\r" in text:
-            self._after_cr = text.endswith("\r")
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return text
+        if b"\r" in data:
+            self._after_cr = data.endswith(b"\r")
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return data
 
-    def _split(self, text: str) -> tuple[str, bool, str]:
-        """Up to and with the last empty line, whether there was one, and the rest. An LF may end a line that an earlier piece began."""
-        at = text.rfind("\n\n")
-        if at >= 0:
-            return text[: at + 2], True, text[at + 2 :]
-        if text.startswith("\n") and self._at_line_start:
-            return "\n", True, text[1:]
-        return "", False, text
+    def _blocks(self, lines: list[bytes]) -> list[str]:
+        """The lines of all blocks that end here. Those of the block that is still open are kept, and its size counts anew."""
+        ready: list[str] = []
+        ended = False
+        for line in lines:
+            self._keep(line)
+            if not line:
+                ended = True
+                self._size = 0
+                ready += [*self._lines, ""] if self._lines else []
+                self._lines = []
+            elif ended:
+                self._size += len(line) + 1
+        self._size += len(self._open) if ended else 0
+        return ready
 
-    def _keep(self, text: str, size: int) -> None:
-        if text:
-            self._pieces.append(text)
-            self._at_line_start = text.endswith("\n")
-        elif not self._pieces:
-            self._at_line_start = True
-        self._size += size
-        if self._size > self._limit:
-            raise FrameTooLargeError
+    def _keep(self, line: bytes) -> None:
+        if not self._started:
+            self._started = True
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if line.startswith(_FIELDS):
+            self._lines.append(line.decode("utf-8", "replace"))
 
 
 class _Block:
@@ -114,23 +124,23 @@ class _Block:
 
     headers = httpx.Headers({"content-type": "text/event-stream"})
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, lines: list[str]) -> None:
+        self._text = "\n".join(lines) + "\n"
 
     def iter_text(self) -> Iterator[str]:
         yield self._text
 
 
-def _events(block: str) -> Iterator[tuple[str, str]]:
-    """Each batch of whole blocks has its own decoder, so no id of an earlier event makes a later empty line an event."""
-    for event in EventSource(cast(httpx.Response, _Block(block))).iter_sse():
+def _events(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """The events of whole blocks of lines. Those that they share a decoder with have no id that would make an empty line an event."""
+    for event in EventSource(cast(httpx.Response, _Block(lines))).iter_sse():
         if event.data:
             yield event.event, event.data
 
 
 def frame(event: str, data: str, *, torn: bool = False) -> Frame | Alive:
     """The frame of one event, or Alive where it is a heartbeat in any spelling (contract 5.4)."""
-    if event in ("heartbeat", "ping") or data.strip() in HEARTBEATS:
+    if event in ("heartbeat", "ping") or (len(data) < _SHORT and data.strip() in HEARTBEATS):
         return Alive()
     value = parse(data)
     if not isinstance(value, dict):

@@ -7,6 +7,7 @@ import httpx
 
 from agent import errors
 from agent.client.calls import Budget, Call, Calls
+from agent.client.jsontext import LARGE
 from agent.client.replies import Reply, payload
 from agent.client.sse import Alive, Frame, FrameTooLargeError, Guard, frame, last_frame
 
@@ -79,6 +80,8 @@ async def _decoded(pieces: AsyncGenerator[bytes, None], limit: int) -> AsyncGene
         except FrameTooLargeError as error:
             raise errors.ConnectionLost(reason="too_large", host="", sent="yes") from error
         for event, text in found:
+            if len(text) > LARGE:
+                yield Alive()  # whoever else has work on the loop gets his turn before it is read
             yield frame(event, text)
         if not found:
             yield Alive()

@@ -8,13 +8,18 @@ from agent.turn.faults import NO_ERRORS, Fault, fault_of
 from agent.turn.signs import Notes, Tool, kind_of, makes_footage
 
 Json = dict[str, Any]
-_RAW_ERROR = re.compile(r'\{\s*"error"\s*:\s*"?(.*?)"?\s*\}?\s*\Z', re.DOTALL)
+_RAW_ERROR = re.compile(r'\{\s*+"error"\s*+:\s*+"?')
+_READ_CHARACTERS = 20_000
+_READ_PARTS = 10_000
 
 
 def raw_error(text: str) -> Fault | None:
     """An error frame whose text was not escaped and so is no JSON (shape c); None for any other text."""
     found = _RAW_ERROR.match(text)
-    return Fault(0, clean_line(found.group(1))) if found else None
+    if not found:
+        return None
+    message = text[found.end() : found.end() + _READ_CHARACTERS].rstrip().removesuffix("}").rstrip().removesuffix('"')
+    return Fault(0, clean_line(message))
 
 
 def read(data: Json) -> Notes:
@@ -50,7 +55,7 @@ def _bare_error(data: Json) -> bool:
 def _parts(data: Json) -> list[Json]:
     content = data.get("content")
     parts = content.get("parts") if isinstance(content, dict) else None
-    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+    return [part for part in parts[:_READ_PARTS] if isinstance(part, dict)] if isinstance(parts, list) else []
 
 
 def _text(parts: list[Json]) -> str:

@@ -36,5 +36,6 @@ class Fault:
 def fault_of(value: Any, data: dict[str, Any]) -> Fault:
     """The failure in an `error` value, whatever its shape, and the frame around it."""
     inner = value if isinstance(value, dict) else {}
-    message = inner.get("message") or inner.get("error_message") or (value if isinstance(value, str) else "") or data.get("message") or ""
-    return Fault(code_of(data) or code_of(inner) or 0, clean_line(str(message)))
+    told = (inner.get("message"), inner.get("error_message"), value, data.get("message"))
+    message = next((text for text in told if isinstance(text, str) and text), "")
+    return Fault(code_of(data) or code_of(inner) or 0, clean_line(message))

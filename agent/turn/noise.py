@@ -4,9 +4,11 @@ import re
 
 _PHRASE = "i encountered a temporary issue"
 _LOOK = 200
-_LAST_SENTENCE = re.compile(
-    r"(?:^|(?<=[.!?。！？\n]))[ \t]*I encountered a temporary issue[^.!?\n]*(?:[.!?](?!\w)[^\n]{0,200})?\s*\Z", re.IGNORECASE
-)
+_TAIL = 2_000
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?。！？\n]))[ \t]*+I encountered a temporary issue", re.IGNORECASE)
+_END = re.compile(r"[.!?](?!\w)")
+_MORE = 200
+"""Characters that may follow the phrase's own sentence, such as the advice to try again."""
 
 
 def is_noise(text: str) -> bool:
@@ -22,4 +24,15 @@ def may_become_noise(text: str) -> bool:
 
 def without_tail(text: str) -> str:
     """A normal text without the phrase as its last sentence."""
-    return _LAST_SENTENCE.sub("", text).rstrip() if _PHRASE in text.lower() else text
+    for found in _SENTENCE.finditer(text, max(0, len(text) - _TAIL)):
+        if _is_last(text[found.end() :].rstrip()):
+            return text[: found.start()].rstrip()
+    return text
+
+
+def _is_last(rest: str) -> bool:
+    """Whether what follows the phrase is the end of its sentence and little more, on one line."""
+    if "\n" in rest:
+        return False
+    stop = next((index for index, letter in enumerate(rest) if letter in ".!?"), None)
+    return stop is None or (bool(_END.match(rest, stop)) and len(rest) - stop - 1 <= _MORE)

@@ -15,6 +15,8 @@ from agent.turn.signs import Fragment, Said, Sign, Tool, ToolKind
 
 Ending = Literal["clean", "cut"]
 _SHOWN_CHARACTERS = 200_000
+"""Of one text: what follows is not shown, so that no reply holds up the loop."""
+_AUTHORS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,9 @@ class TurnReader:
         return list(tools)
 
     def _fragment(self, author: str, text: str) -> list[Sign]:
+        if len(self._open) >= _AUTHORS and author not in self._open:
+            self._torn = True
+            return []
         buffer = self._open.setdefault(author, _Buffer())
         show = buffer.add(text)
         return [Fragment(author, show)] if show else []
@@ -113,12 +118,14 @@ class TurnReader:
         buffer = self._open.pop(author, None)
         opened = buffer.text if buffer else ""
         shown: list[Sign] = []
+        if len(text) > _SHOWN_CHARACTERS:
+            text, self._cut_off = text[:_SHOWN_CHARACTERS], self._cut_off or "length"
         if opened.strip() and text.strip() and not (repeats or text.strip().startswith(opened.strip())):
             shown += self._say(author, opened)
         return shown + self._say(author, text if text.strip() else opened)
 
     def _say(self, author: str, text: str) -> list[Sign]:
-        said = Said(author, clean(text[:_SHOWN_CHARACTERS]).strip("\n"))
+        said = Said(author, clean(text).strip("\n"))
         if not said.text.strip():
             return []
         if noise.is_noise(said.text):
@@ -139,11 +146,11 @@ class _Buffer:
 
     def add(self, fragment: str) -> str:
         """Appends, and gives what can be shown: nothing while the whole may still turn out to be noise."""
-        if self.text.strip() and len(fragment) > len(self.text) and fragment.startswith(self.text):
-            self.text = fragment  # some backends repeat everything so far in each fragment
+        if len(fragment) > len(self.text) and self.text.strip() and fragment.startswith(self.text):
+            self.text = fragment[:_SHOWN_CHARACTERS]  # some backends repeat everything so far in each fragment
         else:
-            self.text += fragment
-        if len(self.text) > _SHOWN_CHARACTERS or noise.may_become_noise(self.text):
+            self.text += fragment[: _SHOWN_CHARACTERS - len(self.text)]
+        if noise.may_become_noise(self.text):
             return ""
         new, self._shown = self.text[self._shown :], len(self.text)
         return self._stream.feed(new)
