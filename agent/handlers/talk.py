@@ -1,9 +1,10 @@
 """One message on the wire, as events: fragments, whole texts without GUI talk, tools as progress, and how the stream ended."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from functools import partial
+from typing import TypeVar
 
 from agent.client.client import Client
 from agent.client.replies import passing
@@ -19,6 +20,10 @@ from agent.turn.reader import Outcome, TurnReader
 from agent.turn.signs import Fragment, Said, Sign, Tool
 from routing.plan import Intent
 
+T = TypeVar("T")
+
+_AT_ONCE = 2_000
+"""Characters that are translated on the loop itself, in 10 ms at most; more are read in a thread, beside it."""
 LOOK_S = 10.0
 """A look at the state beside an open stream is not waited for longer."""
 
@@ -49,7 +54,7 @@ class Talk:
         try:
             async with aclosing(self._client.run_sse(self._entry.sid, text, sending)) as items:
                 async for item in items:
-                    for event in await self._alive(item) if isinstance(item, Alive) else self._read(self._reader.feed(item)):
+                    for event in await (self._alive(item) if isinstance(item, Alive) else self._read(self._reader.feed(item))):
                         yield event
         except ConnectionLost as error:
             if error.sent == "no":
@@ -63,7 +68,7 @@ class Talk:
         self.outcome = self._reader.close("cut" if self.lost else "clean")
         if self.answered:
             await turn.journaled(journal.mark, self._entry, "done")
-        for event in self._read(list(self.outcome.late)):
+        for event in await self._read(list(self.outcome.late)):
             yield event
 
     @property
@@ -108,17 +113,17 @@ class Talk:
             self.seen = state
         return events
 
-    def _read(self, signs: list[Sign]) -> list[AgentEvent]:
-        return [event for sign in signs for event in self._shown(sign)]
+    async def _read(self, signs: list[Sign]) -> list[AgentEvent]:
+        return [event for sign in signs for event in await self._shown(sign)]
 
-    def _shown(self, sign: Sign) -> list[AgentEvent]:
+    async def _shown(self, sign: Sign) -> list[AgentEvent]:
         match sign:
             case Fragment():
-                text = self._streams.setdefault(sign.author, GuiStream()).feed(sign.text)
+                text = await _aside(self._streams.setdefault(sign.author, GuiStream()).feed, sign.text)
                 return [Text(text=text, final=False)] if text else []
             case Said():
                 self._streams.pop(sign.author, None)
-                shown = translate(sign.text)
+                shown = await _aside(translate, sign.text)
                 self.actions += [action for action in shown.actions if action not in self.actions]
                 return [Text(text=shown.text)] if shown.text.strip() else []
             case Tool():
@@ -132,3 +137,7 @@ class Talk:
             return []
         self._clip_told = True
         return [Notice(text=self._turn.say("agent.raw_clip"))]
+
+
+async def _aside(work: Callable[[str], T], text: str) -> T:
+    return work(text) if len(text) <= _AT_ONCE else await asyncio.to_thread(work, text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.turn.gui.cues import Cues, Pointed, cues
 from routing.folding import fold
@@ -41,8 +42,12 @@ class Reading:
     changed: bool
 
 
+@lru_cache(maxsize=256)
 def read(sentence: str) -> Reading:
-    """Reads one sentence, and what is left of it once more. One that is too long to be a sentence is content."""
+    """Reads one sentence, and what is left of it once more. One that is too long to be a sentence is content.
+
+    A streamed reply asks for its sentences again with each fragment: they are kept.
+    """
     if len(sentence) > _SENTENCE:
         return Reading(sentence, (), False)
     han = len(_HAN.findall(sentence))
