@@ -83,7 +83,7 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
     clauses: list[Clause] = []
     current: list[Token] = []
     joiner = ""
-    listed = list(tokens)
+    listed, aside = list(tokens), False
     for i, token in enumerate(listed):
         if token.name == "spare" and token.kind == "verb" and any(t.kind == "verb" for t in current):
             clauses.append(Clause(current, joiner))
@@ -100,7 +100,8 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             clauses.append(Clause(current, joiner))
             current, joiner = [], "but"
         parts = token.kind == "sep" or _again(token, listed[i + 1] if i + 1 < len(listed) else None)
-        if parts and token.name in ("colon", "paren") and (_heads(current) or _details_follow(listed, i + 1)):
+        if parts and token.name in ("colon", "paren") and (aside or _heads(current) or _details_follow(listed, i + 1)):
+            aside = token.name == "paren" and not aside
             continue
         if not parts:
             current.append(token)
@@ -112,7 +113,31 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             joiner = token.name if token.kind == "sep" else "then"
     if current:
         clauses.append(Clause(current, joiner))
-    return clauses
+    return _without_asides(clauses)
+
+
+def _without_asides(clauses: list[Clause]) -> list[Clause]:
+    """ "The fifth one, with the rings, should come first": unknown words between commas part nothing."""
+    kept: list[Clause] = []
+    at = 0
+    while at < len(clauses):
+        clause, after = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
+        between = clause.kinds <= {"word", "polite", "noun"} and "word" in clause.kinds and clause.joiner in ("comma", "with")
+        opened = kept and "verb" not in kept[-1].kinds and kept[-1].kinds & {"ord", "range", "head", "tail", "quote"}
+        if (
+            between
+            and opened
+            and after is not None
+            and after.joiner == "comma"
+            and "verb" in after.kinds
+            and not after.kinds & {"ord", "range"}
+        ):
+            kept[-1] = Clause(kept[-1].tokens + after.tokens, kept[-1].joiner)
+            at += 2
+            continue
+        kept.append(clause)
+        at += 1
+    return kept
 
 
 _THINGS = {"caption", "music", "title", "logo", "sound", "voice", "transition", "filler", "silence", "chapter", "noise", "fade"}
@@ -161,6 +186,8 @@ _ALL_DETAIL = {
     "tail",
     "clock",
     "degree",
+    "ord",
+    "num",
 }
 
 

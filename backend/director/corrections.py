@@ -90,7 +90,8 @@ def _replaced(tokens: list[Token], opened: int, end: int) -> bool:
     """Put the values between `opened` and `end` in the place of the last of their sort before; False where there is more than values."""
     inside = tokens[opened + 1 : end]
     values = [t for t in inside if t.kind in _VALUES]
-    others = [t for t in inside if t.kind not in _VALUES and t.kind not in _FILLS and t.name not in _FILL_NAMES]
+    named = {t.name for t in tokens[:opened] if t.kind == "noun"}
+    others = [t for t in inside if t.kind not in _VALUES and t.kind not in _FILLS and t.name not in _FILL_NAMES and t.name not in named]
     if not values or others:
         return False
     targets, before = list[Token](), tokens[:opened]

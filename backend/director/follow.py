@@ -6,6 +6,7 @@ from backend.director import ops_text
 from backend.director.absorb import absorb
 from backend.director.carry import SLOTS
 from backend.director.clauses import Clause
+from backend.director.slots import bounds
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -53,6 +54,8 @@ def _leans(c: Clause, talk: Talk) -> bool:
     if "neg" in c.kinds or "verb" in c.kinds:
         return False
     if talk.verb in ("remove", "cut", "trim", "keep"):
+        if talk.verb == "keep" and c.joiner == "and" and len(c.tokens) <= 3 and {t.name for t in c.tokens} & set(_TAKES_AWAY):
+            return True
         if c.kinds & {"range", "head", "tail", "part", "head?", "tail?"} and not c.kinds & {"factor", "look"}:
             return True
         if "dur" in c.kinds and (c.find("noun", "start", "end") or c.find("rel", "from_start", "from_end")) and talk.latest("trim"):
@@ -88,7 +91,13 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
         last.weak = False
         c.claim(*c.tokens)
         return True
+    if talk.told == talk.clause_index:
+        return False
     pronoun = c.find("noun", "pronoun")
+    if pronoun and _determines(c, pronoun):
+        pronoun = None
+    if _gone(c, talk, pronoun):
+        return True
     bare = (
         not [t for t in c.tokens if t.kind == "noun" and t.name not in ("opacity", "size_noun", "pronoun")]
         and len(c.tokens) <= 5
@@ -113,6 +122,30 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     before = [dict(f.params) for f in talk.found]
     offer(c, talk)
     return len(talk.found) > count or before != [f.params for f in talk.found]
+
+
+def _determines(c: Clause, pronoun: Token) -> bool:
+    """Whether "that" belongs to the thing right behind it: that freeze frame."""
+    index = c.tokens.index(pronoun) + 1
+    after = c.tokens[index] if index < len(c.tokens) else None
+    return after is not None and after.start - pronoun.end <= 1 and (after.kind == "noun" or after.name in ("freeze", "zoom_in", "fade"))
+
+
+def _gone(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
+    """ "… is just my thumb, so throw that away": the clip or the stretch just told of goes."""
+    told = talk.told == talk.clause_index - 1
+    if not told or not c.verb("remove") or c.kinds & {"range", "head", "tail", "quote", "ord", "dur"}:
+        return False
+    if [t for t in c.tokens if t.kind == "noun" and t.name not in ("pronoun", "clip", "same_range", "video")]:
+        return False
+    if talk.clip is not None:
+        talk.emit("delete_clip", c, index=talk.clip)
+    elif talk.span is not None and (talk.topic is None or talk.topic.name not in ("music", "caption", "title", "logo")):
+        talk.emit("cut", c).params.update({"from": talk.span[0], "to": talk.span[1]})
+    else:
+        return False
+    c.claim(*c.tokens)
+    return True
 
 
 _OF_OP = {"title": "title", "captions": "caption", "overlay": "logo", "music": "music", "transition": "transition", "blur": "background"}
@@ -161,7 +194,12 @@ def _identity(op: str, params: Params) -> Params:
 
 
 def note_topic(c: Clause, talk: Talk) -> None:
-    """Remember the thing the clause was about."""
+    """Remember the thing, the clip and the stretch the clause was about."""
+    talk.heard += [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look")]
+    if number := next((t for t in c.tokens if t.kind == "ord"), None):
+        talk.clip = int(number.value)
+    if stretch := next((t for t in c.tokens if t.kind in ("range", "mid")), None):
+        talk.span = bounds(stretch, talk.end_s) or talk.span
     last = talk.found[-1] if talk.found and talk.found[-1].clause == talk.clause_index else None
     if last and last.op in ("volume", "mute", "fade") and last.params.get("target") == "music":
         talk.topic = Token("noun", "music", c.start, c.end)

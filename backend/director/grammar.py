@@ -21,11 +21,10 @@ from backend.director import (
 )
 from backend.director.adjust import adjust
 from backend.director.carry import carry
-from backend.director.clauses import Clause, split
+from backend.director.clauses import Clause
 from backend.director.follow import inherit, note_topic, refer
 from backend.director.levels import ducks, lower_instead, tells_language
 from backend.director.talk import Talk
-from backend.director.tokens import Token
 
 Reader = Callable[[Clause, Talk], None]
 _ANY = frozenset[str]()
@@ -51,9 +50,9 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"rotate", "deg", "turn", "side_up", "sideways"}), ops_turn.rotate),
     (frozenset({"stabilize", "shake", "smooth"}), ops_look.stabilize),
     (frozenset({"freeze"}), ops_time.freeze),
-    (frozenset({"loop", "add", "make"}), ops_time.loop),
+    (frozenset({"loop", "add", "make", "times"}), ops_time.loop),
     (frozenset({"zoom_in", "zoom_out"}), ops_turn.zoom),
-    (frozenset({"blur", "region"}), ops_blur.blur),
+    (frozenset({"blur", "region", "background"}), ops_blur.blur),
     (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
     (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last"}), ops_clips.move_clip),
@@ -62,7 +61,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"aspect_mode"}), ops_blur.blur_from_mode),
     (frozenset({"height", "size_px", "resolution_noun", "num"}), ops_frame.resolution),
     (frozenset({"fps", "fps_noun", "height"}), ops_frame.fps),
-    (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation"}), ops_look.color),
+    (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation", "colour"}), ops_look.color),
     (frozenset({"chapter"}), ops_look.chapters),
     (frozenset({"split", "cut"}), ops_cut.split),
     (frozenset({"dur", "under", "cut", "point", "remove"}), ops_length.duration),
@@ -96,18 +95,6 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
 )
 
 
-def read(tokens: list[Token], talk: Talk) -> list[Clause]:
-    """Read all clauses; the edits found are in `talk.found`. The clauses are returned with what each claimed."""
-    clauses = split(tokens)
-    for index, clause in enumerate(clauses):
-        talk.clause_index = index
-        read_clause(clause, talk, clauses[index - 1] if index else None)
-    if talk.open_tokens and talk.found:
-        last = Clause(list(talk.open_tokens))
-        carry(last, talk)
-    return clauses
-
-
 def read_clause(clause: Clause, talk: Talk, before: Clause | None) -> None:
     """Read one clause: with the verb of the clause before it where it has none, with its open times and places."""
     inherit(clause, talk, before)
@@ -127,6 +114,7 @@ def read_clause(clause: Clause, talk: Talk, before: Clause | None) -> None:
 def offer(clause: Clause, talk: Talk) -> None:
     """Offer the clause to every op that one of its words may concern."""
     if clause.verb("spare") and not clause.kinds & {"quote"}:
+        ops_cut.stays(clause, talk)
         clause.claim(*clause.tokens)
         return
     lower_instead(clause, talk)

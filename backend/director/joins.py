@@ -81,7 +81,7 @@ def _unspoken(normal: str, tokens: list[Token], at: int) -> bool:
     """A negation before speaking is silence."""
     if tokens[at].kind != "neg":
         return False
-    firm = normal[tokens[at].start : tokens[at].end] not in ("not", "instead of", "rather than", "别", "不要")
+    firm = normal[tokens[at].start : tokens[at].end] not in ("not", "instead of", "rather than", "别", "不要", "不是", "并不是")
     for ahead in range(at + 1, min(len(tokens), at + 4)):
         token = tokens[ahead]
         if token.kind == "sep":
@@ -129,6 +129,51 @@ def _last_step(normal: str, tokens: list[Token], at: int) -> None:
             token.kind, token.name = "noun", "step"
 
 
+_HESITATIONS = {
+    "um",
+    "uh",
+    "umm",
+    "uhh",
+    "er",
+    "erm",
+    "ah",
+    "hmm",
+    "you know",
+    "嗯",
+    "呃",
+    "啊",
+    "额",
+    "嗯嗯",
+    "嗯啊",
+    "那个",
+    "就是",
+    "ums",
+    "uhs",
+}
+
+
+def _hesitation(tokens: list[Token], at: int) -> None:
+    """ "Um" and "嗯" in quotes are filler words where something is taken out and nothing is written."""
+    token = tokens[at]
+    if token.kind == "quote" and str(token.value).lower().strip(" ,.，。、") in _HESITATIONS:
+        names = {t.name for t in tokens if t.kind in ("verb", "noun")}
+        if names & {"remove", "cut", "filler"} and not names & {"title", "write", "caption"}:
+            tokens[at] = Token("noun", "filler", token.start, token.end)
+
+
+def _silenced(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Silence the original sound": to silence a thing is to mute it."""
+    token = tokens[at]
+    if token.name != "silence" or normal[token.start : token.end] not in ("silence", "silencing", "hush"):
+        return
+    before = next((t for t in reversed(tokens[:at]) if t.kind != "polite"), None)
+    after = next((t for t in tokens[at + 1 :] if t.kind not in ("polite", "only")), None)
+    things = ("sound", "voice", "video", "clip", "music", "pronoun", "all")
+    muted = after is not None and (after.kind in ("ord", "head", "tail", "range") or after.name in things or after.name == "whole")
+    if muted and (before is None or before.kind == "sep" or before.name in ("only", "even")):
+        token.kind, token.name = "verb", "mute"
+
+
 _CHANGES = ("change", "edit", "changes", "edits", "修改", "改动", "编辑")
 
 
@@ -149,5 +194,7 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
         _unspoken(normal, tokens, at)
         _denial(normal, tokens, at)
         _last_step(normal, tokens, at)
+        _silenced(normal, tokens, at)
+        _hesitation(tokens, at)
         at += 1
     return tokens

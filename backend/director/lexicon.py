@@ -13,6 +13,7 @@ from typing import Any
 from backend.director.spelling import closest
 
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _END = ""
 _LEXEME = tuple[str, str]
 _VOWELS = set("aeiou")
@@ -84,6 +85,9 @@ class Lexicon:
     def _mend(self, word: str) -> str | None:
         if word in _SHORT_SLIPS:
             return _SHORT_SLIPS[word]
+        if _DRAWN_OUT.search(word):
+            short = (_DRAWN_OUT.sub(r"\1" * times, word) for times in (2, 1))
+            return next((w for w in short if w in self.words), None)
         if len(word) < 4 or len(word) > 20 or word in self.guarded or any(form in self.guarded for form in _base_forms(word)):
             return None
         near = [k for first in {word[0], word[1]} for k in self.keywords.get(first, ())]

@@ -10,8 +10,9 @@ _HIDES = ("hide", "隐藏", "藏起来", "抹掉", "擦掉", "涂掉")
 
 def blur(c: Clause, talk: Talk) -> None:
     """Blur what is behind, or a region."""
-    verb = c.find("verb", "blur") or next((t for t in c.all("verb", "remove") if talk.word(t) in _HIDES and c.noun("region")), None)
-    if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or (c.noun("title", "caption") and not c.noun("region", "background")):
+    soft = next((t for t in c.all("verb", "decrease") if talk.word(t).startswith("soft") and c.noun("background")), None)
+    verb = c.find("verb", "blur") or soft or next((t for t in c.all("verb", "remove") if talk.word(t) in _HIDES and c.noun("region")), None)
+    if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or (c.named("title", "caption") and not c.noun("region", "background")):
         return
     shaped = talk.latest()
     if shaped and shaped.op == "aspect" and "mode" not in shaped.params and c.joiner == "with" and c.noun("background", "edge", "bars"):

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
-from backend.director.ops_text import removing, wanted
+from backend.director.ops_text import removing, unwanted, wanted
 from backend.director.slots import tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
@@ -58,7 +58,7 @@ def delete_clip(c: Clause, talk: Talk) -> None:
         or c.kinds & {"range", "head", "tail", "part"}
     ):
         return
-    if c.verb("undo") or c.noun("step", "caption", "title", "music", "transition", "last_frame") or not (wanted(c) or removing(c, talk)):
+    if c.verb("undo") or c.noun("step", "caption", "title", "music", "transition", "last_frame") or not (wanted(c) or unwanted(c, talk)):
         return
     for token in sorted(indices, key=lambda t: -int(t.value) if t.value > 0 else -999):
         c.claim(token)
@@ -146,6 +146,8 @@ def merge(c: Clause, talk: Talk) -> None:
     if verb is None or not wanted(c) or (c.noun("caption", "title") and not c.noun("clip")):
         return
     word = talk.word(verb)
+    if word == "back to back" and "times" in c.kinds and talk.scene.clips == 1:
+        return
     several = (
         c.noun("clip", "video", "rest", "pronoun", "all", "picture")
         or c.kinds & {"ord", "file"}

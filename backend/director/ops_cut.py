@@ -176,6 +176,14 @@ def _trim_ends(c: Clause, talk: Talk, length: Token) -> None:
     talk.emit("trim", length, **params)
 
 
+def stays(c: Clause, talk: Talk) -> None:
+    """ "0:45-1:10 stays": only that is kept."""
+    verb = c.find("verb", "spare")
+    found = [t for t in spans(c) if t.kind in ("range", "head", "tail", "part", "mid")]
+    if verb and talk.word(verb) in ("stays", "should stay", "can stay", "to stay", "may stay") and len(found) == 1 and wanted(c):
+        _keep(c, talk, found)
+
+
 def refer_cut(c: Clause, talk: Talk) -> None:
     """Remove that part: the stretch of time named before."""
     stretch = _refers(c, talk)
@@ -200,7 +208,7 @@ def split(c: Clause, talk: Talk) -> None:
     points = [
         t
         for t in c.tokens
-        if t.kind in ("point", "clock", "point?") or (t.kind in ("num", "dur") and c.kinds & {"point", "clock", "point?"})
+        if t.kind in ("point", "clock", "point?", "onset") or (t.kind in ("num", "dur") and c.kinds & {"point", "clock", "point?"})
     ]
     halves, into, number = c.find("rel", "halves"), c.find("rel", "into"), c.find("num") or c.find("times")
     if not points and c.find("dur") and not (into or number):

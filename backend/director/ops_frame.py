@@ -78,14 +78,22 @@ _WHOLE = re.compile(
 )
 
 
+def _barred(c: Clause, talk: Talk, modes: list[Token]) -> bool:
+    """Whether what is denied are the bars, not the cropping."""
+    return bool(c.noun("bars")) or any("bar" in talk.word(t) or "黑边" in talk.word(t) for t in modes)
+
+
 def _mode(c: Clause, talk: Talk) -> str | None:
     modes = c.all("aspect_mode")
     c.claim(*modes)
     names = [t.name for t in modes]
     if not names and _WHOLE.search(talk.normal[c.start : c.end + 12]):
         return "fit"
-    if "neg" in c.kinds and c.verb("crop", "cut", "remove") and not names:
+    if "neg" in c.kinds and ((c.verb("crop", "cut", "remove") and not names) or names == ["crop"]) and not _barred(c, talk, modes):
         return "fit"
+    if "crop" in names and ("blur" in names or c.verb("blur")):
+        c.claim(*c.all("verb", "blur"), *c.all("noun", "background", "edge"))
+        return "blur"
     if (
         names
         and names[0] == "fit"

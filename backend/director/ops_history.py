@@ -1,5 +1,7 @@
 """Undo and redo: the last steps, a named edit, everything."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
 from backend.director.talk import Talk
@@ -144,7 +146,7 @@ def _steps(c: Clause, talk: Talk) -> int | None:
 
 def undo(c: Clause, talk: Talk) -> None:
     """Take back steps, or the edit that is named."""
-    redo = c.find("verb", "redo")
+    redo = c.find("verb", "redo") or (c.find("verb", "undo") if _of_an_undo(talk) else None)
     verbs = c.all("verb", "undo")
     if len(verbs) > 1 and talk.scene.before and talk.scene.before[-1].op == "undo":
         redo = verbs[0]
@@ -153,6 +155,8 @@ def undo(c: Clause, talk: Talk) -> None:
         talk.emit("redo", redo)
         return
     verb = c.find("verb", "undo")
+    if verb is None and _disliked(c, talk):
+        return
     if verb is None or not (wanted(c) or "neg" in talk.word(verb)):
         _removed_effect(c, talk)
         return
@@ -171,6 +175,43 @@ def undo(c: Clause, talk: Talk) -> None:
     steps = None if what else _back_to(c, talk) or _steps(c, talk)
     c.claim(*c.tokens)
     talk.emit("undo", verb, what=what, steps=steps if steps != 1 else None)
+
+
+_UNDONE = re.compile(
+    r"\b(?:restore|bring back|put back|get back|reinstate|return)\b.{0,30}\b(?:undid|undone|reverted|took back|taken back|rolled back)\b"
+    r"|(?:恢复|还原|找回|加回|弄回|拿回|回来).{0,12}(?:撤销?掉?|撤回|取消|退掉|退回)(?:了|掉)?(?:的|那)"
+    r"|(?:刚才|刚刚|刚|才|先前)(?:不小心|误|手滑)?(?:撤销?|撤回|退回?|取消)(?:掉|了)?(?:的|那).{0,8}(?:恢复|还原|找回|加回|弄回|拿回|要|回来)"
+    r"|恢复.{0,6}(?:我)?(?:刚才|刚刚)(?:撤销?|撤回|取消)"
+)
+
+
+_DISLIKES = re.compile(
+    r"\b(?:don'?t|do not|didn'?t|never) (?:really )?(?:like|love|want|need)\w* (?:it|that|them|this)\b"
+    r"|\b(?:hate|dislike)d? (?:it|that|them|this)\b"
+    r"|(?:不喜欢|不好看|不行|不想要|不要)(?:了|它)?$|去掉它|难看"
+)
+
+
+def _disliked(c: Clause, talk: Talk) -> bool:
+    """ "That freeze frame you put in, I don't like it": an effect named before is undone."""
+    if not talk.scene.before or talk.found or not _DISLIKES.search(talk.normal[c.start : c.end]):
+        return False
+    named = talk.normal[: c.start]
+    op = next((op for t in talk.heard for op in _OPS.get(t.name, ()) if op in talk.on_timeline), None)
+    if not named or op is None:
+        return False
+    c.claim(*c.tokens)
+    removal = {"captions": "remove_captions", "music": "remove_music", "title": "remove_title"}.get(op)
+    if removal:
+        talk.emit(removal, c)
+    else:
+        talk.emit("undo", c, what=op)
+    return True
+
+
+def _of_an_undo(talk: Talk) -> bool:
+    """Whether what is to come back is what an undo took."""
+    return bool(_UNDONE.search(talk.normal))
 
 
 def _bring_back(c: Clause, talk: Talk, verb: Token) -> bool:

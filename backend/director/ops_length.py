@@ -10,20 +10,7 @@ from backend.director.tokens import Token
 
 def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s."""
-    last = talk.latest()
-    if (
-        last
-        and last.op == "duration"
-        and last.clause == talk.clause_index - 1
-        and not c.kinds & {"dur", "range", "head", "tail", "part", "point", "clock", "ord", "mid"}
-        and (
-            c.verb("cut", "trim")
-            or (c.verb("remove") and not c.noun("silence", "filler", "music", "caption", "title", "noise", "clip", "logo"))
-        )
-        and wanted(c)
-    ):
-        last.params["how"] = "cut"
-        c.claim(*c.tokens)
+    if _by_cutting(c, talk):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
@@ -32,6 +19,10 @@ def duration(c: Clause, talk: Talk) -> None:
         or _of_a_thing(c, talk)
         or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
     ):
+        return
+    if _made_of(c, length):
+        c.claim(length)
+        talk.emit("duration", c.end, to=tidy(length.value))
         return
     if (
         c.kinds & {"quote", "handle", "file", "fps"}
@@ -48,6 +39,34 @@ def duration(c: Clause, talk: Talk) -> None:
     how = _how(c, talk)
     c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
     talk.emit("duration", length, to=tidy(length.value), how=how)
+
+
+def _by_cutting(c: Clause, talk: Talk) -> bool:
+    """ "… cut whatever you have to": how the length just said is to be reached."""
+    last = talk.latest()
+    if (
+        last
+        and last.op == "duration"
+        and last.clause == talk.clause_index - 1
+        and not c.kinds & {"dur", "range", "head", "tail", "part", "point", "clock", "ord", "mid"}
+        and (
+            c.verb("cut", "trim")
+            or (c.verb("remove") and not c.noun("silence", "filler", "music", "caption", "title", "noise", "clip", "logo"))
+        )
+        and wanted(c)
+    ):
+        last.params["how"] = "cut"
+        c.claim(*c.tokens)
+        return True
+    return False
+
+
+def _made_of(c: Clause, length: Token) -> bool:
+    """ "A 30 second TikTok", 30秒的抖音: the length of what is to be made."""
+    index = c.tokens.index(length)
+    after = c.tokens[index + 1] if index + 1 < len(c.tokens) else None
+    shaped = after is not None and after.kind in ("aspect", "ratio") and after.start - length.end <= 3 and length.value >= 3
+    return shaped and not c.verb("remove", "cut", "trim", "freeze", "fade", "keep") and not c.kinds & {"head", "tail", "quote"}
 
 
 def _measured(c: Clause) -> Token | None:
@@ -82,6 +101,10 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
 def _of_a_thing(c: Clause, talk: Talk) -> bool:
     """Whether the length is that of a thing named before: "make them 1.5 s" after talk of crossfades."""
     before = talk.latest()
+    if before and before.op in ("transition", "merge", "freeze", "title", "fade") and before.clause == talk.clause_index - 1:
+        own = [t for t in c.tokens if t.kind not in ("dur", "rel", "polite", "degree") and t.name != "length"]
+        if not own and "duration" not in before.params and c.joiner != "then" and not c.find("rel", "under") and not c.noun("video"):
+            return True
     if before and before.guessed and before.op in ("fade", "freeze", "transition") and before.clause == talk.clause_index - 1:
         return not c.noun("video", "length", "clip")
     named = talk.topic.name if talk.topic else ""

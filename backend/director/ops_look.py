@@ -79,7 +79,7 @@ def color(c: Clause, talk: Talk) -> None:
     if (removing(c, talk) or c.verb("undo")) and not nouns and not (look and look.name == "bw"):
         return
     params: Params = {}
-    if look and not nouns and _toned_down(c, talk, look):
+    if not nouns and _toned_down(c, talk, look):
         return
     amounts = c.kinds & {"pct", "num", "frac", "factor"}
     for noun in nouns:
@@ -104,10 +104,13 @@ def color(c: Clause, talk: Talk) -> None:
     talk.emit("color", at, weak=weak, **params).guessed = "look" not in params and not amounts
 
 
-def _toned_down(c: Clause, talk: Talk, look: Token) -> bool:
-    """ "Less vivid", 别那么艳: less saturation."""
-    if look.name != "vivid" or not c.verb("decrease"):
+def _toned_down(c: Clause, talk: Talk, look: Token | None) -> bool:
+    """ "Less vivid", "tone the colours down", 别那么艳: less saturation."""
+    colours = next((t for t in c.all("noun", "colour") if talk.word(t).rstrip("s") in ("color", "colour", "颜色", "色彩")), None)
+    at = look if look and look.name == "vivid" else colours if look is None else None
+    if at is None or not c.verb("decrease") or c.kinds & {"colour", "quote"} or c.noun("title", "caption", "logo"):
         return False
+    look = at
     c.claim(look, *c.all("verb", "decrease", "make"), *c.all("noun", "colour", "picture", "video"), *c.all("degree"))
     talk.emit("color", look, saturation=-_MORE[1]).guessed = True
     return True

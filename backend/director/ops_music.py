@@ -3,7 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
-from backend.director.ops_text import only_denied, only_keeps, removing, wanted
+from backend.director.ops_text import only_denied, only_excluded, only_keeps, removing, wanted
 from backend.director.slots import percent
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
@@ -210,7 +210,11 @@ def _off(c: Clause, talk: Talk, anchor: Token) -> None:
         c.claim(*c.all("verb", "remove"), *c.all("mood"), *c.all("genre"))
         if talk.here("music") or not only_denied(c, talk):
             talk.emit("remove_music", anchor)
-    elif not c.verb("make", "move", "replace", "add", "decrease", "increase", "remove", "mute", "undo") and "music" in talk.on_timeline:
+    elif (
+        not only_excluded(c, talk)
+        and not c.verb("make", "move", "replace", "add", "decrease", "increase", "remove", "mute", "undo")
+        and "music" in talk.on_timeline
+    ):
         talk.emit("remove_music", anchor)
 
 

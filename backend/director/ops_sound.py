@@ -24,7 +24,7 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
         return "clip"
     if default != "all":
         return default
-    topic = talk.topic.name if talk.topic else ""
+    topic = talk.topic.name if talk.topic and not talk.latest("remove_music") else ""
     sound = c.noun("sound")
     level = sound is None or talk.word(sound) in ("volume", "音量", "level")
     if level and not c.noun("video") and topic in ("music", "voice"):
@@ -87,6 +87,7 @@ def volume(c: Clause, talk: Talk) -> None:
         return
     if (
         c.noun("silence", "caption", "noise")
+        or c.named("noise")
         or (c.has("threshold") and not c.noun("sound", "voice", "music"))
         or (not way and not amount)
         or c.verb("fade", "speed_up", "slow_down", "mute", "normalize")

@@ -35,6 +35,12 @@ def only_keeps(c: Clause, talk: Talk) -> bool:
     return any(talk.word(t) in ("只要", "只想要", "保证有") for t in c.tokens if t.kind == "verb") and not talk.scene.before
 
 
+def only_excluded(c: Clause, talk: Talk) -> bool:
+    """ "Not the captions!": which thing is not meant."""
+    words = {talk.word(t) for t in c.tokens if t.kind == "neg"}
+    return words <= {"not", "不是"} and bool(words)
+
+
 def wanted(c: Clause) -> bool:
     """Whether the clause is free of a negation."""
     return "neg" not in c.kinds
@@ -112,7 +118,7 @@ def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
 
 
 def _not_wanted(c: Clause, talk: Talk, noun: Token) -> None:
-    if "captions" in talk.on_timeline and not c.verb("make", "move", "replace", "add", "remove", "undo"):
+    if "captions" in talk.on_timeline and not only_excluded(c, talk) and not c.verb("make", "move", "replace", "add", "remove", "undo"):
         talk.emit("remove_captions", noun)
 
 
@@ -167,15 +173,23 @@ def title(c: Clause, talk: Talk) -> None:
         return
     if removing(c, talk):
         _remove_title(c, talk, quotes, noun)
+    elif quotes and quotes[0].value == talk.on_timeline.get("title", {}).get("text") and _only_names(c, talk):
+        c.claim(noun, *quotes)
+        talk.quoted = str(quotes[0].value)
     elif quotes and (wanted(c) or noun):
         _write(c, talk, quotes, noun)
     elif noun and wanted(c):
         _change(c, talk, noun)
-    elif noun and "title" in talk.on_timeline and not c.verb("make", "move", "add", "replace", "write"):
+    elif noun and "title" in talk.on_timeline and not only_excluded(c, talk) and not c.verb("make", "move", "add", "replace", "write"):
         c.claim(noun)
         talk.emit("remove_title", noun)
     else:
         c.claim(noun)
+
+
+def _only_names(c: Clause, talk: Talk) -> bool:
+    """Whether a clause with the text of the title that is there only says which one is meant."""
+    return c.verb("keep", "spare", "undo") or not c.kinds & {"verb", "place", "size", "colour", "range", "head", "tail", "dur", "motion"}
 
 
 def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:
@@ -191,7 +205,7 @@ def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None
         for quote in quotes:
             talk.emit("remove_title", quote, text=quote.value)
     elif noun:
-        talk.emit("remove_title", noun)
+        talk.emit("remove_title", noun, text=talk.quoted)
 
 
 def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:
@@ -203,6 +217,7 @@ def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> No
     c.claim(noun, *quotes, *c.all("verb", "add", "write", "make", "replace"), *c.all("noun", "title", "caption"), c.find("noun", "picture"))
     if c.has("all") and c.find("noun", "all"):
         c.claim(c.find("noun", "all"))
+    c.claim(*c.all("verb", "increase", "decrease"))
     slots = title_slots(c, talk)
     for quote in quotes:
         talk.emit("title", quote, text=quote.value, **slots)
@@ -211,6 +226,15 @@ def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> No
 def _change(c: Clause, talk: Talk, noun: Token) -> None:
     """A new value for the title on the timeline."""
     known = talk.known("title")
+    if known is None and talk.here("captions") and c.kinds & {"size", "colour", "style", "place", "verb"}:
+        if edit := talk.latest("captions"):
+            c.claim(noun)
+            edit.params.update(caption_slots(c, talk))
+            return
+        noun.name = "caption"
+        c.refresh()
+        captions(c, talk)
+        return
     c.claim(noun, *c.all("noun", "title"))
     if known is None or c.verb("keep", "undo"):
         return

@@ -1,11 +1,15 @@
 """Speed, direction, held frames, repetition."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import span, tidy, times
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
+_HOLD_S = 2.0
+"""How long the draft holds a frame where no length was said."""
 _FASTER, _SLOWER = (1.25, 1.5, 2.0), (0.8, 0.5, 0.5)
 _MOTION_WORDS = (
     "slow motion",
@@ -235,13 +239,17 @@ def freeze(c: Clause, talk: Talk) -> None:
     length = tidy(lengths[0].value) if lengths else tidy(found[1] - found[0]) if found else None
     c.claim(verb, last, first, *lengths, *c.all("noun"), *c.all("rel"), *c.all("verb"))
     talk.emit("freeze", verb, at=tidy(at), duration=length)
+    talk.span = (tidy(at), tidy(at + (length or _HOLD_S)))
+
+
+_PLAYED = re.compile(r"\b(?:play|plays|run|runs|show|shows|goes?)\b|播|放|跑|来")
 
 
 def loop(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "loop")
     count = c.find("times") or c.find("num")
-    if verb is None and c.verb("add", "make") and c.find("times") and "play" in talk.normal[c.start : c.end]:
-        verb = c.find("verb", "add", "make")
+    if verb is None and c.find("times") and _PLAYED.search(talk.normal[c.start : c.end]) and not c.kinds & {"factor", "quote"}:
+        verb = c.find("verb", "add", "make") or c.tokens[0]
     if (
         verb is None
         or not wanted(c)
@@ -249,7 +257,7 @@ def loop(c: Clause, talk: Talk) -> None:
         or c.verb("undo", "redo", "speed_up", "slow_down", "zoom_in")
     ):
         return
-    if count and count.value != int(count.value):
+    if count and (count.value != int(count.value) or (count.value < 2 and verb.name != "loop")):
         return
     factor = c.find("factor")
     number = count or factor

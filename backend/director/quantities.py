@@ -159,6 +159,8 @@ def _with_unit(text: str, start: int, value: float, end: int) -> Token:
     """The number with its unit, or a bare number."""
     tenths = _TENTHS.match(text, end)
     if tenths and 0 < value < 10 and not text[start].isascii():
+        if text.startswith("半", tenths.end()):
+            return Token("pct", "pct", start, tenths.end() + 1, value * 10 + 5)
         return Token("pct", "pct", start, tenths.end(), value * 10)
     link = re.compile(r"\s+(?:of\s+)?(?:an?|the|one)\s+|\s+of\s+").match(text, end)
     unit = _unit_at(text, link.end()) if link and value < 1 and link.end() < len(text) else None

@@ -110,5 +110,7 @@ def size(c: Clause) -> str | None:
     token = c.take("size")
     if token:
         return token.name
+    if c.verb("move"):
+        return None
     up, down = c.find("verb", "zoom_in", "increase"), c.find("verb", "decrease")
     return "large" if up else "small" if down else None

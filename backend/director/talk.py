@@ -25,7 +25,11 @@ class Found:
 
 @dataclass(eq=False)
 class Talk:
-    """What is known while the clauses are read in order. Seconds throughout."""
+    """What is known while the clauses are read in order. Seconds throughout.
+
+    `heard`: all that was named so far; `clip`: the clip last numbered; `told`: the clause that only told something;
+    `quoted`: the text of the title that was meant.
+    """
 
     scene: Scene
     text: str
@@ -37,6 +41,10 @@ class Talk:
     span: tuple[float, float] | None = None
     open_tokens: list[Token] = field(default_factory=list)
     hints: set[str] = field(default_factory=set)
+    heard: list[Token] = field(default_factory=list)
+    clip: int | None = None
+    told: int = -2
+    quoted: str | None = None
     refused: list[Refusal] = field(default_factory=list)
     on_timeline: dict[str, Params] = field(default_factory=dict)
 

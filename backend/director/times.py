@@ -6,52 +6,9 @@ Works on tokens and replaces the words of a relation by one token: range (value 
 from collections.abc import Callable
 
 from backend.director.ends import all_but, both_ends, from_the_end
+from backend.director.folding import NUMBER, TIME, Fold
 from backend.director.lists import clock_from_ratio, joined_lists, listed_points
 from backend.director.tokens import Token
-
-_TIME = {"dur", "clock", "point"}
-_NUMBER = _TIME | {"num"}
-_SKIP = {("polite", "polite"), ("polite", "stop")}
-
-
-class Fold:
-    """One pass over the tokens; `out` grows, `at` is the place in `tokens`."""
-
-    def __init__(self, normal: str, tokens: list[Token]) -> None:
-        self.normal = normal
-        self.tokens = [t for t in tokens if (t.kind, t.name) not in _SKIP]
-        self.at = 0
-        self.out: list[Token] = []
-
-    def peek(self, ahead: int = 0) -> Token | None:
-        index = self.at + ahead
-        return self.tokens[index] if 0 <= index < len(self.tokens) else None
-
-    def is_(self, ahead: int, *names: str) -> bool:
-        token = self.peek(ahead)
-        return (
-            token is not None and token.name in names and token.kind in ("rel", "noun", "sep", "particle", "place", "degree", "verb", "neg")
-        )
-
-    def word(self, ahead: int) -> str:
-        token = self.peek(ahead)
-        return self.normal[token.start : token.end] if token else ""
-
-    def kind(self, ahead: int, kinds: set[str]) -> bool:
-        token = self.peek(ahead)
-        return token is not None and token.kind in kinds
-
-    def put(self, kind: str, value: object, used: int) -> bool:
-        """Replace the next `used` tokens by one."""
-        first, last = self.tokens[self.at], self.tokens[self.at + used - 1]
-        self.out.append(Token(kind, kind, min(first.start, last.start), last.end, value))
-        self.at += used
-        return True
-
-    def time(self, ahead: int) -> Token | None:
-        """A time or bare number `ahead`, passing over "at" and "second" fillers."""
-        token = self.peek(ahead)
-        return token if token is not None and token.kind in _NUMBER else None
 
 
 def _pair(first: Token, second: Token) -> tuple[float, float]:
@@ -96,7 +53,7 @@ def _from_to(fold: Fold) -> bool:
     second = fold.time(middle + linked + at_second)
     if second is None:
         return _to_the_end(fold, first, middle + linked)
-    if not (opened or {first.kind, second.kind} & _TIME or _taken(fold)):
+    if not (opened or {first.kind, second.kind} & TIME or _taken(fold)):
         return False
     used = middle + linked + at_second + 1
     if fold.is_(used, "mark"):
@@ -115,7 +72,7 @@ def _taken(fold: Fold) -> bool:
 
 
 def _to_the_end(fold: Fold, first: Token, ahead: int) -> bool:
-    if fold.is_(ahead, "end") and first.kind in _NUMBER:
+    if fold.is_(ahead, "end") and first.kind in NUMBER:
         return fold.put("range", (float(first.value), None), ahead + 1)
     return False
 
@@ -132,7 +89,7 @@ def _start_to(fold: Fold) -> bool:
     if not at or not _link(fold, at):
         return False
     second = fold.time(at + 1)
-    return second is not None and second.kind in _NUMBER and fold.put("range", (0.0, float(second.value)), at + 2)
+    return second is not None and second.kind in NUMBER and fold.put("range", (0.0, float(second.value)), at + 2)
 
 
 def _onward(fold: Fold) -> bool:
@@ -147,13 +104,13 @@ def _onward(fold: Fold) -> bool:
             return True
         if fold.is_(used, "onward", "after", "on"):
             return fold.put("range", (float(time.value), None), used + 1)
-        if fold.is_(0, "after") and time.kind in _TIME:
+        if fold.is_(0, "after") and time.kind in TIME:
             return fold.put("range", (float(time.value), None), used)
         if fold.is_(0, "from", "start_at") and (time.kind in ("clock", "point") or fold.is_(0, "start_at")):
             return fold.put("onset", float(time.value), used)
-    if fold.kind(0, _TIME) and (fold.is_(1, "after", "onward") or fold.is_(1, "last")) and _chinese(fold, 1):
+    if fold.kind(0, TIME) and (fold.is_(1, "after", "onward") or fold.is_(1, "last")) and _chinese(fold, 1):
         return fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
-    if fold.kind(0, _TIME) and fold.is_(1, "start_at") and _chinese(fold, 1):
+    if fold.kind(0, TIME) and fold.is_(1, "start_at") and _chinese(fold, 1):
         fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
         fold.out[-1].name = "onset"
         return True
@@ -168,7 +125,7 @@ def _chinese(fold: Fold, ahead: int) -> bool:
 
 def _until(fold: Fold) -> bool:
     """Until B, where no beginning was named."""
-    if fold.is_(0, "to") and fold.word(0) in _UNTIL and (time := fold.time(1)) and time.kind in _TIME:
+    if fold.is_(0, "to") and fold.word(0) in _UNTIL and (time := fold.time(1)) and time.kind in TIME:
         return fold.put("until", float(time.value), 2)
     return False
 
@@ -178,9 +135,9 @@ _UNTIL = {"until", "till", "til", "up until", "up to", "直到", "一直到", "a
 
 def _before(fold: Fold) -> bool:
     """Before B · until B · B 之前."""
-    if fold.is_(0, "before") and (time := fold.time(1)) and time.kind in _TIME:
+    if fold.is_(0, "before") and (time := fold.time(1)) and time.kind in TIME:
         return fold.put("range", (0.0, float(time.value)), 2)
-    if fold.kind(0, _TIME) and (fold.is_(1, "before") or (fold.is_(1, "first") and fold.kind(0, {"clock", "point"}))) and _chinese(fold, 1):
+    if fold.kind(0, TIME) and (fold.is_(1, "before") or (fold.is_(1, "first") and fold.kind(0, {"clock", "point"}))) and _chinese(fold, 1):
         return fold.put("range", (0.0, float(fold.tokens[fold.at].value)), 2)
     return False
 
@@ -230,13 +187,13 @@ def _counted(fold: Fold, ahead: int) -> bool:
 
 def _point(fold: Fold) -> bool:
     """At 0:12 · 12秒处 · second 3."""
-    if fold.is_(0, "at") and fold.kind(1, _TIME):
+    if fold.is_(0, "at") and fold.kind(1, TIME):
         return fold.put("point", float(fold.tokens[fold.at + 1].value), 3 if fold.is_(2, "mark") or _at_behind(fold, 2) else 2)
     if fold.is_(0, "at", "mark") and fold.kind(1, {"num"}) and not fold.is_(2, "speed_noun"):
         return fold.put("point?", float(fold.tokens[fold.at + 1].value), 2)
-    if fold.kind(0, _TIME) and (fold.is_(1, "mark") or _at_behind(fold, 1)):
+    if fold.kind(0, TIME) and (fold.is_(1, "mark") or _at_behind(fold, 1)):
         return fold.put("point", float(fold.tokens[fold.at].value), 2)
-    if fold.kind(0, _TIME) and fold.is_(1, "same_range") and _chinese(fold, 1):
+    if fold.kind(0, TIME) and fold.is_(1, "same_range") and _chinese(fold, 1):
         return fold.put("point", float(fold.tokens[fold.at].value), 2)
     return False
 
@@ -259,14 +216,33 @@ def _start_and_end(fold: Fold) -> bool:
         return False
     last = after + (3 if fold.is_(after + 2, "at", "mark") else 2)
     second = fold.time(last)
-    if second is None or not ({first.kind, second.kind} & _TIME):
+    if second is None or not ({first.kind, second.kind} & TIME):
         return False
     fold.put("range", _pair(first, second), last + 1)
     fold.out[-1].name = "spelled"
     return True
 
 
-_RULES: tuple[Callable[[Fold], bool], ...] = (_start_and_end, _start_to, _from_to, _onward, _before, _until, _edge, _point)
+def _in_and_out(fold: Fold) -> bool:
+    """10秒进15秒出 · in at 0:10, out at 0:15."""
+    first = fold.time(0)
+    if first is not None and fold.word(1) in ("进", "进来", "进场", "出现", "出来", "显示", "开始"):
+        later = 3 if fold.kind(2, {"sep"}) else 2
+        second = fold.time(later)
+        if (
+            second is not None
+            and fold.word(later + 1) in ("出", "出去", "消失", "退场", "离开", "走", "没", "结束", "隐藏")
+            and second.kind in TIME
+        ):
+            return fold.put("range", _pair(first, second), later + 2)
+    if fold.is_(0, "in") and fold.is_(1, "at") and (first := fold.time(2)):
+        later = 4 if fold.kind(3, {"sep"}) else 3
+        if fold.is_(later, "out") and fold.is_(later + 1, "at") and (second := fold.time(later + 2)):
+            return fold.put("range", _pair(first, second), later + 3)
+    return False
+
+
+_RULES: tuple[Callable[[Fold], bool], ...] = (_in_and_out, _start_and_end, _start_to, _from_to, _onward, _before, _until, _edge, _point)
 
 
 def fold(normal: str, tokens: list[Token], end_s: float) -> list[Token]:

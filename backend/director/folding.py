@@ -1,0 +1,47 @@
+"""A pass over tokens in which the words of a relation become one token."""
+
+from backend.director.tokens import Token
+
+TIME = {"dur", "clock", "point"}
+NUMBER = TIME | {"num"}
+_SKIP = {("polite", "polite"), ("polite", "stop")}
+
+
+class Fold:
+    """One pass over the tokens; `out` grows, `at` is the place in `tokens`."""
+
+    def __init__(self, normal: str, tokens: list[Token]) -> None:
+        self.normal = normal
+        self.tokens = [t for t in tokens if (t.kind, t.name) not in _SKIP]
+        self.at = 0
+        self.out: list[Token] = []
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        index = self.at + ahead
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def is_(self, ahead: int, *names: str) -> bool:
+        token = self.peek(ahead)
+        return (
+            token is not None and token.name in names and token.kind in ("rel", "noun", "sep", "particle", "place", "degree", "verb", "neg")
+        )
+
+    def word(self, ahead: int) -> str:
+        token = self.peek(ahead)
+        return self.normal[token.start : token.end] if token else ""
+
+    def kind(self, ahead: int, kinds: set[str]) -> bool:
+        token = self.peek(ahead)
+        return token is not None and token.kind in kinds
+
+    def put(self, kind: str, value: object, used: int) -> bool:
+        """Replace the next `used` tokens by one."""
+        first, last = self.tokens[self.at], self.tokens[self.at + used - 1]
+        self.out.append(Token(kind, kind, min(first.start, last.start), last.end, value))
+        self.at += used
+        return True
+
+    def time(self, ahead: int) -> Token | None:
+        """A time or bare number `ahead`, passing over "at" and "second" fillers."""
+        token = self.peek(ahead)
+        return token if token is not None and token.kind in NUMBER else None

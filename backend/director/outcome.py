@@ -1,0 +1,78 @@
+"""From what was found to the list of edits: what was only implied, guessed or said twice gives way to what was stated."""
+
+from pydantic import ValidationError
+
+from backend.director.talk import Found, Talk
+from backend.edits import EDIT, AnyEdit
+
+
+def outcome(talk: Talk) -> tuple[tuple[AnyEdit, ...], bool]:
+    """The edits of the talk as the vocabulary has them, in order, without what was only implied or said twice."""
+    found = sorted(talk.found, key=lambda f: (f.clause, f.start))
+    if {f.op for f in found if not f.weak} & _SHORTENS:
+        found = [f for f in found if not (f.weak and f.op == "speed")]
+    hurried = {f.clause for f in found if f.op == "duration" and f.params.get("how") == "speed"}
+    found = [f for f in found if not (f.op == "speed" and f.guessed and hurried & {f.clause - 1, f.clause, f.clause + 1})]
+    found = [f for i, f in enumerate(found) if not _outdone(f, found[i + 1 :], found[:i])]
+    kept: list[Found] = []
+    for edit in found:
+        twice = any(other.op == edit.op and other.params == edit.params for other in kept)
+        if (twice and edit.op not in ("delete_clip",)) or (edit.weak and _said_already(edit, found, kept)):
+            continue
+        again = next((o for o in kept if o.op == edit.op and (o.op in _ONCE or _same_music(o, edit))), None)
+        if again:
+            again.params.update(edit.params)
+        elif not (kept and _joined(kept[-1], edit)):
+            kept.append(edit)
+    made: list[AnyEdit] = []
+    for edit in kept:
+        try:
+            made.append(EDIT.validate_python({"op": edit.op, **{k: v for k, v in edit.params.items() if v is not None}}))
+        except ValidationError:
+            continue
+    return tuple(made), not any(f.weak for f in kept)
+
+
+def _outdone(edit: Found, later: list[Found], earlier: list[Found]) -> bool:
+    """Whether a guessed amount is said, or guessed anew, by another edit of the same thing."""
+    if not edit.guessed:
+        return False
+    keys = ("target", "from", "to")
+
+    def same(other: Found) -> bool:
+        alike = other.op == edit.op and all(other.params.get(k) == edit.params.get(k) or k not in edit.params for k in keys)
+        return alike and (edit.op not in ("color", "fade") or set(other.params) == set(edit.params))
+
+    return any(same(o) and (edit.weak or not o.weak) for o in later) or any(same(o) and not o.guessed and not o.weak for o in earlier)
+
+
+def _said_already(edit: Found, found: list[Found], kept: list[Found]) -> bool:
+    """Whether what an implied edit would do is stated elsewhere, or implied before."""
+    others = [o for o in found if o.op == edit.op and not o.weak and o is not edit] + [o for o in kept if o.op == edit.op]
+    if edit.op == "color":
+        return any(set(o.params) & set(edit.params) for o in others)
+    return bool(others)
+
+
+def _same_music(one: Found, other: Found) -> bool:
+    """Whether the second only adds how loud the music of the first is."""
+    return one.op == "music" and all(other.params.get(k) in (None, one.params.get(k)) for k in ("mood", "file"))
+
+
+_ONCE = {"trim_silence", "remove_fillers", "denoise", "stabilize", "chapters"}
+_SHORTENS = {"trim", "cut", "keep", "duration", "trim_silence", "remove_fillers"}
+
+
+def _joined(last: Found, edit: Found) -> bool:
+    """Both ends in one trim, several properties in one colour change."""
+    if edit.op == "fade" and edit.params.get("target") != last.params.get("target"):
+        return False
+    joinable = (
+        edit.op == last.op
+        and edit.op in ("trim", "color", "fade")
+        and edit.clause - last.clause <= 1
+        and not (set(edit.params) & set(last.params)) - {"target"}
+    )
+    if joinable:
+        last.params.update(edit.params)
+    return joinable

@@ -1,0 +1,106 @@
+"""The clauses of a message in order: questions and wishes that cannot be granted are set apart, the rest is read for edits."""
+
+from dataclasses import dataclass, field
+
+from backend.director.clauses import Clause
+from backend.director.grammar import read_clause
+from backend.director.refusals import refusal
+from backend.director.scene import Refusal
+from backend.director.talk import Talk
+from backend.director.telling import believed, tells
+
+_ASKING_ENDS = {"stop", "ask_mark", "numbered", "dash"}
+_REASONED = {"volume", "color", "speed"}
+
+
+@dataclass
+class Reading:
+    """One pass over the clauses. `plain`: the text in the normal form, quotations blank; `missed`: clauses that asked in vain."""
+
+    clauses: list[Clause]
+    talk: Talk
+    plain: str
+    asked: bool = False
+    missed: list[str] = field(default_factory=list)
+    _asking: bool = False
+    _refused: int = -2
+
+    def run(self) -> None:
+        """Read every clause."""
+        for index, clause in enumerate(self.clauses):
+            if self._is_question(index, clause):
+                self.asked = True
+                clause.claim(*clause.tokens)
+                continue
+            self.talk.clause_index = index
+            if not clause.used and not self._refuses(index, clause):
+                self._read(index, clause)
+
+    def _is_question(self, index: int, clause: Clause) -> bool:
+        """Whether the clause asks instead of wishing; Chinese asks with a word that may stand anywhere."""
+        if clause.joiner in _ASKING_ENDS or index == 0:
+            self._asking = clause.tokens[0].kind == "ask" and clause.tokens[0].end > clause.tokens[0].start
+        return self._asking or any(t.kind == "ask" and not self.plain[t.start].isascii() for t in clause.tokens)
+
+    def _refuses(self, index: int, clause: Clause) -> bool:
+        """Whether the clause, or it with the "with …" behind it, asks for what cannot be done; both are then done with."""
+        start, talk = self._from(index), self.talk
+        if clause.joiner == "and" and self._refused == index - 1 and "verb" not in clause.kinds:
+            self._refused = index
+            clause.claim(*clause.tokens)
+            return True
+        after = self.clauses[index + 1] if index + 1 < len(self.clauses) and self.clauses[index + 1].joiner == "with" else None
+        reason = refusal(self.plain[start : clause.end], talk)
+        if reason is None and after:
+            reason = refusal(self.plain[start : after.end], talk)
+            if reason:
+                after.claim(*after.tokens)
+        if reason:
+            talk.refused.append(Refusal(reason, talk.said(clause)))
+            clause.claim(*clause.tokens)
+            self._refused = index
+        return reason is not None
+
+    def _from(self, index: int) -> int:
+        """Where the words of a clause begin: right behind the clause before it, so that dropped words count."""
+        return self.clauses[index - 1].end if index else 0
+
+    def _read(self, index: int, clause: Clause) -> None:
+        talk, before = self.talk, self.clauses[index - 1] if index else None
+        progress, earlier = _progress(clause, talk), [f for f in talk.found if f.clause == index - 1]
+        words = self.plain[self._from(index) : clause.end]
+        telling = tells(clause, words)
+        talk.told = index if telling else talk.told
+        if not telling and index and talk.told != index - 1:
+            talk.clip = None
+        self._listen(clause, before, telling=telling)
+        new = any(f.clause == index for f in talk.found)
+        if clause.joiner == "correct" and new:
+            talk.found = [f for f in talk.found if f not in earlier]
+        elif new and ("所以" in words or "that's why" in words):
+            talk.found = [f for f in talk.found if not (f in earlier and f.guessed and f.op in _REASONED)]
+        if progress == _progress(clause, talk) and _wishes(clause) and not telling:
+            self.missed.append(talk.said(clause))
+
+    def _listen(self, clause: Clause, before: Clause | None, *, telling: bool) -> None:
+        """Read a clause; of one that only tells nothing is kept but the cures of complaints."""
+        talk = self.talk
+        known = [(f, dict(f.params)) for f in talk.found] if telling else []
+        read_clause(clause, talk, before)
+        if not telling:
+            return
+        kept = {id(f) for f, _ in known}
+        talk.found = [f for f in talk.found if id(f) in kept or believed(f, clause, talk)]
+        if clause.joiner == "but":
+            for found, params in known:
+                found.params = params
+
+
+def _progress(clause: Clause, talk: Talk) -> tuple[object, ...]:
+    """What changes when a clause is understood."""
+    return len(talk.found), [dict(f.params) for f in talk.found], len(clause.used), len(talk.open_tokens)
+
+
+def _wishes(clause: Clause) -> bool:
+    """Whether a clause without an edit asked for one."""
+    return any(t.kind == "verb" and t.name not in ("export", "keep") for t in clause.tokens) and "neg" not in clause.kinds

@@ -1,0 +1,66 @@
+"""Clauses that tell how things are or came to be: "this was filmed from the back row", 这节课一共五十分钟. They ask for nothing.
+
+A complaint is a telling too, and asks for its cure: "it's too dark". So of what such a clause seems to ask only cures are believed.
+"""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.talk import Found, Talk
+
+_ASKS = re.compile(
+    r"\b(?:please|pls|(?:can|could|would|will) (?:you|we|u|i)|let'?s"
+    r"|(?:i|we)(?:'d| would)? (?:really |just |also )?(?:like|love|want|need|wanna|prefer|wish)"
+    r"|make sure|should|shall|must|(?:needs?|has|have|ought|wants?|got|gotta) to|can (?:go|be)|may (?:go|be)|don'?t (?:need|want)|no need"
+    r"|do not (?:need|want)|wanted (?:it|them|this|that|the)|i wanted|what if|how about|going (?:on|to|up)|goes (?:on|to|up)"
+    r"|posting|uploading"
+    r"|(?:can'?t|cannot) have|for (?:tiktok|reels|shorts|youtube|instagram|stories))\b"
+)
+_LEAD = r"^\W*(?:(?:and|so(?! that)|but|then|also|okay|ok|well|hi|hey|hello|actually|now|basically|yeah|oh)\W+)*"
+_UNDER = re.compile(
+    _LEAD + r"(?:because|since|as (?=i|he|she|it|they|we|you|the|my)|cos|cause|cuz|which"
+    r"|who|whose|where|while|although|though|even though|so (?:that )?(?:nobody|people|they|he|she|everyone|viewers))\b"
+)
+_SUBJECT = r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|people|someone)"
+_TELLS = re.compile(
+    _LEAD
+    + _SUBJECT
+    + r"(?:'(?:s|m|re|ve|d|ll))?\b.{0,70}?(?:'(?:s|m|re|ve)\b|\b(?:is|was|were|are|am|has|had|have|did|does|said|says|asked|"
+    r"happens?|happened|starts? with|started|begins? with|filmed|recorded|shot|repeats?|repeated|went|wrote|made|liked?|loved?|took|takes|"
+    r"told|thinks?|thought|believe|guess|noticed|forgot|talks?|talked|explains?|walks?|sits?|laughs?|sings?|looked|sounded|turned out|"
+    r"added|found|saw|watched|uploaded|used to|couldn'?t|didn'?t|hates?|knows?"
+    r"|you (?:put|add|added|made|gave|inserted|applied|did))\b)"
+)
+_ZH_ASKS = re.compile(
+    r"(?<!主)(?<!不)要(?!是)|把|请|帮|麻烦|给我|希望|应该|需要|想要|我要|我想|要求|改|换|加|剪|删|去掉|去除|弄|调|配|放到|放在|做成|变成|不要|别|能不能|可以|得"
+)
+_ZH_TELLS = re.compile(
+    r"^[\s,，。]*(?:因为|由于|毕竟|主要是|本来|其实|话说|那个|就是)?(?:我们?|他们?|她们?|它|咱们?|大家|这|那|老师|老板|客户|领导|朋友|孩子|爸|妈|视频|片子|画面里|里面|之前)"
+)
+_ZH_UNDER = re.compile(r"^[\s,，。]*(?:因为|由于|毕竟|主要是|免得|省得)")
+_CURES = {"aspect", "color", "rotate", "denoise", "stabilize", "normalize", "volume", "speed", "trim_silence", "remove_fillers", "undo"}
+_STATES = {"title", "captions", "overlay", "transition", "fade", "zoom", "freeze", "music"}
+
+
+def tells(clause: Clause, words: str) -> bool:
+    """Whether the clause tells instead of asking. `words`: its text in the normal form, dropped words before it included."""
+    if re.search(r"[\u3400-\u9fff]", words):
+        return bool(_ZH_UNDER.match(words)) or (
+            bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & {"verb", "only", "aspect", "style"}
+        )
+    if _ASKS.search(words):
+        return False
+    return bool(_UNDER.match(words) or _TELLS.match(words))
+
+
+def believed(found: Found, clause: Clause, talk: Talk) -> bool:
+    """Whether an edit that a telling clause seems to ask for is one: the cure of a complaint, or a change of what is there."""
+    if found.weak:
+        return True
+    if found.op in _STATES:
+        return found.op in talk.on_timeline and bool(clause.kinds & {"cmp", "size", "place", "colour", "dur"})
+    if found.op == "volume":
+        return bool(clause.kinds & {"cmp", "size"})
+    if found.op == "speed":
+        return bool(clause.kinds & {"cmp"})
+    return found.op in _CURES
