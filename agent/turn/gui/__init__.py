@@ -7,7 +7,7 @@ nothing in it is carried out here.
 import re
 from dataclasses import dataclass
 
-from agent.turn.gui.reply import Reply
+from agent.turn.gui.reply import Reply, may_end
 from prompts import language_of, message
 from routing.plan import Intent
 
@@ -49,6 +49,7 @@ class GuiStream:
         self._whole: list[str] = []
         self._line = ""
         self._shown = ""
+        self._ending = False
         self._reply = Reply()
 
     def feed(self, fragment: str) -> str:
@@ -56,7 +57,11 @@ class GuiStream:
         self._whole.append(fragment)
         *lines, self._line = (self._line + fragment).split("\n")
         words = "".join(self._more(self._reply.line(line + "\n"), last=True) for line in lines)
-        return words + self._more(self._reply.opening(self._line), last=False)
+        if not (self._ending or may_end(fragment)):
+            return words  # no sentence can have become whole
+        known = self._more(self._reply.opening(self._line), last=False)
+        self._ending = may_end(fragment) or not known
+        return words + known
 
     def close(self) -> Shown:
         """The whole reply, translated. It replaces the fragments."""

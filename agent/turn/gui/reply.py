@@ -19,6 +19,7 @@ _END = re.compile(
     r"|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]{1,8}(?=\s{1,4}[A-Z\u3400-\u9fff])"
     r"|[～~](?=\s|$))\s*"
 )
+_SIGN = re.compile(r"[.!?…。！？～~\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
 _LONGEST_OPEN = 4000
 
 
@@ -95,6 +96,11 @@ class Reply:
         held, self._held = self._held, ""
         self._blank = False
         return held + line
+
+
+def may_end(text: str) -> bool:
+    """Whether some sentence could end in `text`."""
+    return bool(_SIGN.search(text))
 
 
 def _prefix(body: str) -> str:
