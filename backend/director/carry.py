@@ -83,6 +83,11 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         or (t.kind == "rel" and t.name in ("horizontal", "vertical_axis"))
         or (t.kind == "verb" and t.name == "freeze")
     ]
+    titled = c.named("title") and c.verb("add", "write", "make", "move") and not talk.here("title")
+    if rest and titled:
+        talk.open_tokens[:] = rest
+        c.claim(*c.tokens)
+        return
     cutting = c.verb("remove", "cut", "trim") and c.find("noun", "start", "end") and not c.kinds & {"ord", "quote"}
     if rest and cutting:
         rest += [t for t in c.free() if t.kind == "verb"]

@@ -88,6 +88,9 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
         if token.name == "spare" and token.kind == "verb" and any(t.kind == "verb" for t in current):
             clauses.append(Clause(current, joiner))
             current, joiner = [], "but"
+        if token.kind == "verb" and len(current) > 1 and _instead(current):
+            clauses.append(Clause(current, joiner))
+            current, joiner = [], "but"
         if _denies_next(token, listed, i) and current and _holds(current):
             clauses.append(Clause(current, joiner))
             current, joiner = [], "but"
@@ -122,7 +125,7 @@ def _without_asides(clauses: list[Clause]) -> list[Clause]:
     at = 0
     while at < len(clauses):
         clause, after = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
-        between = clause.kinds <= {"word", "polite", "noun"} and "word" in clause.kinds and clause.joiner in ("comma", "with")
+        between = clause.kinds <= {"word", "polite", "noun"} and "word" in clause.kinds and clause.joiner == "comma"
         opened = kept and "verb" not in kept[-1].kinds and kept[-1].kinds & {"ord", "range", "head", "tail", "quote"}
         if (
             between
@@ -150,6 +153,12 @@ def _denies_next(token: Token, listed: list[Token], at: int) -> bool:
         token.kind == "verb" and token.name == "remove" and token.end - token.start == 2 and token.value is None
     )
     return denies and after is not None and after.kind == "noun" and after.name in _THINGS
+
+
+def _instead(current: list[Token]) -> bool:
+    """ "Instead of jazz | use techno": the denial ends where the verb begins."""
+    first = current[0]
+    return first.kind == "neg" and first.end - first.start == len("instead of") and all(t.kind != "verb" for t in current)
 
 
 def _acts(listed: list[Token], start: int) -> bool:

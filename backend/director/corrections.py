@@ -27,6 +27,7 @@ _GROUPS = (
     {"motion"},
     {"file"},
 )
+_SENSES = {"clockwise", "counter"}
 _VALUES = frozenset().union(*_GROUPS)
 _TAKES_BACK = ("scratch that", "cancel that", "never mind that", "forget that")
 _ENDS = {"stop", "ask_mark", "numbered", "then"}
@@ -65,6 +66,7 @@ def correct(normal: str, tokens: list[Token]) -> list[Token]:
             at, end = at - 1, end - 1
         if _replaced(tokens, at, end):
             start = at - 1 if tokens[at - 1].kind == "sep" else at
+            end = at + 1 + len(_leading_values(tokens, at, end))
             del tokens[start:end]
             at = start + 1
         elif opening == "firm":
@@ -82,21 +84,21 @@ def _closes(tokens: list[Token], at: int, opened: int) -> bool:
     token = tokens[at]
     if token.kind != "sep":
         return False
-    said = any(t.kind in _VALUES for t in tokens[opened + 1 : at])
+    said = any(_is_value(t) for t in tokens[opened + 1 : at])
     return said or token.name in _ENDS
 
 
 def _replaced(tokens: list[Token], opened: int, end: int) -> bool:
     """Put the values between `opened` and `end` in the place of the last of their sort before; False where there is more than values."""
-    inside = tokens[opened + 1 : end]
-    values = [t for t in inside if t.kind in _VALUES]
+    inside = _leading_values(tokens, opened, end)
+    values = [t for t in inside if _is_value(t)]
     named = {t.name for t in tokens[:opened] if t.kind == "noun"}
-    others = [t for t in inside if t.kind not in _VALUES and t.kind not in _FILLS and t.name not in _FILL_NAMES and t.name not in named]
+    others = [t for t in inside if not _is_value(t) and t.kind not in _FILLS and t.name not in _FILL_NAMES and t.name not in named]
     if not values or others:
         return False
     targets, before = list[Token](), tokens[:opened]
     for value in reversed(values):
-        target = next((t for t in reversed(before) if t not in targets and t.kind in _VALUES and _alike(t, value)), None)
+        target = next((t for t in reversed(before) if t not in targets and _alike(t, value)), None)
         if target is None:
             return False
         targets.append(target)
@@ -105,7 +107,28 @@ def _replaced(tokens: list[Token], opened: int, end: int) -> bool:
     return True
 
 
+def _leading_values(tokens: list[Token], opened: int, end: int) -> list[Token]:
+    """The tokens of the correction; only its first values where the value before it was cut off: "ten, no, fifteen seconds off"."""
+    before = next((t for t in reversed(tokens[:opened]) if t.kind not in ("sep", "polite")), None)
+    inside = tokens[opened + 1 : end]
+    if before is None or before.kind not in _VALUES:
+        return inside
+    last = -1
+    for i, token in enumerate(inside):
+        if token.kind in _VALUES and _alike(before, token):
+            last = i
+        elif last >= 0 or (token.kind not in _FILLS and token.name not in _FILL_NAMES):
+            break
+    return inside[: last + 1] if last >= 0 else inside
+
+
+def _is_value(token: Token) -> bool:
+    return token.kind in _VALUES or (token.kind == "rel" and token.name in _SENSES)
+
+
 def _alike(before: Token, now: Token) -> bool:
+    if before.kind == now.kind == "rel":
+        return before.name in _SENSES and now.name in _SENSES
     return any(before.kind in group and now.kind in group for group in _GROUPS)
 
 

@@ -6,7 +6,7 @@ from backend.director import ops_text
 from backend.director.absorb import absorb
 from backend.director.carry import SLOTS
 from backend.director.clauses import Clause
-from backend.director.slots import bounds
+from backend.director.slots import bounds, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -58,7 +58,7 @@ def _leans(c: Clause, talk: Talk) -> bool:
             return True
         if c.kinds & {"range", "head", "tail", "part", "head?", "tail?"} and not c.kinds & {"factor", "look"}:
             return True
-        if "dur" in c.kinds and (c.find("noun", "start", "end") or c.find("rel", "from_start", "from_end")) and talk.latest("trim"):
+        if c.kinds & {"dur", "num"} and (c.find("noun", "start", "end") or c.find("rel", "from_start", "from_end")) and talk.latest("trim"):
             return True
         things = {t.name for t in c.tokens if t.kind == "noun"} & set(_TAKES_AWAY)
         if talk.verb == "remove" and things:
@@ -91,7 +91,7 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
         last.weak = False
         c.claim(*c.tokens)
         return True
-    if talk.told == talk.clause_index:
+    if talk.telling:
         return False
     pronoun = c.find("noun", "pronoun")
     if pronoun and _determines(c, pronoun):
@@ -124,6 +124,17 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     return len(talk.found) > count or before != [f.params for f in talk.found]
 
 
+def _take_out(talk: Talk, c: Clause) -> None:
+    """The stretch last named goes: off an end where it is one."""
+    start, end = talk.span or (0.0, 0.0)
+    if start == 0:
+        talk.emit("trim", c, start=tidy(end))
+    elif end >= talk.end_s:
+        talk.emit("trim", c, end=tidy(talk.end_s - start))
+    else:
+        talk.emit("cut", c).params.update({"from": start, "to": end})
+
+
 def _determines(c: Clause, pronoun: Token) -> bool:
     """Whether "that" belongs to the thing right behind it: that freeze frame."""
     index = c.tokens.index(pronoun) + 1
@@ -141,7 +152,7 @@ def _gone(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
     if talk.clip is not None:
         talk.emit("delete_clip", c, index=talk.clip)
     elif talk.span is not None and (talk.topic is None or talk.topic.name not in ("music", "caption", "title", "logo")):
-        talk.emit("cut", c).params.update({"from": talk.span[0], "to": talk.span[1]})
+        _take_out(talk, c)
     else:
         return False
     c.claim(*c.tokens)
@@ -198,7 +209,7 @@ def note_topic(c: Clause, talk: Talk) -> None:
     talk.heard += [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look")]
     if number := next((t for t in c.tokens if t.kind == "ord"), None):
         talk.clip = int(number.value)
-    if stretch := next((t for t in c.tokens if t.kind in ("range", "mid")), None):
+    if stretch := next((t for t in c.tokens if t.kind in ("range", "mid", "head", "tail", "part")), None):
         talk.span = bounds(stretch, talk.end_s) or talk.span
     last = talk.found[-1] if talk.found and talk.found[-1].clause == talk.clause_index else None
     if last and last.op in ("volume", "mute", "fade") and last.params.get("target") == "music":

@@ -94,7 +94,7 @@ def _is_negative_noun(talk: Talk, noun: Token) -> bool:
 
 def remove_fillers(c: Clause, talk: Talk) -> None:
     noun = c.noun("filler")
-    if noun is None or not wanted(c):
+    if noun is None or (not wanted(c) and not _none_of(c, talk)):
         return
     strong = (
         c.verb("speak", "write") or removing(c, talk) or c.verb("clean", "cut", "trim") or talk.verb == "remove" or not c.kinds & {"verb"}
@@ -109,6 +109,12 @@ def remove_fillers(c: Clause, talk: Talk) -> None:
     weak = not (removing(c, talk) or talk.verb == "remove") and bool(c.verb("speak", "write"))
     c.claim(*c.all("noun", "filler"), *c.all("verb"))
     talk.emit("remove_fillers", noun, weak=weak)
+
+
+def _none_of(c: Clause, talk: Talk) -> bool:
+    """ "No more ums": the denial is the wish."""
+    words = {talk.word(t) for t in c.tokens if t.kind == "neg"}
+    return words <= {"no", "no more", "without", "don't want", "i don't want", "不要", "没有", "不想要", "无"} and "verb" not in c.kinds
 
 
 def denoise(c: Clause, talk: Talk) -> None:
@@ -164,6 +170,8 @@ def _improve(c: Clause, talk: Talk) -> None:
         return
     c.claim(verb, *c.all("noun", "sound", "voice"))
     talk.emit("denoise", verb)
+    if sum(f.op == "denoise" for f in talk.found) > 1:
+        return
     if talk.word(verb) not in _CLEANS and talk.normal[verb.start : verb.end] not in _CLEANS:
         talk.emit("normalize", verb.start + 1)
 

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
+from backend.director.numbers import number_at
 from backend.director.ops_text import removing, unwanted, wanted
 from backend.director.slots import tidy
 from backend.director.talk import Found, Params, Talk
@@ -22,6 +23,9 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
             if token.kind != "num" or token.value != int(token.value):
                 break
             found.append(token)
+    several = _several(c, talk)
+    if several:
+        return several
     last = c.find("rel", "last")
     if last and clip and c.tokens.index(clip) - c.tokens.index(last) in (1, 2):
         last.value = -1
@@ -37,6 +41,28 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     if not found and clip and (middle := _middle(c, talk)):
         found.append(middle)
     return sorted(found, key=lambda t: t.start)
+
+
+_COUNT = re.compile(r"[两二三四五六]")
+
+
+def _several(c: Clause, talk: Talk) -> list[Token]:
+    """The last two clips, 前两段: one token for each."""
+    edge = c.find("rel", "last", "first")
+    index = c.tokens.index(edge) + 1 if edge else 0
+    after = c.tokens[index] if edge and index < len(c.tokens) else None
+    if edge is None or after is None:
+        return []
+    count = 0
+    if after.kind == "num" and index + 1 < len(c.tokens) and c.tokens[index + 1].name == "clip":
+        count = int(after.value)
+    elif after.name == "clip" and (found := _COUNT.match(talk.word(after))):
+        count = int((number_at(found[0], 0) or (0.0, 0))[0])
+    clips = talk.scene.clips
+    if not 2 <= count <= clips:
+        return []
+    numbers = range(1, count + 1) if edge.name == "first" else range(clips - count + 1, clips + 1)
+    return [Token("ord", "ord", edge.start + i, after.end, number) for i, number in enumerate(numbers)]
 
 
 def _middle(c: Clause, talk: Talk) -> Token | None:
@@ -71,7 +97,7 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
     """Where a clip is to go, 1-based; -1 is the end."""
     first = c.find("rel", "first", "from_start") or c.find("noun", "start")
     last = c.find("rel", "last", "from_end", "onward") or c.find("noun", "end")
-    number = next((t for t in c.all("num")), None)
+    number = next((t for t in c.all("num") if t not in indices), None)
     words = talk.normal[c.start : c.end]
     if len(indices) == 2:
         moved, other = int(indices[0].value), int(indices[1].value)
@@ -95,7 +121,14 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
 def move_clip(c: Clause, talk: Talk) -> None:
     """Reorder: swap two, or bring one to a place."""
     verb = c.find("verb", "move", "swap", "add", "make")
-    if verb is None and c.noun("clip") and c.find("rel", "first", "last") and c.kinds & {"num", "ord"} and len(c.tokens) <= 4:
+    if (
+        verb is None
+        and not removing(c, talk)
+        and c.noun("clip")
+        and c.find("rel", "first", "last")
+        and c.kinds & {"num", "ord"}
+        and len(c.tokens) <= 4
+    ):
         verb = c.noun("clip")
     if verb is None and "reorder" in talk.hints and c.kinds & {"ord"}:
         verb = c.tokens[0]

@@ -25,7 +25,7 @@ def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
     found = _reckoned(c, talk) or spans(c)
     stays = (c.verb("keep") or (c.find("only") and not (removing(c, talk) or c.verb("cut", "trim")))) and wanted(c)
-    takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk)
+    takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk) or (c.verb("keep") and not wanted(c))
     if not found:
         _ends(c, talk, takes=bool(takes))
         return
@@ -68,6 +68,8 @@ def _reckoned(c: Clause, talk: Talk) -> list[Token]:
 
 
 def _says_away(c: Clause, talk: Talk) -> bool:
+    if c.verb("keep") and not wanted(c):
+        return True
     return any(t.kind == "verb" and t.name == "remove" for t in c.tokens) or unwanted(c, talk)
 
 
@@ -143,12 +145,13 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(until, *c.all("verb"), *c.all("noun"), *c.all("rel"))
         talk.emit("keep", until).params.update({"from": 0, "to": tidy(until.value)})
         return
-    length = c.find("dur")
+    length = c.find("dur") or (c.find("num") if c.find("rel", "from_end", "from_start") and talk.latest("trim") else None)
     chopped = any(talk.word(t).endswith(" off") for t in c.all("verb", "remove"))
     if stop and chopped and wanted(c) and not _busy(c):
         c.claim(stop, *c.all("verb"), *c.all("noun"))
         talk.emit("keep", stop).params.update({"from": 0, "to": tidy(stop.value)})
         return
+    takes = takes or any(t.name == "decrease" and talk.word(t) in ("减", "减少", "减掉") for t in c.tokens)
     takes = takes or any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
     if length is None or not (takes or c.verb("shorten")) or (not wanted(c) and not _says_away(c, talk)):
         return
@@ -172,6 +175,11 @@ def _trim_ends(c: Clause, talk: Talk, length: Token) -> None:
     params: Params = {"start": value} if both or start else {}
     if both or end:
         params["end"] = value
+    lengths = c.all("dur")
+    if start and end and len(lengths) == 2:
+        names = ("start", "end") if start.start < end.start else ("end", "start")
+        params = {name: tidy(token.value) for name, token in zip(names, lengths, strict=True)}
+        c.claim(*lengths)
     c.claim(length, *c.all("verb"), *c.all("noun"), *c.all("rel"), *c.all("particle"))
     talk.emit("trim", length, **params)
 
@@ -210,7 +218,7 @@ def split(c: Clause, talk: Talk) -> None:
         for t in c.tokens
         if t.kind in ("point", "clock", "point?", "onset") or (t.kind in ("num", "dur") and c.kinds & {"point", "clock", "point?"})
     ]
-    halves, into, number = c.find("rel", "halves"), c.find("rel", "into"), c.find("num") or c.find("times")
+    halves, into, number = c.find("rel", "halves") or c.find("place", "center"), c.find("rel", "into"), c.find("num") or c.find("times")
     if not points and c.find("dur") and not (into or number):
         points = c.all("dur")
     if len(points) == 1 and points[0].kind == "dur" and c.find("rel", "each"):

@@ -46,7 +46,7 @@ def _ways(c: Clause, talk: Talk, verb: Token) -> tuple[bool, bool]:
     start = c.find("noun", "start") or c.find("rel", "from_start")
     end = c.find("noun", "end") or c.find("rel", "from_end") or c.find("tail") or c.find("tail?")
     start = start or c.find("head") or c.find("head?")
-    if start and end:
+    if start and end and not (words and all(w in _IN for w in words)):
         return True, True
     if not coming and not going:
         coming, going = bool(start), bool(end) or not start
@@ -84,26 +84,38 @@ def _target(c: Clause, talk: Talk, verb: Token) -> str:
     return "audio" if sound else "both"
 
 
+def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
+    """Whether the fade is that of a title, the length of one just made, or how clips are joined."""
+    last = talk.latest()
+    if last and last.op == "title" and "animation" not in last.params and last.clause >= talk.clause_index - 1 and _only_in(c, talk, verb):
+        c.claim(*c.tokens)
+        last.params["animation"] = "fade"
+        return True
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    if c.find("noun", "pronoun") and newest == "title" and not talk.found and _only_in(c, talk, verb):
+        c.claim(*c.tokens)
+        talk.emit("title", verb, text=talk.on_timeline["title"]["text"], animation="fade")
+        return True
+    if (c.find("quote") or (c.noun("title") and not c.noun("music", "sound"))) and not c.find("rel", "black"):
+        return True
+    if last and last.op == "fade" and last.guessed and c.joiner == "with" and (length := c.find("dur")):
+        c.claim(*c.tokens)
+        last.params.update({k: tidy(length.value) for k in ("in", "out") if k in last.params})
+        return True
+    if last and last.op == "merge" and c.joiner == "with" and "transition" not in last.params and not c.find("noun", "start", "end"):
+        white = c.find("colour", "white")
+        last.params["transition"] = "fade_black" if c.find("rel", "black") else "fade_white" if white else "crossfade"
+        c.claim(*c.tokens)
+        return True
+    return False
+
+
 def fade(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "fade")
     if verb is None or not wanted(c):
         return
     c.claim(c.find("motion", "fade_black"))
-    last = talk.latest()
-    if last and last.op == "title" and "animation" not in last.params and last.clause >= talk.clause_index - 1 and _only_in(c, talk, verb):
-        c.claim(*c.tokens)
-        last.params["animation"] = "fade"
-        return
-    if (c.find("quote") or (c.noun("title") and not c.noun("music", "sound"))) and not c.find("rel", "black"):
-        return
-    if last and last.op == "fade" and last.guessed and c.joiner == "with" and (length := c.find("dur")):
-        c.claim(*c.tokens)
-        last.params.update({k: tidy(length.value) for k in ("in", "out") if k in last.params})
-        return
-    if last and last.op == "merge" and c.joiner == "with" and "transition" not in last.params and not c.find("noun", "start", "end"):
-        white = c.find("colour", "white")
-        last.params["transition"] = "fade_black" if c.find("rel", "black") else "fade_white" if white else "crossfade"
-        c.claim(*c.tokens)
+    if _of_another(c, talk, verb):
         return
     coming, going = _ways(c, talk, verb)
     whose = _target(c, talk, verb)

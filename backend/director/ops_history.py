@@ -146,7 +146,7 @@ def _steps(c: Clause, talk: Talk) -> int | None:
 
 def undo(c: Clause, talk: Talk) -> None:
     """Take back steps, or the edit that is named."""
-    redo = c.find("verb", "redo") or (c.find("verb", "undo") if _of_an_undo(talk) else None)
+    redo = c.find("verb", "redo") or _returned(c, talk) or (c.find("verb", "undo") if _of_an_undo(talk) else None)
     verbs = c.all("verb", "undo")
     if len(verbs) > 1 and talk.scene.before and talk.scene.before[-1].op == "undo":
         redo = verbs[0]
@@ -207,6 +207,14 @@ def _disliked(c: Clause, talk: Talk) -> bool:
     else:
         talk.emit("undo", c, what=op)
     return True
+
+
+def _returned(c: Clause, talk: Talk) -> Token | None:
+    """ "Put them back" right after an undo."""
+    verb = c.find("verb", "undo")
+    after_undo = bool(talk.scene.before) and talk.scene.before[-1].op == "undo"
+    back = verb is not None and re.match(r"(?:put|bring|give|add|get)\b.*\bback|恢复|还原|加回|弄回|换回", talk.word(verb))
+    return verb if after_undo and back else None
 
 
 def _of_an_undo(talk: Talk) -> bool:

@@ -80,6 +80,8 @@ def _measured(c: Clause) -> Token | None:
 
 def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
     before = c.tokens[c.tokens.index(length) - 1] if c.tokens.index(length) else None
+    if any(t.kind == "rel" and talk.word(t).startswith(("off ", "from the ")) for t in c.tokens):
+        return False
     if (before and before.name == "by") or ((c.noun("start", "end") or c.find("rel", "from_end", "from_start")) and removing(c, talk)):
         return False
     if removing(c, talk) and not c.find("rel", "to") and not c.verb("shorten", "fit"):

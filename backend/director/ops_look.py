@@ -133,6 +133,8 @@ def _changes(c: Clause, talk: Talk, noun: Token) -> bool:
 
 
 def _look(c: Clause, talk: Talk, look: Token) -> str | None:
+    if look.name == "cinematic" and any(t.kind in ("aspect", "ratio") and t.name == "21:9" for t in c.tokens):
+        return None
     others = [t.name for t in c.all("look")]
     if look.name == "cool_word":
         if (

@@ -141,7 +141,7 @@ def _only_turns(c: Clause, talk: Talk) -> bool:
 def mute(c: Clause, talk: Talk) -> None:
     """No sound: the whole, a stretch, or one of the tracks."""
     verb = c.find("verb", "mute")
-    taken = removing(c, talk) and (c.noun("sound", "voice")) and not c.noun("silence", "noise", "music", "filler")
+    taken = (removing(c, talk) or _cuts_sound(c, talk)) and (c.noun("sound", "voice")) and not c.noun("silence", "noise", "music", "filler")
     denied = (
         not wanted(c)
         and c.noun("voice", "sound")
@@ -151,7 +151,8 @@ def mute(c: Clause, talk: Talk) -> None:
     )
     if verb is None and not taken and not denied:
         return
-    if verb and removing(c, talk) and not c.noun("sound", "voice", "music") and c.verb("remove"):
+    clipped = verb and talk.word(verb) == "静音" and c.verb("cut", "trim") and not c.kinds & {"range", "head", "tail"}
+    if verb and (clipped or (removing(c, talk) and c.verb("remove"))) and not c.noun("sound", "voice", "music"):
         silence_as_noun(c, talk, verb)
         return
     if verb and not wanted(c) and not denied:
@@ -163,6 +164,14 @@ def mute(c: Clause, talk: Talk) -> None:
     whose = target(c, talk)
     c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
     talk.emit("mute", at, target=whose, **times(c, talk))
+
+
+def _cuts_sound(c: Clause, talk: Talk) -> bool:
+    """ "Cut the audio from 0:12": the sound is what is cut, not the picture."""
+    verb = c.find("verb", "cut")
+    index = c.tokens.index(verb) + 1 if verb else 0
+    after = c.tokens[index] if verb and index < len(c.tokens) else None
+    return after is not None and after.name in ("sound", "voice") and not c.kinds & {"pct", "frac", "db", "factor"} and not c.has("halves")
 
 
 def _says_no(c: Clause, talk: Talk) -> bool:

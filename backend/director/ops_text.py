@@ -64,6 +64,20 @@ def caption_slots(c: Clause, talk: Talk) -> Params:
     return {k: v for k, v in params.items() if v is not None}
 
 
+def _unnamed(c: Clause, talk: Talk) -> None:
+    """Captions meant by their style or, where there are some, by a language alone."""
+    lit = c.find("style", "karaoke")
+    if lit and wanted(c) and not c.noun("title", "music") and not talk.latest("captions") and not c.find("quote"):
+        talk.emit("captions", lit, **caption_slots(c, talk))
+        c.claim(*c.all("verb"))
+        return
+    bare = c.find("language") if "captions" in talk.on_timeline and len(c.tokens) <= 4 and wanted(c) else None
+    if bare and not c.kinds & {"quote", "look"} and not c.noun("music", "voice", "title"):
+        c.claim(*c.tokens)
+        talk.emit("translate_captions", bare, language=bare.name)
+        return
+
+
 def captions(c: Clause, talk: Talk) -> None:
     """Captions: written, translated, restyled or removed."""
     noun = c.noun("caption")
@@ -71,12 +85,10 @@ def captions(c: Clause, talk: Talk) -> None:
     if translate and "language" in c.kinds:
         _translate(c, talk, noun, translate)
         return
-    lit = c.find("style", "karaoke")
-    if noun is None and lit and wanted(c) and not c.noun("title", "music") and not talk.latest("captions") and not c.find("quote"):
-        talk.emit("captions", lit, **caption_slots(c, talk))
-        c.claim(*c.all("verb"))
+    if noun is None:
+        _unnamed(c, talk)
         return
-    if noun is None or c.find("quote"):
+    if c.find("quote"):
         return
     c.claim(noun, *c.all("noun", "caption"))
     if removing(c, talk) and "language" not in c.kinds:

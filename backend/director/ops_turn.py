@@ -9,7 +9,7 @@ from backend.director.tokens import Token
 
 def rotate(c: Clause, talk: Talk) -> None:
     """Degrees clockwise; upside down is a half turn, sideways a quarter."""
-    verb, turn = c.find("verb", "rotate"), c.find("deg") or c.find("turn")
+    verb, turn = c.find("verb", "rotate") or _turned(c, talk), c.find("deg") or c.find("turn")
     overturned, lying = c.noun("side_up"), c.noun("sideways")
     if not (verb or turn or overturned or lying) or c.verb("flip") or not wanted(c):
         return
@@ -41,6 +41,12 @@ def rotate(c: Clause, talk: Talk) -> None:
         earlier.params["degrees"], earlier.weak = tidy(degrees), weak
         return
     talk.emit("rotate", verb or turn or overturned or lying or c, weak=weak, degrees=tidy(degrees))
+
+
+def _turned(c: Clause, talk: Talk) -> Token | None:
+    """ "Turn it counterclockwise by 90": a turn by its sense."""
+    sense = any("clockwise" in talk.word(t) for t in c.tokens if t.kind == "rel")
+    return c.find("verb", "make") if sense else None
 
 
 def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> float | None:
@@ -96,7 +102,7 @@ def flip(c: Clause, talk: Talk) -> None:
 
 def zoom(c: Clause, talk: Talk) -> None:
     """Punch in, by a factor or a percentage, for a stretch where one is named."""
-    verb = c.find("verb", "zoom_in", "zoom_out")
+    verb = c.find("verb", "zoom_in", "zoom_out") or _enlarged(c, talk)
     if (
         verb is None
         or not wanted(c)
@@ -120,6 +126,15 @@ def zoom(c: Clause, talk: Talk) -> None:
         where = {"from": tidy(point.value)}
     c.claim(verb, *c.all("verb"), *c.all("noun"), *c.all("degree"), *c.all("rel"), *c.all("place"))
     talk.emit("zoom", verb, factor=factor, **where)
+
+
+def _enlarged(c: Clause, talk: Talk) -> Token | None:
+    """放大一点 of the picture itself: nothing on the screen is named that it could be about."""
+    size = next((t for t in c.all("size") if talk.word(t).startswith("放大")), None)
+    thing = talk.topic.name if talk.topic else ""
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    about = c.named("title", "caption", "logo", "pip", "image", "pronoun") or thing in ("title", "caption", "logo", "pip")
+    return None if about or newest in ("title", "captions", "overlay") or talk.latest("title", "captions", "overlay") else size
 
 
 def _zoom_factor(c: Clause, verb: Token) -> float | None:

@@ -11,6 +11,7 @@ from backend.director.tokens import Token
 _ORDINAL = re.compile(r"第\s?(\d+|[一二三四五六七八九十两]+)\s?(?=(.?))")
 
 
+_ORDINAL_RANGE = re.compile(r"第\s?(\d+|[一二三四五六七八九十两]+)(?=\s?(?:到|至|-|~|—)\s?第?(?:\d+|[一二三四五六七八九十两]+)\s?(秒|分))")
 _EXTREME = re.compile(
     r"(?:(最前面?的?(?:那|一)|首|头一|开头那)|(最后面?的?(?:那|这)?一?|末尾那一?|末)|倒数第([一二两三]))(?:个|条|支)?(?:片段|镜头|素材|视频|影片|段落|段(?!时)|条|支)(?![秒分])"
 )
@@ -28,6 +29,10 @@ def chinese_ordinal(text: str, at: int) -> list[Token] | None:
     found = _ORDINAL.match(text, at)
     if not found:
         return None
+    ranged = _ORDINAL_RANGE.match(text, at)
+    if ranged and (count := number_at(ranged[1], 0)):
+        scale = 60.0 if ranged[2] == "分" else 1.0
+        return [Token("point", "point", at, ranged.end(1), count[0] * scale)]
     number, count = quantity_at(text, found.start(1)), number_at(found[1], 0)
     if number is None or count is None:
         return None
@@ -47,6 +52,9 @@ _EN_ORDINALS = {
 NUMBERED = re.compile(r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?![a-z])")
 
 
+_ORDINAL_TIME = re.compile(
+    r"(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))\s+(second|minute)(?!\s+(?:clip|shot|half|part|one))(?![a-z])"
+)
 _UNIT_FIRST = re.compile(
     r"(second|sec|minute|min)s?\s+(\d{1,4}(?:\.\d+)?)(?![\d:.%]|\s*(?:s|x|k|m|fps|secs?|seconds?|mins?|minutes?|times|clips?|lufs|db)\b)"
 )
@@ -60,6 +68,10 @@ def english_ordinal(text: str, at: int) -> Token | None:
     counted = _COUNTED.match(text, at)
     if counted:
         return Token("ord", "ord", at, counted.end(), int(counted[1]) if counted[1].isdigit() else ONES[counted[1]])
+    counted_time = _ORDINAL_TIME.match(text, at)
+    if counted_time:
+        number = _EN_ORDINALS.get(counted_time[1]) or int(re.sub(r"\D", "", counted_time[1]))
+        return Token("clock", "1.0", at, counted_time.end(), float(number * (60 if counted_time[2] == "minute" else 1)))
     timed = _UNIT_FIRST.match(text, at)
     if timed:
         return Token("clock", "1.0", at, timed.end(), float(timed[2]) * (60 if timed[1].startswith("m") else 1))

@@ -51,8 +51,11 @@ _LATIN_UNIT = re.compile(r"\s*-?\s*([a-z]+\.?|%|°)")
 _ZH_UNIT = re.compile(r"\s?(?:个)?(" + "|".join(sorted((u for u in _UNITS if not u.isascii()), key=len, reverse=True)) + ")")
 _SPELLED = tuple(u for u in _UNITS if u.isascii() and len(u) > 5)
 _ARTICLE_UNIT = re.compile(r"(?:an?|one)[\s-]+(?:(?:full|whole|single)\s+)?(second|sec|minute|min|hour)(?![a-z])")
+_SIGN = re.compile(
+    r"(?:minus|negative|plus)\s+(?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|sixteen|twenty|thirty)\b)|负(?=\d|[一二三四五六七八九十])"
+)
 _ANGLE = re.compile(r"a\s+(90|180|270)(?![\d.:]|\s*(?:s|secs?|seconds?|mins?|minutes?|%|x|p|px|fps|k|lines?|clips?)\b)")
-_ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对")
+_ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对负")
 
 
 def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
@@ -82,7 +85,7 @@ def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
 def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float, int]:
     """Add the smaller part of a time: 1 min 20 sec, 2 min 10, 1分半, a minute and a half."""
     if scale < 60:
-        half = re.compile(r"\s*and\s+a\s+half|半(?=$|[^分])").match(text, end) if scale == 1 else None
+        half = re.compile(r"\s*and\s+a\s+half|半(?=$|[^分速])").match(text, end) if scale == 1 else None
         return (value + 0.5, half.end()) if half else (value, end)
     joined = re.compile(r"\s*(?:and\s+|,\s*)?").match(text, end)
     at = joined.end() if joined else end
@@ -199,8 +202,11 @@ _ZH_FOLD = {
     "一半": ("frac", 0.5),
     "翻番": ("factor", 2.0),
     "对折": ("frac", 0.5),
+    "半速": ("factor", 0.5),
 }
-_FOLDED = re.compile(r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice)(?![a-z])|(翻倍|加倍|翻一倍|减半|一半|翻番|对折)")
+_FOLDED = re.compile(
+    r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice)(?![a-z])|(翻倍|加倍|翻一倍|减半|一半|翻番|对折|半速)"
+)
 
 
 def _folded(text: str, at: int) -> list[Token] | None:
@@ -215,6 +221,10 @@ def _folded(text: str, at: int) -> list[Token] | None:
 def quantity_at(text: str, at: int) -> list[Token] | None:
     """The quantity that starts at `at`, with a sign where there is one."""
     first, begin, sign = text[at], at, 1.0
+    spelled = _SIGN.match(text, at) if first in "mnp负" else None
+    if spelled:
+        sign, begin = (1.0 if spelled[0].startswith("plus") else -1.0), spelled.end()
+        first = text[begin]
     if first in "+-" and text[at + 1 : at + 2].isdigit():
         sign, begin = (-1.0 if first == "-" else 1.0), at + 1
         first = text[begin]
@@ -246,5 +256,11 @@ def may_start(text: str, at: int, word: str) -> bool:
     """Whether a quantity can start here; `word` is the Latin word at `at`, if any."""
     first = text[at]
     if first.isascii():
-        return first.isdigit() or word in NUMBER_WORDS or word in _FOLD or (first in "+-." and text[at + 1 : at + 2].isdigit())
+        return (
+            first.isdigit()
+            or word in NUMBER_WORDS
+            or word in _FOLD
+            or word in ("minus", "negative", "plus")
+            or (first in "+-." and text[at + 1 : at + 2].isdigit())
+        )
     return first in _ZH_START or first in "½¼¾⅓⅔" or text.startswith("百分之", at)

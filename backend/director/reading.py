@@ -70,8 +70,9 @@ class Reading:
         progress, earlier = _progress(clause, talk), [f for f in talk.found if f.clause == index - 1]
         words = self.plain[self._from(index) : clause.end]
         telling = tells(clause, words)
-        talk.told = index if telling else talk.told
-        if not telling and index and talk.told != index - 1:
+        names = telling or _names_only(clause)
+        talk.told = index if names else talk.told
+        if not names and index and talk.told != index - 1:
             talk.clip = None
         self._listen(clause, before, telling=telling)
         new = any(f.clause == index for f in talk.found)
@@ -86,6 +87,7 @@ class Reading:
         """Read a clause; of one that only tells nothing is kept but the cures of complaints."""
         talk = self.talk
         known = [(f, dict(f.params)) for f in talk.found] if telling else []
+        talk.telling = telling
         read_clause(clause, talk, before)
         if not telling:
             return
@@ -94,6 +96,21 @@ class Reading:
         if clause.joiner == "but":
             for found, params in known:
                 found.params = params
+
+
+def _names_only(clause: Clause) -> bool:
+    """Whether the clause only names a clip or a stretch that is spoken of next."""
+    return bool(clause.kinds & {"ord", "range", "head", "tail"}) and clause.kinds <= {
+        "ord",
+        "range",
+        "head",
+        "tail",
+        "noun",
+        "word",
+        "polite",
+        "rel",
+        "degree",
+    }
 
 
 def _progress(clause: Clause, talk: Talk) -> tuple[object, ...]:

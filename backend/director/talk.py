@@ -44,6 +44,7 @@ class Talk:
     heard: list[Token] = field(default_factory=list)
     clip: int | None = None
     told: int = -2
+    telling: bool = False
     quoted: str | None = None
     refused: list[Refusal] = field(default_factory=list)
     on_timeline: dict[str, Params] = field(default_factory=dict)

@@ -36,6 +36,7 @@ _ZH_ASKS = re.compile(
 )
 _ZH_TELLS = re.compile(
     r"^[\s,，。]*(?:因为|由于|毕竟|主要是|本来|其实|话说|那个|就是)?(?:我们?|他们?|她们?|它|咱们?|大家|这|那|老师|老板|客户|领导|朋友|孩子|爸|妈|视频|片子|画面里|里面|之前)"
+    r"|^[\s,，。]*(?:前面?|最?开头|最后|后面|结尾|中间)[^,，。]{0,12}?(?:都是|全是|是在?我|是在?他|是在?她|都在|在等)"
 )
 _ZH_UNDER = re.compile(r"^[\s,，。]*(?:因为|由于|毕竟|主要是|免得|省得)")
 _CURES = {"aspect", "color", "rotate", "denoise", "stabilize", "normalize", "volume", "speed", "trim_silence", "remove_fillers", "undo"}

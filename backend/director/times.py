@@ -102,7 +102,7 @@ def _onward(fold: Fold) -> bool:
             fold.put("range", (float(time.value), None), used + 1)
             fold.out[-1].name = "onset"
             return True
-        if fold.is_(used, "onward", "after", "on"):
+        if fold.is_(used, "onward", "after", "on", "forward"):
             return fold.put("range", (float(time.value), None), used + 1)
         if fold.is_(0, "after") and time.kind in TIME:
             return fold.put("range", (float(time.value), None), used)
@@ -158,7 +158,7 @@ def _edge(fold: Fold) -> bool:
     if fold.is_(1, "first", "last", "exactly", "at", "start", "end") and fold.tokens[fold.at + 1].kind == "rel":
         ahead = 2
     token = fold.peek(ahead)
-    if token is None or (fold.tokens[fold.at].kind == "noun" and not _chinese(fold, ahead)):
+    if token is None or (fold.tokens[fold.at].kind == "noun" and not _named_in_chinese(fold, ahead)):
         return False
     unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None
     if unit:
@@ -177,6 +177,12 @@ def _edge(fold: Fold) -> bool:
     if token.kind == "num" and not _counted(fold, ahead + 1) and fold.tokens[fold.at].name in ("first", "last") and 0 < token.value <= 600:
         return fold.put("head?" if first else "tail?", token.value, ahead + 1)
     return False
+
+
+def _named_in_chinese(fold: Fold, ahead: int) -> bool:
+    """Whether a Chinese word for an end stands right before the token `ahead`: 前面7秒."""
+    end, token = fold.tokens[fold.at], fold.peek(ahead)
+    return token is not None and token.start - end.end <= 1 and not fold.normal[end.start].isascii()
 
 
 def _counted(fold: Fold, ahead: int) -> bool:
