@@ -8,83 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.client.sse import Alive, Frame, FrameTooLargeError, Guard, frame, last_frame
-
-Event = tuple[str, str]
-CASES: list[tuple[str, bytes, list[str | Event]]] = [
-    ("S01", b"data: cut at 4 s\n\n", ["cut at 4 s"]),
-    ("S02", b"data: cut\r\n\r\n", ["cut"]),
-    ("S03", b"data: cut\r\rdata: mute\r\r", ["cut", "mute"]),
-    ("S04", b"data: one\r\ndata: two\rdata: three\n\r\n", ["one\ntwo\nthree"]),
-    ("S05", b"data: a\r\n\ndata: b\n\r", ["a", "b"]),
-    ("S06", b"\n\r\n\r\rdata: x\n\n", ["x"]),
-    ("S07", b"data: x\r\ndata: y\r\n\r\n", ["x\ny"]),
-    ("S08", b"data: a\x0bb\x0cc\x1cd\x1de\x1ef\n\n", ["a\x0bb\x0cc\x1cd\x1de\x1ef"]),
-    ("S09", b'data: {"t":"a\xc2\x85b"}\n\n', ['{"t":"a\u0085b"}']),
-    ("S10", b"data: a\xe2\x80\xa8b\xe2\x80\xa9c\n\n", ["a\u2028b\u2029c"]),
-    ("S11", b"data:x\n\ndata:  y\n\ndata:\tz\n\ndata: w \n\n", ["x", " y", "\tz", "w "]),
-    ("S12", b"data: 00:30:05 -> 00:31:00\n\n", ["00:30:05 -> 00:31:00"]),
-    ("S13", b"data\n\ndata:\n\ndata: \n\n", []),
-    ("S14", b"data\ndata\ndata\n\n", ["\n\n"]),
-    ("S15", b"data: a\ndata:\ndata: b\ndata:\n\n", ["a\n\nb\n"]),
-    ("S16", b"data : x\n\n data: x\n\nData: x\n\nDATA: x\n\n", []),
-    ("S17", b"dat: x\ndatas: y\nprogress 40\ndata: z\n\n", ["z"]),
-    ("S18", b":data: x\n\n:\n: \n\n", []),
-    ("S19", b"data: a\n: note\nfoo: bar\ndata: b\n\n", ["a\nb"]),
-    ("S20", b"data: ::\n\n", ["::"]),
-    ("S21", b'{"code":1001,"message":"expired"}\n\n', []),
-    ("S22", b"<html>\r\n<title>502</title>\r\n\r\n</html>\r\n", []),
-    ("S23", b'data: {"error": "first line\nsecond line"}\n\n', ['{"error": "first line']),
-    ("S24", b'data: {"a":\ndata: 1}\n\n', ['{"a":\n1}']),
-    ("S25", b"event: progress\ndata: 40\n\ndata: x\n\n", [("progress", "40"), "x"]),
-    ("S26", b"event: a\nevent: b\ndata: x\n\n", [("b", "x")]),
-    ("S27", b"event: a\nevent\ndata: x\n\n", ["x"]),
-    ("S28", b"data: x\nevent: late\n\n", [("late", "x")]),
-    ("S29", b"event:  wide \ndata: x\n\n", [(" wide ", "x")]),
-    ("S30", b"event: render\n\ndata: x\n\n", ["x"]),
-    ("S31", b"id: 41\ndata: a\n\ndata: b\n\n", ["a", "b"]),
-    ("S32", b"id: 41\ndata: a\n\nid\ndata: b\n\n", ["a", "b"]),
-    ("S33", b"id: 4\x001\ndata: a\n\n", ["a"]),
-    ("S34", b"id: 41\nid: 4\x002\ndata: a\n\n", ["a"]),
-    ("S35", b"id: 41\n\ndata: a\n\n", ["a"]),
-    ("S36", b"id: 41\ndata: a\n\n\n\n\ndata: b\n\n", ["a", "b"]),
-    ("S37", b"id: \xe5\x89\xaa\ndata: a\n\n", ["a"]),
-    ("S38", b"data: a\nid: late\n\n", ["a"]),
-    ("S39", b"retry: 1500\n\n", []),
-    ("S40", b"retry: 0250\ndata: x\n\n", ["x"]),
-    ("S41", b"retry: +5\nretry: -5\nretry: 1_000\nretry: 1.5\nretry: 1e3\nretry: 5s\nretry:\ndata: x\n\n", ["x"]),
-    ("S42", b"retry: \xd9\xa5\ndata: x\n\n", ["x"]),
-    ("S43", b"retry:  5\ndata: x\n\n", ["x"]),
-    ("S44", b"retry: 9\nretry: soon\ndata: x\n\n", ["x"]),
-    ("S45", b"\xef\xbb\xbfdata: x\n\n", ["x"]),
-    ("S46", b"\xef\xbb\xbf\xef\xbb\xbfdata: x\n\ndata: y\n\n", ["y"]),
-    ("S47", b"data: x\n\n\xef\xbb\xbfdata: y\n\ndata: z\n\n", ["x", "z"]),
-    ("S48", b"data: \xef\xbb\xbfx\n\n", ["\ufeffx"]),
-    ("S49", b"\xef\xbbdata: x\n\ndata: y\n\n", ["y"]),
-    ("S50", b"data: \xf0\x9f\x8e\xac\xe5\xad\x97\xe5\xb9\x95\n\n", ["🎬字幕"]),
-    ("S51", b"data: a\xffb\n\ndata: ok\n\n", ["a\ufffdb", "ok"]),
-    ("S52", b"data: a\xe2\x82\n\ndata: ok\n\n", ["a\ufffd", "ok"]),
-    ("S53", b"data: \xed\xa0\x80\n\n", ["\ufffd\ufffd\ufffd"]),
-    ("S54", b"data: \xc0\xaf\xf4\x90\x80\x80\n\n", ["\ufffd" * 6]),
-    ("S55", b"data: a\x00b\n\n", ["a\x00b"]),
-    ("S56", b"data: a\n\ndata: b", ["a"]),
-    ("S57", b"data: a\n\ndata: b\n", ["a"]),
-    ("S58", b"data: a\n\ndata: b\r", ["a"]),
-    ("S59", b"data: a\r\n\r", ["a"]),
-    ("S60", b"data: a\n\ndata: \xf0\x9f\x8e", ["a"]),
-    ("S61", b"id: 7\ndata: a\n\nid: 8\ndata: b", ["a"]),
-    ("S62", b"", []),
-    ("S63", b": hb\n\n:\n\ndata: x\n\n", ["x"]),
-    ("S64", b'data:\n\ndata: {"type":"heartbeat"}\n\ndata: heartbeat\n\n', ['{"type":"heartbeat"}', "heartbeat"]),
-    ("S65", b"event: heartbeat\n\n", []),
-    ("S66", b"event: heartbeat\ndata\n\n", []),
-    ("S68", b"data: l\n" * 3_000 + b"\n", ["\n".join("l" * 3_000)]),
-]
-"""Ids and input of the table; events without data are dropped on the way, ids and retry times are not read."""
-LARGE: list[tuple[str, bytes, list[str]]] = [
-    ("S67", b"data: " + b"y" * 200_000 + b"\n\n", ["y" * 200_000]),
-    ("S69a", b":" + b"c" * (1 << 20) + b"\ndata: x\n\n", ["x"]),
-    ("S69b", b"unknown: " + b"c" * (1 << 20) + b"\ndata: x\n\n", ["x"]),
-]
+from tests.scripted.byte_cases import CASES, LARGE, Event, typed
 
 
 def decoded(data: bytes, cuts: Iterator[int] | list[int]) -> list[Event]:
@@ -93,10 +17,6 @@ def decoded(data: bytes, cuts: Iterator[int] | list[int]) -> list[Event]:
         events += guard.feed(data[at:cut])
         at = cut
     return events
-
-
-def typed(expected: list[str | Event]) -> list[Event]:
-    return [("message", event) if isinstance(event, str) else event for event in expected]
 
 
 @pytest.mark.row("R2", "R3", "F15")

@@ -217,6 +217,8 @@ class ScriptedServer:
             for start in range(0, len(piece), step):
                 writer.write(piece[start : start + step])
                 await writer.drain()
+                for _ in range(2 if slice_bytes else 0):
+                    await asyncio.sleep(0)  # the other side reads before the next bytes come
         return True
 
 
