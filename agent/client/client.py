@@ -13,6 +13,7 @@ from agent.client.calls import CREATE, READ, STOP, Call, Calls
 from agent.client.clock import CLOCK, Clock, Limits
 from agent.client.network import Network
 from agent.client.pace import paced
+from agent.client.partfile import Kept
 from agent.client.replies import Json, body_of, code_of
 from agent.client.sse import Alive, Frame
 from agent.client.stream import open_turn, turn_call
@@ -144,10 +145,15 @@ class Client:
         call = Call("POST", f"{_RENDER}/lambda/{quote(render_id, safe='')}/cancel", reply_s=self.limits.reply_s, repeats=STOP)
         await self._calls.payload(call, lambda _: True)
 
-    async def download(self, url: str, target: Path, on_progress: download.Told, *, render_id: str) -> Path:
-        """The finished file at `target`, or beside it under a free name. OutputError for the disk, ConnectionLost and ServiceError else."""
+    async def download(
+        self, url: str, target: Path, on_progress: download.Told, *, render_id: str, kept: Kept = download.ANEW
+    ) -> Path:
+        """The finished file at `target`, or beside it under a free name. OutputError for the disk, ConnectionLost and ServiceError else.
+
+        `kept`: what an earlier process noted of this download, and where to note more, so that it is gone on with and delivered once.
+        """
         fallback = f"{_RENDER}/{quote(render_id, safe='')}/download" if render_id else ""
-        return await download.fetch(self._calls, url, target, on_progress, fallback=fallback)
+        return await download.fetch(self._calls, url, target, on_progress, fallback=fallback, render_id=render_id, kept=kept)
 
     async def claim_token(self, session_id: str, task_id: str) -> str:
         """A token that opens this one project in the browser."""

@@ -15,7 +15,7 @@ from agent import errors
 from agent.client.calls import Call, Calls, Repeats
 from agent.client.clean import clean_line
 from agent.client.mp4 import whole_media
-from agent.client.privatefile import sync_folder
+from agent.client.partfile import Kept, Note, Part, identity, landed, open_part, part_for, put
 from agent.client.replies import Reply, refusal
 
 Told = Callable[[int, int], None]
@@ -23,60 +23,72 @@ Told = Callable[[int, int], None]
 _REPEATS = Repeats(unsent=2)
 _ATTEMPTS = 3
 _WRITE_BYTES = 1024 * 1024
+ANEW = Kept()
 
 
-@dataclass(slots=True)
-class Part:
-    """What has come so far. `size` is the announced length of the whole, `mark` the ETag or date that a resume must match."""
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Where the bytes go, who is told of them, and where a later process finds what it needs to go on."""
 
-    path: Path
-    got: int = 0
-    size: int | None = None
-    mark: str = ""
+    part: Part
+    told: Told
+    note: Note
 
 
-async def fetch(calls: Calls, address: str, target: Path, told: Told, *, fallback: str) -> Path:
-    """Downloads to `target`, or beside it under a free name, and returns the path. `fallback` is the path with the bearer, "" for none."""
-    part = Part(target.with_name(f".{target.name}.part"))
+async def fetch(
+    calls: Calls, address: str, target: Path, told: Told, *, fallback: str = "", render_id: str = "", kept: Kept = ANEW
+) -> Path:
+    """Downloads to `target`, or beside it under a free name, and returns the path. `fallback` is the path with the bearer, "" for none.
+
+    What an earlier process left of this render's file is gone on with, where the backend still has the very same one.
+    """
+    if there := await asyncio.to_thread(landed, target, kept.facts):
+        return there
+    part = await asyncio.to_thread(part_for, target, render_id, kept.facts)
     for place in [place for place in (address, fallback) if place]:
         try:
-            await _fetch_from(calls, place, part, told)
+            await _fetch_from(calls, place, Fetching(part, told, kept.note))
             await asyncio.to_thread(_check, part, target)
         except (errors.ServiceError, errors.ConnectionLost):
             if place == fallback or not fallback:
                 raise
+            part.restart()
         else:
-            return await asyncio.to_thread(_put, part.path, target)
+            await kept.note({**part.facts, "whole": await asyncio.to_thread(identity, part.path)})
+            return await asyncio.to_thread(put, part.path, target)
     raise errors.ServiceUnavailable(log="no address to download from")
 
 
-async def _fetch_from(calls: Calls, address: str, part: Part, told: Told) -> None:
+async def _fetch_from(calls: Calls, address: str, to: Fetching) -> None:
     """The whole body into the part file: a cut is resumed where the backend can, else the file begins again."""
-    part.got, part.size, part.mark = 0, None, ""
     for attempt in range(_ATTEMPTS):
+        if to.part.whole:
+            return
         try:
-            await _request(calls, address, part, told)
+            await _request(calls, address, to)
             return
         except errors.ConnectionLost as error:
             if attempt == _ATTEMPTS - 1 or error.sent == "no":
                 raise
 
 
-async def _request(calls: Calls, address: str, part: Part, told: Told) -> None:
+async def _request(calls: Calls, address: str, to: Fetching) -> None:
     url = calls.base.join(address)
     if not calls.trusted(url):
         raise errors.RequestRefused(log=f"address not allowed: {url.scheme}://{url.host}")
+    part = to.part
     headers = {"Range": f"bytes={part.got}-", "If-Range": part.mark} if part.got and part.mark else {}
     call = Call("GET", str(url), headers=headers, reply_s=calls.limits.transfer_s, repeats=_REPEATS)
 
     async def act(token: str) -> None:
         async with calls.opened(call, token) as response:
-            await _receive(calls, response, part, told)
+            await _receive(calls, response, to)
 
     await calls.repeated(call, act)
 
 
-async def _receive(calls: Calls, response: httpx.Response, part: Part, told: Told) -> None:
+async def _receive(calls: Calls, response: httpx.Response, to: Fetching) -> None:
+    part = to.part
     if response.status_code not in (200, 206):
         raise refusal(response.status_code, Reply(response.status_code, b"", dict(response.headers)))
     kind = response.headers.get("content-type", "").lower()
@@ -84,11 +96,13 @@ async def _receive(calls: Calls, response: httpx.Response, part: Part, told: Tol
         raise errors.ServiceUnavailable(wire_code=200, log=f"a download of type {clean_line(kind, 60)}")
     _resume(response, part)
     try:
-        file = await asyncio.to_thread(_open_part, part)
+        file = await asyncio.to_thread(open_part, part)
     except OSError as error:
         raise _unwritable(error, part) from error
     try:
-        await _write_all(calls, response, file, part, told)
+        if not part.got:
+            await to.note(part.facts)  # behind the truncation: old bytes never meet a new mark
+        await _write_all(calls, response, file, to)
         await asyncio.to_thread(_flush, file)
     except OSError as error:
         raise _unwritable(error, part) from error
@@ -104,49 +118,41 @@ def _resume(response: httpx.Response, part: Part) -> None:
     length = response.headers.get("content-length", "")
     announced = int(length) if length.isdigit() and not packed else None
     mark = response.headers.get("etag", "") or response.headers.get("last-modified", "")
-    fits = response.status_code == 206 and response.headers.get("content-range", "").startswith(f"bytes {part.got}-")
+    start, _, total = response.headers.get("content-range", "").partition("/")
+    fits = response.status_code == 206 and start.startswith(f"bytes {part.got}-") and total in ("*", str(part.size))
     if fits and (not mark or mark == part.mark):
         return
     if response.status_code == 206:
-        part.got, part.mark = 0, ""
+        part.restart()
         raise errors.ConnectionLost(reason="cut", host=response.url.host, sent="yes", log="a rest that does not fit")
     part.got, part.size = 0, announced
     part.mark = "" if packed or mark.startswith("W/") else mark
 
 
-async def _write_all(calls: Calls, response: httpx.Response, file: BinaryIO, part: Part, told: Told) -> None:
+async def _write_all(calls: Calls, response: httpx.Response, file: BinaryIO, to: Fetching) -> None:
     waiting = bytearray()
     async with aclosing(calls.pieces(response)) as pieces:
         try:
             async for piece in pieces:
                 waiting += piece
                 if len(waiting) >= _WRITE_BYTES:
-                    await _write(file, waiting, part, told)
+                    await _write(file, waiting, to)
                     waiting = bytearray()
         finally:
             if waiting:  # also after a cut: what has come need not come again
-                await _write(file, waiting, part, told)
+                await _write(file, waiting, to)
 
 
-async def _write(file: BinaryIO, data: bytearray, part: Part, told: Told) -> None:
+async def _write(file: BinaryIO, data: bytearray, to: Fetching) -> None:
     await asyncio.to_thread(_write_fully, file, data)
-    part.got += len(data)
-    told(part.got, part.size or 0)
+    to.part.got += len(data)
+    to.told(to.part.got, to.part.size or 0)
 
 
 def _write_fully(file: BinaryIO, data: bytearray) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
-
-
-def _open_part(part: Part) -> BinaryIO:
-    part.path.parent.mkdir(parents=True, exist_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | (0 if part.got else os.O_TRUNC)
-    file = os.fdopen(os.open(part.path, flags, 0o644), "wb", buffering=0)
-    file.seek(part.got)
-    file.truncate()
-    return file
 
 
 def _flush(file: BinaryIO) -> None:
@@ -160,30 +166,10 @@ def _close(file: BinaryIO) -> None:
 def _check(part: Part, target: Path) -> None:
     """ServiceUnavailable for a file that is empty or no whole video; the part file is then gone."""
     if not whole_media(part.path, target.suffix.lower()):
+        got = part.got
         part.path.unlink(missing_ok=True)
-        raise errors.ServiceUnavailable(wire_code=200, log=f"{part.got} bytes that are no whole video")
-
-
-def _put(part: Path, target: Path) -> Path:
-    """Gives the part file its name; a taken name gets a number, since a link, unlike a rename, replaces nothing."""
-    number = 1
-    place = target
-    while True:
-        try:
-            os.link(part, place)
-        except FileExistsError:
-            number += 1
-            place = target.with_name(f"{target.stem}-{number}{target.suffix}")
-        except OSError as error:
-            if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK) or place.exists():
-                raise errors.OutputError(path=str(place), reason=error.strerror or "", log=str(error)) from error
-            part.rename(place)
-            break
-        else:
-            part.unlink()
-            break
-    sync_folder(place.parent)
-    return place
+        part.restart()
+        raise errors.ServiceUnavailable(wire_code=200, log=f"{got} bytes that are no whole video")
 
 
 def _unwritable(error: OSError, part: Part) -> errors.OutputError:

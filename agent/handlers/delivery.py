@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from agent.client import wire
 from agent.client.client import Client
+from agent.client.partfile import Kept
 from agent.context import TurnContext
 from agent.errors import RenderFailed
 from agent.events import AgentEvent, MediaReady, Notice, Progress, Text
@@ -87,7 +90,13 @@ async def _fetched(turn: TurnContext, client: Client, entry: Entry, answer: wire
     path = await asyncio.to_thread(_still_free, Path(entry.data["target"]))
     poll_id = str(entry.data.get("poll") or entry.id)
     started = turn.clock.now()
-    async with aclosing(relayed(lambda report: client.download(answer.url, path, report, render_id=poll_id))) as reports:
+
+
+    async def note(facts: dict[str, Any]) -> None:
+        await turn.journaled(turn.journal.note, entry, file=facts)
+
+    work = partial(client.download, answer.url, path, render_id=poll_id, kept=Kept(entry.data.get("file") or {}, note))
+    async with aclosing(relayed(work)) as reports:
         async for report in reports:
             if isinstance(report, Amount):
                 if turn.clock.now() - started >= SHOWN_AFTER_S:

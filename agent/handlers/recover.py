@@ -42,6 +42,8 @@ async def recovered(turn: TurnContext, *, edits: bool, renders: bool) -> AsyncGe
                 await turn.journaled(journal.mark, entry, "unknown")
         raise
     for entry in exports:
+        if not await turn.journaled(journal.take, entry):
+            continue
         async with aclosing(reattached(turn, client, entry, wait=not turn.interactive)) as events:
             async for event in events:
                 yield event

@@ -33,7 +33,6 @@ def _place(turn: TurnContext, named: Path | None, suffix: str) -> Path:
         return _free(_writable(path), f"{_stem(turn)}-edited", suffix)
     path = path.with_suffix(suffix) if path.suffix.lower() != suffix else path
     target = _writable(path.parent) / path.name
-    target.with_name(f".{target.name}.part").is_file()  # a name that is too long for the unfinished file shows here, not after the render
     if target.exists():
         raise OutputError("output_exists", path=str(target))
     return target

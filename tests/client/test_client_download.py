@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent import errors
+from agent.client.partfile import part_for
 from tests.scripted.clients import MakeClient
 from tests.scripted.server import CUT, Script, ScriptedServer, js, st
 
@@ -155,7 +156,7 @@ async def test_a_place_that_cannot_be_written_is_told(make_client: MakeClient, t
 @pytest.mark.row("F45")
 async def test_a_link_in_place_of_the_part_file_is_not_followed(make_client: MakeClient, tmp_path: Path) -> None:
     (tmp_path / "victim").write_text("mine")
-    (tmp_path / ".o.mp4.part").symlink_to(tmp_path / "victim")
+    part_for(tmp_path / "o.mp4", "render_1", {}).path.symlink_to(tmp_path / "victim")
     async with ScriptedServer({FILE: [whole()]}) as server:
         with pytest.raises(errors.OutputError):
             await fetched(make_client, server, tmp_path / "o.mp4")

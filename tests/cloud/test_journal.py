@@ -150,3 +150,44 @@ def test_a_death_at_any_write_loses_nothing_that_was_told(tmp_path: Path, after:
     assert set(told) <= {entry.id for entry in journal.opened("render") if entry.status == "sent"}
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+TAKER = """
+import sys
+from pathlib import Path
+from agent.journal import Journal
+journal = Journal(Path(sys.argv[1]), conversation=sys.argv[2])
+print(*[journal.take(entry) for entry in journal.elsewhere("render")], flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.row("F76", "7.5")
+def test_what_was_left_is_taken_up_by_one_process_alone(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    subprocess.run([sys.executable, "-c", WRITER, path, "theirs", "1"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-c", TAKER, str(path)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    takers = [subprocess.Popen([*command, name], cwd=ROOT, **pipes) for name in "ab"]  # type: ignore[call-overload]
+    took = [taker.stdout.readline().strip() for taker in takers]
+    mine = Journal(path, conversation="mine")
+    (entry,) = mine.elsewhere("render")
+    assert sorted(took) == ["False", "True"]
+    assert mine.held_elsewhere(entry)
+    assert not mine.take(entry)
+    for taker in takers:
+        taker.communicate()
+    assert mine.take(entry)
+
+
+def test_a_note_beside_an_entry_survives_the_writes_of_its_owner(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    owner, other = Journal(path), Journal(path)
+    entry = owner.begin("render", "render_1", "s1", target="/out.mp4")
+    other.note(other.entries[0], recalled=True, file={"size": 7, "mark": "e1"})
+    owner.mark(entry, "sent", percent=40)
+    (found,) = other.entries
+    assert found.status == "sent"
+    assert found.data == {"target": "/out.mp4", "recalled": True, "file": {"size": 7, "mark": "e1"}, "percent": 40}
+    other.note(found, recalled=None)
+    assert "recalled" not in owner.entries[0].data
