@@ -193,6 +193,9 @@ class Calls:
         unpacker = Unpacker(response.headers.get("content-encoding", ""))
         try:
             async for data in response.aiter_raw():
+                if not unpacker.packed:
+                    yield data
+                    continue
                 for piece in unpacker.feed(data):
                     yield piece
         except httpx.HTTPError as error:

@@ -132,7 +132,14 @@ class _Block:
 
 
 def _events(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """The events of whole blocks of lines. Those that they share a decoder with have no id that would make an empty line an event."""
+    """The events of whole blocks of lines. Those that they share a decoder with have no id that would make an empty line an event.
+
+    One event of one `data:` line, which is nearly every one, needs no decoder: its data is the rest of the line less one space.
+    """
+    if len(lines) == 2 and lines[0].startswith("data:"):
+        if data := lines[0][5:].removeprefix(" "):
+            yield "message", data
+        return
     for event in EventSource(cast(httpx.Response, _Block(lines))).iter_sse():
         if event.data:
             yield event.event, event.data
