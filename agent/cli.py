@@ -32,8 +32,10 @@ def _start(words: "list[str]") -> int:
     import logging
 
     from agent.errors import VideoJobsError
+    from agent.frontends.collector import relaxed
     from agent.frontends.streams import StdoutClosedError, prepare
 
+    relaxed()
     logging.getLogger().addHandler(logging.NullHandler())
     prepare()
     try:

@@ -2,7 +2,6 @@
 
 import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import aclosing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -64,7 +63,7 @@ class Client:
             raise errors.ServiceUnavailable(wire_code=200, log="no session id in the answer")
         return session
 
-    async def run_sse(self, session_id: str, text: str, on_sending: Sending | None = None) -> AsyncGenerator[Frame | Alive, None]:
+    def run_sse(self, session_id: str, text: str, on_sending: Sending | None = None) -> AsyncGenerator[Frame | Alive, None]:
         """Sends one message, once, and gives its frames until the stream closes; use it with `aclosing`.
 
         `on_sending` is awaited before the first byte goes out, here and in the other calls that have it.
@@ -74,10 +73,7 @@ class Client:
         """
         if not text.strip():
             raise errors.BadArguments(log="an empty message")
-        frames = open_turn(self._calls, turn_call(session_id, text, on_sending))
-        async with aclosing(paced(frames, self.clock, self.limits)) as items:
-            async for item in items:
-                yield item
+        return paced(open_turn(self._calls, turn_call(session_id, text, on_sending)), self.clock, self.limits)
 
     async def upload(
         self, session_id: str, paths: Sequence[Path], on_progress: upload.Told, *,
