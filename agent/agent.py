@@ -168,6 +168,9 @@ class Agent:
                     yield event
             if self.link.token_replaced():
                 yield Notice(level="warning", text=self.say("agent.token_replaced"))
+            if self.link.token_unsaved():
+                folder = str(self.settings.folders.state / "identity")
+                yield Notice(level="warning", text=self.say("agent.token_unsaved", folder=folder))
             rest = [self.say(f"agent.step_{later.intent}") for later in turn.plan.steps[index + 1:]]
             if ended:
                 if rest:

@@ -31,7 +31,7 @@ class Link:
         self._open = opener
         self._client: Client | None = None
         self._opening = asyncio.Lock()
-        self._replaced_told = False
+        self._replaced_told = self._unsaved_told = False
         self.session, self._store, self._scratch, self._kept = session, store, scratch, kept
 
     async def client(self) -> Client:
@@ -65,6 +65,12 @@ class Link:
         """True once: the person's own token was refused, and a free one is in use (contract 3.1)."""
         now = self._client is not None and self._client.credentials.replaced
         told, self._replaced_told = self._replaced_told, now
+        return now and not told
+
+    def token_unsaved(self) -> bool:
+        """True once: the free token lives as long as this process, since it could not be kept."""
+        now = self._client is not None and self._client.credentials.unsaved
+        told, self._unsaved_told = self._unsaved_told, self._unsaved_told or now
         return now and not told
 
     async def save(self) -> None:

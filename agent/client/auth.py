@@ -39,7 +39,10 @@ class Attribution:
 
 
 class Credentials(Protocol):
-    """A source of bearer tokens. `kind` tells whose; `user_id` is "" where unknown; `replaced`: the user's own token was refused."""
+    """A source of bearer tokens. `kind` tells whose; `user_id` is "" where unknown.
+
+    `replaced`: the user's own token was refused. `unsaved`: the free one in use could not be kept on disk.
+    """
 
     @property
     def kind(self) -> Literal["local", "own", "anonymous"]: ...
@@ -49,6 +52,9 @@ class Credentials(Protocol):
 
     @property
     def replaced(self) -> bool: ...
+
+    @property
+    def unsaved(self) -> bool: ...
 
     async def token(self, ask: AskToken) -> str:
         """The token to use now; `ask` is called only if there is none."""
@@ -67,6 +73,7 @@ class FixedToken:
     kind: Literal["local", "own", "anonymous"] = "local"
     user_id: str = ""
     replaced: bool = False
+    unsaved: bool = False
 
     async def token(self, ask: AskToken) -> str:
         """The secret."""
@@ -91,6 +98,11 @@ class OwnToken:
     def kind(self) -> Literal["local", "own", "anonymous"]:
         """`own` until it was refused."""
         return self._fallback.kind if self.replaced else "own"
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the free token that took over could not be kept."""
+        return self.replaced and self._fallback.unsaved
 
     @property
     def user_id(self) -> str:

@@ -116,6 +116,26 @@ async def test_an_own_token_that_is_refused_is_said_and_never_stored(tmp_path: P
         assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"nmv_usr_mine" in path.read_bytes()]
 
 
+@pytest.mark.row("F80", "3.1")
+async def test_a_free_token_that_cannot_be_kept_is_told_once(tmp_path: Path) -> None:
+    free = ok({"token": "nmv_usr_free", "user_id": "anon_7"})
+    async with conversing(tmp_path, {TOKENS: [free], STATE: [BEFORE], RUN: [fr(F("Done."))]}, ["sse"]) as talk:
+        (tmp_path / "identity").write_text("no folder", encoding="utf-8")
+        identity = AnonymousToken(tmp_path / "identity", talk.server.base, clock=talk.clock.clock)
+
+        async def opened() -> Client:
+            return Client(talk.server.base, ATTRIBUTION, identity, clock=talk.clock.clock)
+
+        talk.agent.link._open = opened
+        told = []
+        for _ in range(2):
+            await talk.says("add the title")
+            told += [notice.text for notice in talk.all(Notice) if "could not be kept" in notice.text]
+        assert len(told) == 1
+        assert str(tmp_path / "identity") in told[0]
+        assert talk.server.count(*TOKENS) == 1
+
+
 @pytest.mark.row("F97", "F77")
 async def test_a_machine_that_slept_finds_the_reset_and_looks_up_what_was_done(tmp_path: Path) -> None:
     """The wall clock is an hour on, the monotonic one stood still: no limit fires, the reset decides."""
