@@ -6,23 +6,18 @@ analysis found when the edit was first applied (silent ranges, spoken cues): wit
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-Ratio = Literal["9:16", "16:9", "1:1", "4:5", "4:3", "21:9", "3:4", "2:3"]
-Place = Literal["top", "center", "bottom", "top_left", "top_right", "bottom_left", "bottom_right"]
-Size = Literal["small", "medium", "large"]
-TransitionKind = Literal["crossfade", "fade_black", "fade_white", "wipe", "slide", "zoom"]
-SoundTarget = Literal["clip", "music", "all"]
+from backend.edit_base import Edit, Place, Ratio, Size, TransitionKind
+from backend.edit_sound import Bleep, Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
 
-
-class Edit(BaseModel):
-    """Base of all edits: frozen, strict about names; JSON uses the vocabulary's own keys (`from`, `in`)."""
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
-
-    def said(self) -> dict[str, Any]:
-        """The edit as the vocabulary writes it: op and the parameters that were said."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"facts"})
-
+__all__ = [
+    "EDIT", "EDITS", "AnyEdit", "Aspect", "Bleep", "Blur", "Captions", "Chapters", "Color", "Crop", "Cut", "DeleteClip", "Denoise",
+    "Duration", "Edit", "Fade", "Flip", "Fps", "Freeze", "Keep", "Loop", "Merge", "MoveClip", "Music", "Mute", "Normalize", "Overlay",
+    "Place", "Ratio", "Redo", "RemoveCaptions", "RemoveFillers", "RemoveMusic", "RemoveTitle", "Resolution", "Reverse", "Rotate",
+    "Sharpen", "Size", "Speed", "Split", "Stabilize", "Title", "Transition", "TransitionKind", "TranslateCaptions", "Trim",
+    "TrimSilence", "Undo", "Volume", "Zoom",
+]
 
 class TrimSilence(Edit):
     """Take out the silent parts. `threshold`: dB to the speech level; else seconds. `facts`: silent ranges by media id, source seconds."""
@@ -199,48 +194,6 @@ class RemoveTitle(Edit):
     text: str | None = None
 
 
-class Music(Edit):
-    op: Literal["music"] = "music"
-    mood: str | None = None
-    file: str | None = None
-    volume: float | None = None
-    duck: bool | None = None
-
-
-class RemoveMusic(Edit):
-    op: Literal["remove_music"] = "remove_music"
-
-
-class Volume(Edit):
-    op: Literal["volume"] = "volume"
-    target: SoundTarget
-    percent: float | None = None
-    db: float | None = None
-
-
-class Mute(Edit):
-    op: Literal["mute"] = "mute"
-    target: SoundTarget
-    from_: float | None = Field(None, alias="from")
-    to: float | None = None
-
-
-class Fade(Edit):
-    op: Literal["fade"] = "fade"
-    target: Literal["video", "audio", "both"]
-    in_: float | None = Field(None, alias="in")
-    out: float | None = None
-
-
-class Normalize(Edit):
-    op: Literal["normalize"] = "normalize"
-    lufs: float | None = None
-
-
-class Denoise(Edit):
-    op: Literal["denoise"] = "denoise"
-
-
 class Color(Edit):
     op: Literal["color"] = "color"
     brightness: float | None = None
@@ -264,6 +217,13 @@ class Blur(Edit):
     target: Literal["background", "region"] | None = None
     from_: float | None = Field(None, alias="from")
     to: float | None = None
+
+
+class Sharpen(Edit):
+    """Crisper edges. `amount` in percent of the usual."""
+
+    op: Literal["sharpen"] = "sharpen"
+    amount: float | None = None
 
 
 class Stabilize(Edit):
@@ -290,8 +250,8 @@ class Redo(Edit):
 AnyEdit = Annotated[
     TrimSilence | RemoveFillers | Trim | Cut | Keep | Duration | Split | DeleteClip | MoveClip | Merge | Transition | Speed | Reverse
     | Freeze | Loop | Aspect | Resolution | Fps | Crop | Rotate | Flip | Zoom | Captions | TranslateCaptions | RemoveCaptions | Title
-    | RemoveTitle | Music | RemoveMusic | Volume | Mute | Fade | Normalize | Denoise | Color | Overlay | Blur | Stabilize | Chapters
-    | Undo | Redo,
+    | RemoveTitle | Music | RemoveMusic | Volume | Mute | Fade | Normalize | Denoise | Color | Overlay | Blur | Sharpen | Bleep
+    | Stabilize | Chapters | Undo | Redo,
     Field(discriminator="op"),
 ]
 """Any edit of the vocabulary."""

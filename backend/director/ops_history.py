@@ -34,6 +34,8 @@ _OPS: dict[str, tuple[str, ...]] = {
     "trim": ("trim", "cut", "keep"),
     "blur": ("blur",),
     "stabilize": ("stabilize",),
+    "sharpen": ("sharpen",),
+    "bleep": ("bleep",),
     "shake": ("stabilize",),
     "ratio_noun": ("aspect",),
     "logo": ("overlay",),

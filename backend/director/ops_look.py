@@ -121,7 +121,7 @@ def _changes(c: Clause, talk: Talk, noun: Token) -> bool:
     plain = talk.word(noun) in ("light", "光", "lighting", "光线", "flat")
     return bool(
         c.kinds & {"pct", "num", "frac"}
-        or c.verb("increase", "decrease")
+        or c.verb("increase", "decrease", "sharpen")
         or (c.verb("add", "make", "clean", "zoom_in") and not plain)
         or c.kinds & {"cmp", "size"}
         or talk.word(noun) in _FALLING

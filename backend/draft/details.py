@@ -237,6 +237,10 @@ def _loop(change: Change) -> Facts:
     return {"times": change.edit.times} | length(change)
 
 
+def _sharpness(change: Change) -> Facts:
+    return {"percent": change.after.clips[0].picture.sharpen}
+
+
 FACTS: dict[str, Callable[[Change], Facts]] = {
     "trim_silence": silences, "remove_fillers": fillers, "trim": trim, "cut": _with_length, "keep": _with_length,
     "duration": duration, "split": split, "delete_clip": clip_gone, "move_clip": clip_moved, "merge": merge,
@@ -245,5 +249,6 @@ FACTS: dict[str, Callable[[Change], Facts]] = {
     "translate_captions": translated, "remove_captions": captions_gone, "title": title, "remove_title": titles_gone,
     "music": music, "remove_music": music_gone, "volume": volume, "mute": mute, "fade": fade, "normalize": loudness,
     "denoise": _none, "color": color, "overlay": overlay, "blur": stretch, "stabilize": _none, "chapters": marks,
+    "bleep": stretch, "sharpen": _sharpness,
 }
 """The facts of each op, for the block of its name in `receipt`."""

@@ -49,6 +49,8 @@ OPS: dict[str, Op] = {
     "color": picture.color,
     "overlay": picture.overlay,
     "blur": picture.blur,
+    "sharpen": picture.sharpen,
+    "bleep": sound.bleep,
     "stabilize": picture.stabilize,
     "chapters": chapters.chapters,
 }

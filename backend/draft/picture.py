@@ -5,9 +5,10 @@ from backend.draft.naming import named
 from backend.draft.ranges import span, span_or_all
 from backend.draft.timeline import Clip, OverlayPicture, Timeline
 from backend.draft.track import Range, alter
-from backend.edits import Blur, Color, Overlay, Place, Stabilize, Zoom
+from backend.edits import Blur, Color, Overlay, Place, Sharpen, Stabilize, Zoom
 
 PUNCH_IN, MOST_ZOOM = 1.15, 10.0
+SHARPEN_PERCENT, MOST_SHARPEN = 100.0, 300.0
 LOGO_PERCENT, INSET_PERCENT = 12.0, 28.0
 """Width of a logo and of a picture in picture, percent of the frame."""
 
@@ -51,6 +52,14 @@ def blur(timeline: Timeline, edit: Blur, tell: Tell) -> Timeline:
     if edit.target == "region":
         tell("blurred_whole")
     return _looks(timeline, span_or_all(timeline, edit.from_, edit.to, tell), blur=True)
+
+
+def sharpen(timeline: Timeline, edit: Sharpen, tell: Tell) -> Timeline:
+    """Crisper edges on the whole: 100 percent where nothing was said, 0 takes it away. It adds no detail that was not filmed."""
+    amount = SHARPEN_PERCENT if edit.amount is None else edit.amount
+    if not 0 <= amount <= MOST_SHARPEN:
+        raise EditError("sharpen_range", most=MOST_SHARPEN)
+    return _looks(timeline, None, sharpen=amount)
 
 
 def stabilize(timeline: Timeline, edit: Stabilize, tell: Tell) -> Timeline:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from backend.draft.cutting import used
 from backend.draft.errors import EditError, Tell
 from backend.draft.naming import named
-from backend.draft.ranges import span_or_all
+from backend.draft.ranges import span, span_or_all
 from backend.draft.timeline import Clip, MusicBed, Sound, Timeline
 from backend.draft.track import Range, alter, merged
-from backend.edits import Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
+from backend.edits import Bleep, Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
 from backend.engine.moods import DEFAULT, MOODS, bed_of
 
 MUSIC_PERCENT, FADE_S, LUFS = 35.0, 1.0, -14.0
@@ -109,6 +109,14 @@ def mute(timeline: Timeline, edit: Mute, tell: Tell) -> Timeline:
     if edit.target != "clip" and timeline.music:
         timeline = timeline.model_copy(update={"music": _silenced(timeline.music, part)})
     return timeline if edit.target == "music" else _sounds(timeline, part, lambda sound: {"muted": True})
+
+
+def bleep(timeline: Timeline, edit: Bleep, tell: Tell) -> Timeline:
+    """Puts a tone in the place of what the clips say in a range; the music plays on."""
+    if not audible(timeline):
+        raise EditError("no_audio")
+    part = span(timeline, edit.from_, edit.to, tell)
+    return _sounds(timeline, part, lambda sound: {} if sound.muted else {"bleep": True})
 
 
 def _silenced(bed: MusicBed, part: Range | None) -> MusicBed:

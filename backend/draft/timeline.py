@@ -58,14 +58,16 @@ class Picture(Data):
     saturation: float = 0.0
     look: Literal["bw", "warm", "cool", "cinematic", "vintage", "vivid"] | None = None
     blur: bool = False
+    sharpen: float = 0.0
 
 
 class Sound(Data):
-    """How a clip is heard: gain as a factor."""
+    """How a clip is heard: gain as a factor. `bleep`: a tone in its place."""
 
     gain: float = 1.0
     muted: bool = False
     denoise: bool = False
+    bleep: bool = False
 
 
 class Join(Data):

@@ -9,7 +9,7 @@ from backend.engine.run import EngineError, executable, listing
 
 FILTERS = frozenset({
     "ass", "drawtext", "xfade", "loudnorm", "sidechaincompress", "overlay", "scale", "crop", "pad", "eq", "hue", "curves",
-    "boxblur", "fade", "afade", "volume", "amix", "alimiter", "atempo", "trim", "atrim", "concat", "select", "fps",
+    "boxblur", "unsharp", "fade", "afade", "volume", "amix", "alimiter", "atempo", "trim", "atrim", "concat", "select", "fps",
     "setpts", "tpad", "loop", "reverse", "transpose", "rotate", "afftdn", "apad", "colorbalance", "colorchannelmixer",
 })
 """The filters that an edit may need; without them it fails."""

@@ -8,6 +8,9 @@ from backend.draft.timeline import Media, Picture
 SAME_SHAPE = 0.005
 """Shapes that differ by less are taken as equal: odd sizes rounded to even ones."""
 
+SHARPEN = 1.0
+"""What 100 percent of sharpening is to the `unsharp` filter on the luma: clear on screen text, without halos."""
+
 LOOKS = {
     "bw": "hue=s=0",
     "warm": "lutyuv=u=clip(val-7\\,0\\,255):v=clip(val+7\\,0\\,255)",
@@ -81,6 +84,8 @@ def looks(picture: Picture, frame: Frame) -> list[str]:
         filters.append("eq=" + ":".join(f"{name}={value:.4f}" for name, value in values.items()))
     if picture.look:
         filters.append(LOOKS[picture.look])
+    if picture.sharpen:
+        filters.append(f"unsharp=5:5:{picture.sharpen / 100 * SHARPEN:.3f}:5:5:0")
     if picture.blur:
         filters.append(_soft(min(frame.width, frame.height) / 27))
     return filters

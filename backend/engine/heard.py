@@ -28,6 +28,7 @@ class Voice:
     reverse: bool
     gain: float
     denoise: bool
+    bleep: bool
     fade_in: int
     fade_out: int
 
@@ -63,6 +64,7 @@ def _voice(item: Placed, following: Placed | None, rate: Fraction) -> Voice:
         reverse=shot.reverse,
         gain=clip.sound.gain,
         denoise=clip.sound.denoise,
+        bleep=clip.sound.bleep,
         fade_in=_fade(item, rate),
         fade_out=_fade(following, rate) if following else round(CUT_FADE_S * SAMPLE_RATE),
     )

@@ -21,6 +21,9 @@ REDUCTION_DB = 12
 ABOVE_FLOOR_DB = 6
 """The filter reaches its full reduction when it takes the noise for this much louder than its mean power."""
 
+BLEEP_HZ, BLEEP_PEAK = 1000.0, 0.2
+"""The tone that television puts over words, at -14 dBFS: clear, not louder than speech."""
+
 SLOWEST, FASTEST = 0.5, 2.0
 """Tempo that one atempo changes without leaving samples out; more is done in steps."""
 
@@ -47,6 +50,8 @@ def _add(block: Sound, first: int, voice: Voice, sound: NDArray[np.int16]) -> No
 
 def _read(voice: Voice, sound: NDArray[np.int16], offset: int, count: int) -> Sound:
     """`count` samples of a voice from its own sample `offset` on, silence where the source has none."""
+    if voice.bleep:
+        return _tone(voice, offset, count)
     origin = 0 if voice.speed != 1 else round(voice.start * SAMPLE_RATE)
     start = origin + (voice.samples - offset - count if voice.reverse else offset)
     found = np.zeros((count, CHANNELS), np.float32)
@@ -54,6 +59,13 @@ def _read(voice: Voice, sound: NDArray[np.int16], offset: int, count: int) -> So
     shift = max(0, -start)
     found[shift : shift + len(part)] = part.astype(np.float32) / 32768
     return found[::-1] if voice.reverse else found
+
+
+def _tone(voice: Voice, offset: int, count: int) -> Sound:
+    """`count` samples of the tone that stands in for a voice, in the phase of the result so that pieces of it join."""
+    at = np.arange(voice.at + offset, voice.at + offset + count, dtype=np.float64)
+    wave = (BLEEP_PEAK * np.sin(2 * np.pi * BLEEP_HZ / SAMPLE_RATE * at)).astype(np.float32)
+    return np.repeat(wave[:, None], CHANNELS, axis=1)
 
 
 def _envelope(voice: Voice, offset: int, count: int) -> Sound:

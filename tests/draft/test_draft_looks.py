@@ -38,6 +38,7 @@ PICTURES: list[tuple[str, dict[str, Any], Picture]] = [
     ("color", {"look": "warm", "contrast": 300}, Picture(look="warm", contrast=100)),
     ("blur", {}, Picture(blur=True)),
     ("stabilize", {}, Picture(stabilize=True)),
+    ("sharpen", {}, Picture(sharpen=100)), ("sharpen", {"amount": 40}, Picture(sharpen=40)),
 ]
 
 
@@ -49,6 +50,7 @@ def test_a_look_is_put_on_every_clip(op: str, said: dict[str, Any], picture: Pic
 
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
+    ("sharpen", {"amount": 900}, "sharpen_range"), ("bleep", {"from_": 70, "to": 80}, "past_end"),
     ("rotate", {"degrees": 45}, "quarter_turns"), ("rotate", {"degrees": 360}, "quarter_turns"), ("crop", {}, "crop_how"),
     ("crop", {"left": 60, "right": 40}, "crop_range"), ("zoom", {"factor": 0.5}, "zoom_range"), ("color", {}, "color_how"),
     ("blur", {"target": "background"}, "blur_background"), ("blur", {"target": "region"}, "blur_region"),

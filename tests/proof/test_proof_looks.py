@@ -99,6 +99,13 @@ def test_blur_takes_detail_away_in_its_range_only(bench: Bench) -> None:
     assert detail(proof.seen, 20) == pytest.approx(detail(plain.seen, 20), rel=0.05)
 
 
+def test_sharpened_edges_are_steeper_and_an_undo_gives_them_back(bench: Bench) -> None:
+    plain, sharp, back = (bench.after(bench.project("detail.mp4"), *edits) for edits in (
+        (), (edit("sharpen"),), (edit("sharpen"), edit("undo"))))
+    assert detail(sharp.seen, 10) > 1.1 * detail(plain.seen, 10)
+    assert np.array_equal(back.seen.luma[10], plain.seen.luma[10])
+
+
 def shaking(proof: Proof) -> float:
     """Mean change from frame to frame in the middle of the picture."""
     middle = [plane[60:180, 80:240].astype(float) for plane in proof.seen.luma[10:-10]]

@@ -53,6 +53,15 @@ def test_the_volume_of_the_music_leaves_the_voice(bench: Bench) -> None:
     assert after.tone_db(VOICE_HZ, 2.5, 3.5) - before.tone_db(VOICE_HZ, 2.5, 3.5) == pytest.approx(0, abs=0.5)
 
 
+def test_a_tone_stands_in_for_the_voice_and_the_music_plays_on(bench: Bench) -> None:
+    proof = talk(bench, music(volume=80), edit("bleep", from_=2.5, to=3.2))
+    assert proof.tone_db(1000, 2.55, 3.15) == pytest.approx(-14, abs=1)
+    assert proof.tone_db(VOICE_HZ, 2.6, 3.1) < -40
+    assert proof.tone_db(1000, 3.3, 3.9) < -40
+    assert proof.tone_db(VOICE_HZ, 3.3, 3.9) == pytest.approx(talk(bench, music(volume=80)).tone_db(VOICE_HZ, 3.3, 3.9), abs=0.5)
+    assert proof.tone_db(MUSIC_HZ, 2.55, 3.15) == pytest.approx(proof.tone_db(MUSIC_HZ, 3.3, 3.9), abs=0.5)
+
+
 @pytest.mark.parametrize(("target", "voice", "bed"), [("clip", False, True), ("music", True, False), ("all", False, False)])
 def test_a_muted_range_is_silent_and_the_rest_is_not(bench: Bench, target: str, voice: bool, bed: bool) -> None:
     document = bench.project("a.mov", "tone.wav")
