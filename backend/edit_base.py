@@ -17,4 +17,4 @@ class Edit(BaseModel):
 
     def said(self) -> dict[str, Any]:
         """The edit as the vocabulary writes it: op and the parameters that were said."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"facts"})
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"facts", "moving"})

@@ -9,24 +9,31 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from backend.edit_base import Edit, Place, Ratio, Size, TransitionKind
+from backend.edit_history import PreviewCuts, Recut, Redo, RestoreCuts, RestoreVersion, SaveVersion, Undo
 from backend.edit_sound import Bleep, Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
 
 __all__ = [
     "EDIT", "EDITS", "AnyEdit", "Aspect", "Bleep", "Blur", "Captions", "Chapters", "Color", "Crop", "Cut", "DeleteClip", "Denoise",
     "Duration", "Edit", "Fade", "Flip", "Fps", "Freeze", "Keep", "Loop", "Merge", "MoveClip", "Music", "Mute", "Normalize", "Overlay",
-    "Place", "Ratio", "Redo", "RemoveCaptions", "RemoveFillers", "RemoveMusic", "RemoveTitle", "Resolution", "Reverse", "Rotate",
-    "Sharpen", "Size", "Speed", "Split", "Stabilize", "Title", "Transition", "TransitionKind", "TranslateCaptions", "Trim",
+    "Place", "PreviewCuts", "Ratio", "Recut", "Redo", "RemoveCaptions", "RemoveFillers", "RemoveMusic", "RemoveTitle", "Resolution",
+    "RestoreCuts", "RestoreVersion", "Reverse", "Rotate", "SaveVersion", "Sharpen", "Size", "Speed", "Split", "Stabilize", "Title",
+    "Transition", "TransitionKind", "TranslateCaptions", "Trim",
     "TrimSilence", "Undo", "Volume", "Zoom",
 ]
 
+
 class TrimSilence(Edit):
-    """Take out the silent parts. `threshold`: dB to the speech level; else seconds. `facts`: silent ranges by media id, source seconds."""
+    """Take out the silent parts. `threshold`: dB to the speech level; else seconds. `facts`: silent ranges by media id, source seconds.
+
+    `moving`: as facts, silent ranges that stay in because the picture moves there.
+    """
 
     op: Literal["trim_silence"] = "trim_silence"
     min_silence: float | None = None
     margin: float | None = None
     threshold: float | None = None
     facts: dict[str, list[tuple[float, float]]] | None = None
+    moving: dict[str, list[tuple[float, float]]] | None = None
 
 
 class RemoveFillers(Edit):
@@ -234,24 +241,11 @@ class Chapters(Edit):
     op: Literal["chapters"] = "chapters"
 
 
-class Undo(Edit):
-    """Take back the last `steps` edits, or the last edit with the op `what`."""
-
-    op: Literal["undo"] = "undo"
-    steps: int | None = None
-    what: str | None = None
-
-
-class Redo(Edit):
-    op: Literal["redo"] = "redo"
-    steps: int | None = None
-
-
 AnyEdit = Annotated[
     TrimSilence | RemoveFillers | Trim | Cut | Keep | Duration | Split | DeleteClip | MoveClip | Merge | Transition | Speed | Reverse
     | Freeze | Loop | Aspect | Resolution | Fps | Crop | Rotate | Flip | Zoom | Captions | TranslateCaptions | RemoveCaptions | Title
     | RemoveTitle | Music | RemoveMusic | Volume | Mute | Fade | Normalize | Denoise | Color | Overlay | Blur | Sharpen | Bleep
-    | Stabilize | Chapters | Undo | Redo,
+    | Stabilize | Chapters | Undo | Redo | PreviewCuts | RestoreCuts | Recut | SaveVersion | RestoreVersion,
     Field(discriminator="op"),
 ]
 """Any edit of the vocabulary."""

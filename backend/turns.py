@@ -9,12 +9,13 @@ import uuid
 from functools import partial
 
 from backend.accounts import Accounts
-from backend.answers import fragments, next_steps, quoted
+from backend.answers import asked, fragments, next_steps, quoted
 from backend.crew import Crew
 from backend.director import Directions, Scene
 from backend.draft.changes import receipt
-from backend.draft.document import Document, apply
+from backend.draft.document import Document
 from backend.draft.errors import EditError
+from backend.draft.history import apply, versions
 from backend.edits import AnyEdit
 from backend.facts import Emit, FactsError
 from backend.frames import Answered, Broke, Called, Said
@@ -120,6 +121,9 @@ class Editing:
         directions = await asyncio.to_thread(self._direct, self._text, self._scene(document))
         if directions.edits and document.media:
             return await self._edit(directions, document)
+        if directions.asks and document.media:
+            self._tell("\n".join(asked(directions.asks, document, self._say)))
+            return False
         self._tell(self._words(directions, document))
         return False
 
@@ -129,9 +133,9 @@ class Editing:
             line, document, applied = await self._apply(edit, document)
             done = done or applied
             self._tell(line)
-        last = self._left_out(directions)
+        last = [*asked(directions.asks, document, self._say), *self._left_out(directions)]
         if document.timeline.clips:
-            last.append(next_steps(document.timeline, self._say))
+            last.append(next_steps(document, self._say))
         if last:
             self._tell("\n".join(last))
         return done
@@ -157,7 +161,7 @@ class Editing:
             return error.words(self._say), document, False
         length = round(after.timeline.duration_s, 3)
         self._emit(Answered(call, TOOL, {"status": "applied", "duration": length}, {"edits": len(after.history)}))
-        return await asyncio.to_thread(receipt, document, after, self._say), after, True
+        return await asyncio.to_thread(receipt, document, after, self._say), after, not after.history[-1].is_mark
 
     def _left_out(self, directions: Directions) -> list[str]:
         lines = [self._say(f"director.refused_{refusal.reason}", words=quoted([refusal.words])) for refusal in directions.refused]
@@ -193,13 +197,15 @@ class Editing:
             width=timeline.canvas.width if timeline.canvas else 0, height=timeline.canvas.height if timeline.canvas else 0,
             has_audio=any(timeline.find(clip.media).has_audio for clip in timeline.clips),
             media_names=tuple(media.name for media in document.media),
+            versions=tuple(versions(document)),
             footage=tuple({timeline.find(clip.media).name for clip in timeline.clips}), before=_before(document),
         )
 
 
 def _before(document: Document) -> tuple[AnyEdit, ...]:
-    """The edits that count, and behind them an undo or redo if that was the last thing done: it can be taken back."""
-    return tuple(one.edit for one in (*document.active, *(last for last in document.history[-1:] if last.is_switch)))
+    """What counts, returns among it; behind it an undo, a redo, a name or a look ahead if that was the last thing done."""
+    counts = (one for one in document.history if one.counts or (one.is_return and one.active))
+    return tuple(one.edit for one in (*counts, *(last for last in document.history[-1:] if last.is_switch or last.is_mark)))
 
 
 def _as_before(before: Document, now: Document) -> Document:

@@ -4,6 +4,7 @@ from backend.director.asides import without_asides
 from backend.director.clauses import split
 from backend.director.corrections import correct
 from backend.director.footage import plainly
+from backend.director.history_phrases import history_phrases
 from backend.director.joins import join
 from backend.director.masks import Mask, masks
 from backend.director.normal import CONSIDERED, normal
@@ -25,16 +26,19 @@ def direct(text: str, scene: Scene) -> Directions:
     text = plainly(text, scene)
     plain, text = without_asides(normal(text), text)
     hidden = masks(text, scene.media_names)
+    said = history_phrases(text, plain, scene, hidden)
+    plain, hidden = said.blank(), {start: mask for start, mask in hidden.items() if not said.took(start)}
     for mask in spoken(plain, text, hidden):
         hidden[mask.start] = mask
     talk = Talk(scene, text, plain)
     clauses = split(fold(plain, correct(plain, join(plain, scan(plain, hidden))), scene.duration_s))
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()
+    said.hand_over(talk, clauses)
     edits, stated = outcome(talk)
-    kind: Kind = "edit" if edits else "question" if reading.asked or reading.missed else "none"
+    kind: Kind = "edit" if edits else "question" if reading.asked or reading.missed or said.asks else "none"
     certainty = confidence(clauses, talk, stated=stated) if edits else 0.0
-    return Directions(edits, certainty, tuple(reading.missed), tuple(talk.refused), kind, unread(clauses, talk))
+    return Directions(edits, certainty, tuple(reading.missed), tuple(talk.refused), kind, unread(clauses, talk), tuple(said.asks))
 
 
 def _blanked(plain: str, hidden: dict[int, Mask]) -> str:

@@ -118,7 +118,7 @@ _EFFECTS = {
 }
 
 
-def _what(c: Clause, talk: Talk, verb: Token | None) -> str | None:
+def named_op(c: Clause, talk: Talk, verb: Token | None) -> str | None:
     """The op that the clause names: one on the timeline if possible."""
     tokens = [t for t in c.tokens if t is not verb and t.kind not in ("rel", "quote") and t.name in _OPS]
     tokens.sort(key=lambda t: (t.name in _LOOSE, t.kind == "verb" and t.name != "fade"))
@@ -141,7 +141,7 @@ def _steps(c: Clause, talk: Talk) -> int | None:
         return int(token.value) if token.value >= 1 else None
     if any(t.name in ("video", "all") and t.kind == "noun" for t in c.tokens) or "original" in talk.normal or "start over" in talk.normal:
         c.claim(*c.all("noun"))
-        done = len([e for e in talk.scene.before if e.op not in ("undo", "redo")])
+        done = len([e for e in talk.scene.before if e.op not in ("undo", "redo", "save_version", "preview_cuts")])
         return done or None
     return None
 
@@ -173,8 +173,8 @@ def undo(c: Clause, talk: Talk) -> None:
         return
     if word in ("bring back", "restore", "恢复") and _bring_back(c, talk, verb):
         return
-    what = _what(c, talk, verb)
-    steps = None if what else _back_to(c, talk) or _steps(c, talk)
+    what = named_op(c, talk, verb)
+    steps = None if what else _steps(c, talk)
     c.claim(*c.tokens)
     talk.emit("undo", verb, what=what, steps=steps if steps != 1 else None)
 
@@ -233,15 +233,6 @@ def _bring_back(c: Clause, talk: Talk, verb: Token) -> bool:
         talk.emit("undo", verb, what=f"remove_{wanted_op}")
         return True
     return False
-
-
-def _back_to(c: Clause, talk: Talk) -> int | None:
-    """Back to before the music: as many steps as were taken since."""
-    if not c.find("rel", "before"):
-        return None
-    what = _what(c, talk, None)
-    newest_first = [edit.op for edit in reversed(talk.scene.before) if edit.op not in ("undo", "redo")]
-    return newest_first.index(what) + 1 if what in newest_first else None
 
 
 _DENIALS = ("no", "without", "don't want", "i don't want", "do not want", "no more", "不要", "不想要")

@@ -12,7 +12,7 @@ Kind = Literal["edit", "question", "smalltalk", "help", "none"]
 class Scene:
     """The timeline a sentence is about. `duration_s` seconds; `before`: the edits already on it, oldest first, undo and redo among them.
 
-    `footage`: those of `media_names` that are on the main track.
+    `footage`: those of `media_names` that are on the main track. `versions`: the names of saved states, oldest first.
     """
 
     duration_s: float = 60.0
@@ -24,6 +24,7 @@ class Scene:
     footage: tuple[str, ...] = ()
     before: tuple[AnyEdit, ...] = ()
     language: str = "en"
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,26 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """A question that the history answers: the list of cuts (from number `first`), the saved versions, or what changed.
+
+    `since` and `until` are names of states: "" is the original, None the present.
+    """
+
+    about: Literal["cuts", "versions", "changes"]
+    first: int = 1
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True)
 class Directions:
     """The edits of a message in the order they were asked for.
 
     `confidence` runs from 0 (nothing understood) to 1 (every word had a place). `not_understood` holds clauses that asked for
     something without becoming an edit. `kind` is "edit" when there are edits, "question" for a question or a wish too vague to act on,
-    "none" for the rest. `unread` holds the user's words that no edit took, in their order.
+    "none" for the rest. `unread` holds the user's words that no edit took, in their order. `asks` are questions that the history answers;
+    they are about the state after the edits.
     """
 
     edits: tuple[AnyEdit, ...] = ()
@@ -49,3 +64,4 @@ class Directions:
     refused: tuple[Refusal, ...] = ()
     kind: Kind = "none"
     unread: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()

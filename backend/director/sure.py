@@ -32,6 +32,6 @@ def confidence(clauses: list[Clause], talk: Talk, *, stated: bool) -> float:
     """The share of the words that found a place, lowered by guesses: slips mended, wishes only implied, parts refused."""
     content = _content(clauses)
     used = {i for c in clauses for i in c.used}
-    share = sum(id(t) in used for _, t in content) / len(content) if content else 0.0
+    share = sum(id(t) in used for _, t in content) / len(content) if content else 1.0
     fuzzy = any(t.fuzzy for _, t in content)
     return round((0.3 + 0.7 * share) * (1.0 if stated else 0.75) * (0.92 if fuzzy else 1.0) * (0.85 if talk.refused else 1.0), 3)

@@ -82,6 +82,16 @@ def used(timeline: Timeline) -> tuple[Media, ...]:
     return tuple(timeline.find(media) for media in dict.fromkeys(clip.media for clip in timeline.clips))
 
 
+def shown_parts(timeline: Timeline, ranges: Mapping[str, Sequence[Range]]) -> dict[str, list[Range]]:
+    """Of source ranges by media what any clip shows, in source seconds, in order and apart."""
+    found: dict[str, list[Range]] = {}
+    for media, of_media in ranges.items():
+        clips = [clip for clip in timeline.clips if clip.media == media and not clip.hold_s]
+        parts = ((max(start, clip.start_s), min(end, clip.end_s)) for start, end in of_media for clip in clips)
+        found[media] = merged(part for part in parts if part[1] - part[0] > NEAR_S)
+    return found
+
+
 def on_timeline(timeline: Timeline, ranges: Mapping[str, Sequence[Range]]) -> list[Range]:
     """Source ranges by media as ranges of the timeline, wherever clips show them."""
     in_order = {media: merged(of_media) for media, of_media in ranges.items()}

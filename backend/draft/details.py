@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from backend.draft.cutting import on_timeline
+from backend.draft.cutting import on_timeline, shown_parts
 from backend.draft.naming import named
 from backend.draft.ranges import clip_index
 from backend.draft.timeline import Timeline
@@ -51,11 +51,20 @@ def silences(change: Change) -> Facts:
     """How many stretches went, and the longest of them, where it was."""
     ranges = merged(on_timeline(change.before, change.edit.facts or {}))
     start, end = max(ranges, key=lambda one: one[1] - one[0], default=(0.0, 0.0))
-    return {"count": len(ranges), "longest_s": end - start, "longest_at_s": start} | length(change)
+    return {"count": _shown(change), "longest_s": end - start, "longest_at_s": start} | length(change)
 
 
 def fillers(change: Change) -> Facts:
-    return {"count": len(merged(on_timeline(change.before, change.edit.facts or {})))} | length(change)
+    return {"count": _shown(change)} | length(change)
+
+
+def _shown(change: Change) -> int:
+    """How many stretches went: as many as the list of cuts gets."""
+    return sum(len(parts) for parts in shown_parts(change.before, change.edit.facts or {}).values())
+
+
+def stretches(change: Change) -> Facts:
+    return {"numbers": sorted(change.edit.numbers or ()), "count": len(change.edit.facts or ())} | length(change)
 
 
 def trim(change: Change) -> Facts:
@@ -242,7 +251,8 @@ def _sharpness(change: Change) -> Facts:
 
 
 FACTS: dict[str, Callable[[Change], Facts]] = {
-    "trim_silence": silences, "remove_fillers": fillers, "trim": trim, "cut": _with_length, "keep": _with_length,
+    "trim_silence": silences, "remove_fillers": fillers, "restore_cuts": stretches, "recut": stretches,
+    "trim": trim, "cut": _with_length, "keep": _with_length,
     "duration": duration, "split": split, "delete_clip": clip_gone, "move_clip": clip_moved, "merge": merge,
     "transition": transition, "speed": speed, "reverse": stretch, "freeze": freeze, "loop": _loop, "aspect": aspect,
     "resolution": frame, "fps": rate, "crop": frame, "rotate": turned, "flip": mirrored, "zoom": zoom, "captions": captions,

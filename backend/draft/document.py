@@ -10,16 +10,17 @@ from functools import cached_property
 from typing import Any, Self
 
 from backend.draft.arranging import place
-from backend.draft.errors import EditError, Note, Remarks
+from backend.draft.errors import EditError, Note
 from backend.draft.ops import done
 from backend.draft.timeline import Data, Media, Timeline
-from backend.edits import AnyEdit, Redo, Undo
+from backend.edit_history import PreviewCuts, Redo, RestoreVersion, SaveVersion, Undo
+from backend.edits import AnyEdit
 
 
 class Applied(Data):
-    """An edit of the history. `number` counts from 1; `media` is how many files there were then.
+    """An entry of the history. `number` counts from 1; `media` is how many files there were then.
 
-    `of` are the numbers of the edits that an undo or redo switched.
+    `of` are the numbers of the entries that an undo or redo switched, or that a return switched off; `on` those that it switched on.
     """
 
     number: int
@@ -28,11 +29,27 @@ class Applied(Data):
     active: bool = True
     notes: tuple[Note, ...] = ()
     of: tuple[int, ...] = ()
+    on: tuple[int, ...] = ()
 
     @property
     def is_switch(self) -> bool:
         """Whether this is an undo or a redo."""
         return isinstance(self.edit, Undo | Redo)
+
+    @property
+    def is_return(self) -> bool:
+        """Whether this goes back to an earlier state; it can be undone as an edit can."""
+        return isinstance(self.edit, RestoreVersion)
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether this changes nothing: a name for the state, a look ahead."""
+        return isinstance(self.edit, SaveVersion | PreviewCuts)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the timeline is made with this entry."""
+        return self.active and not (self.is_switch or self.is_return or self.is_mark)
 
 
 class Replay(Data):
@@ -54,9 +71,13 @@ class Document(Data):
 
     @cached_property
     def replay(self) -> Replay:
+        return self.replayed(len(self.history))
+
+    def replayed(self, count: int) -> Replay:
+        """The replay of the first `count` entries, with the flags of now."""
         timeline, skipped = Timeline(), list[int]()
-        for entry in self.history:
-            if entry.is_switch or not entry.active:
+        for entry in self.history[:count]:
+            if not entry.counts:
                 continue
             try:
                 timeline, _ = done(seen(timeline, self.media[:entry.media]), entry.edit)
@@ -75,8 +96,8 @@ class Document(Data):
 
     @property
     def active(self) -> tuple[Applied, ...]:
-        """The edits that count, oldest first, without undo and redo."""
-        return tuple(entry for entry in self.history if entry.active and not entry.is_switch)
+        """The edits that count, oldest first, without undo, redo, returns and marks."""
+        return tuple(entry for entry in self.history if entry.counts)
 
 
 def seen(timeline: Timeline, media: tuple[Media, ...]) -> Timeline:
@@ -94,51 +115,13 @@ def with_media(document: Document, *media: Media) -> Document:
     return document.model_copy(update={"media": kept + tuple(one for one in new.values() if one.id not in known)})
 
 
-def apply(document: Document, edit: AnyEdit) -> Document:
-    """The document after an edit, undo and redo included. EditError where it cannot be done; nothing changes then."""
-    if isinstance(edit, Undo):
-        return _undo(document, edit)
-    if isinstance(edit, Redo):
-        return _redo(document, edit)
-    timeline, notes = done(document.timeline, edit)
-    after = _extended(document, _entry(document, edit, notes=notes))
-    # The replay of the longer history is the present one and this edit: known without doing all again.
-    after.__dict__["replay"] = Replay(timeline=timeline, skipped=document.replay.skipped)
-    return after
+def extended(document: Document, edit: AnyEdit, **entry: Any) -> Document:
+    """The document with one more entry; the flags of the others as they are."""
+    new = Applied(number=len(document.history) + 1, edit=edit, media=len(document.media), **entry)
+    return Document(media=document.media, history=(*document.history, new))
 
 
-def _entry(document: Document, edit: AnyEdit, *, notes: tuple[Note, ...] = (), of: tuple[int, ...] = ()) -> Applied:
-    return Applied(number=len(document.history) + 1, edit=edit, media=len(document.media), notes=notes, of=of)
-
-
-def _extended(document: Document, entry: Applied) -> Document:
-    return Document(media=document.media, history=(*document.history, entry))
-
-
-def _undo(document: Document, edit: Undo) -> Document:
-    steps = max(1, edit.steps or 1)
-    candidates = [entry for entry in document.active if edit.what is None or entry.edit.op == edit.what]
-    if not candidates:
-        raise EditError("nothing_to_undo") if edit.what is None else EditError("not_done")
-    tell = Remarks()
-    if edit.steps and edit.steps > len(candidates):
-        tell("undone_all", count=len(candidates), asked=edit.steps)
-    numbers = tuple(entry.number for entry in candidates[-steps:][::-1])
-    return _switched(document, _entry(document, edit, notes=tell.all(), of=numbers), active=False)
-
-
-def _redo(document: Document, edit: Redo) -> Document:
-    """Without `steps` all that the last undo took back; with it that many edits, the last taken back first."""
-    undone = [entry.of for entry in document.history if isinstance(entry.edit, Undo)]
-    waiting = [[number for number in numbers if not document.history[number - 1].active] for numbers in undone]
-    last_first = [numbers[::-1] for numbers in waiting[::-1] if numbers]
-    if not last_first:
-        raise EditError("nothing_to_redo")
-    in_order = list(dict.fromkeys(number for group in last_first for number in group))
-    numbers = last_first[0] if edit.steps is None else in_order[:max(1, edit.steps)]
-    return _switched(document, _entry(document, edit, of=tuple(numbers)), active=True)
-
-
-def _switched(document: Document, entry: Applied, *, active: bool) -> Document:
-    history = tuple(one.model_copy(update={"active": active}) if one.number in entry.of else one for one in document.history)
-    return Document(media=document.media, history=(*history, entry))
+def with_replay(document: Document, replay: Replay) -> Document:
+    """The document with its replay known beforehand, so that it is not done again."""
+    document.__dict__["replay"] = replay
+    return document

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from backend.draft import arranging, chapters, cutting, frame, motion, picture, sound, text
+from backend.draft import arranging, chapters, cutting, frame, motion, picture, seams, sound, text
 from backend.draft.errors import EditError, Note, Remarks, Tell
 from backend.draft.retime import settle
 from backend.draft.timeline import Timeline
-from backend.edits import Edit
+from backend.edit_base import Edit
 
 Op = Callable[[Timeline, Any, Tell], Timeline]
 
 OPS: dict[str, Op] = {
     "trim_silence": cutting.trim_silence,
     "remove_fillers": cutting.remove_fillers,
+    "restore_cuts": seams.restore_cuts,
+    "recut": seams.recut,
     "trim": cutting.trim,
     "cut": cutting.cut,
     "keep": cutting.keep,
@@ -54,7 +56,7 @@ OPS: dict[str, Op] = {
     "stabilize": picture.stabilize,
     "chapters": chapters.chapters,
 }
-"""All but `undo` and `redo`, which are edits of the history and belong to the document."""
+"""All but those that concern the history alone (undo, redo, versions, looks ahead), which belong to `history`."""
 
 
 def done(timeline: Timeline, edit: Edit) -> tuple[Timeline, tuple[Note, ...]]:

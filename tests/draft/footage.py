@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from backend.draft.document import Document, apply, with_media
+from backend.draft.document import Document, with_media
+from backend.draft.history import apply
 from backend.draft.timeline import Media
 from backend.edits import EDIT, AnyEdit
 

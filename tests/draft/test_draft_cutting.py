@@ -6,8 +6,9 @@ import pytest
 from footage import MUTE, PHONE, SILENCES, TOUR, edit, edited, project
 
 from backend.draft.check import check
-from backend.draft.document import Document, apply
+from backend.draft.document import Document
 from backend.draft.errors import EditError
+from backend.draft.history import apply
 
 ROUND = 3
 

@@ -3,8 +3,9 @@
 import pytest
 from footage import LOGO, PHONE, SILENCES, SPOKEN, TOUR, edit, edited, project
 
-from backend.draft.document import Document, apply, with_media
+from backend.draft.document import Document, with_media
 from backend.draft.errors import EditError
+from backend.draft.history import apply
 
 TRIM = edit("trim_silence", facts=SILENCES)
 WORDS = edit("captions", facts=SPOKEN)

@@ -6,8 +6,9 @@ import pytest
 from footage import LOGO, MUTE, PHONE, SILENCES, SONG, SPOKEN, TOUR, edit, edited, project
 
 from backend.draft.check import check
-from backend.draft.document import Document, apply
+from backend.draft.document import Document
 from backend.draft.errors import EditError
+from backend.draft.history import apply
 from backend.draft.timeline import Canvas, Crop, Media, MusicBed, OverlayPicture, Picture, Sound, TitleText
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from backend.draft.changes import receipt
 from backend.draft.check import check
-from backend.draft.document import Document, apply
+from backend.draft.document import Document
 from backend.draft.errors import EditError
+from backend.draft.history import apply
 from backend.draft.ops import OPS
 from backend.draft.wire import draft_of, timeline_of
 from backend.edits import EDIT, AnyEdit

@@ -10,8 +10,9 @@ from footage import LOGO, MUTE, PHONE, SILENCES, SONG, SPOKEN, TOUR, edit, edite
 import backend.draft
 import prompts
 from backend.draft.changes import receipt
-from backend.draft.document import Document, apply
+from backend.draft.document import Document
 from backend.draft.errors import EditError
+from backend.draft.history import apply
 from backend.draft.ops import OPS
 from backend.edits import AnyEdit
 from prompts import Language, speaker
@@ -27,11 +28,42 @@ def two() -> Document:
     return edited(project(TOUR, PHONE), edit("merge"))
 
 
+def cut() -> Document:
+    return edited(project(), edit("trim_silence", facts=SILENCES))
+
+
 SAID: list[tuple[Document, AnyEdit, str, str]] = [
     (project(), edit("trim_silence", facts=SILENCES), "Silences: 4 removed, 1:00 → 0:51.5, longest 4.5 s at 0:10.",
      "静音：剪掉 4 处，1:00 → 0:51.5，最长的 4.5 秒，在 0:10。"),
     (project(), edit("trim_silence", facts={}), "Silences: none of 0.5 s or more found, nothing was cut.",
      "静音：没有找到 0.5 秒以上的，没有剪。"),
+    (project(), edit("trim_silence", facts=SILENCES, moving={"a": [(40, 43)]}),
+     "Silences: 4 removed, 1:00 → 0:51.5, longest 4.5 s at 0:10.\n"
+     "Left in, because the picture moves there: number 4 (0:40–0:43 of the source, 3 s). Say “cut them too” if it should go.",
+     "静音：剪掉 4 处，1:00 → 0:51.5，最长的 4.5 秒，在 0:10。\n"
+     "这些静音处画面在动，没有剪：第 4 处（原片 0:40–0:43，3 秒）。要剪就说“那些也剪掉”。"),
+    (cut(), edit("restore_cuts", numbers=[2, -1]), "Put back: numbers 2, 4, 0:51.5 → 0:57.", "放回：第 2、4 处，0:51.5 → 0:57。"),
+    (edited(cut(), edit("restore_cuts")), edit("recut", numbers=[3]), "Cut: number 3, 1:00 → 0:58.", "剪掉：第 3 处，1:00 → 0:58。"),
+    (edited(cut(), edit("cut", from_=0, to=12)), edit("restore_cuts", numbers=[2, 3]),
+     "Put back: numbers 2, 3, 0:39.5 → 0:41.5.\nOne stretch has no place any more: the video around it was removed.",
+     "放回：第 2、3 处，0:39.5 → 0:41.5。\n有 1 处放不回去：它前后的画面都已经删掉了。"),
+    (project(), edit("preview_cuts", facts={"a": [(10, 14.5)]}, moving={"a": [(40, 43)]}),
+     "Nothing is cut yet. I would cut 1 of 2 quiet stretches, 1:00 → 0:55.5:\n1. 0:10–0:14.5 (4.5 s)\n"
+     "2. 0:40–0:43 (3 s), left in: the picture moves\nSay “cut them”, or “cut all but 1”.",
+     "还没有剪。会剪掉 2 处静音中的 1 处，1:00 → 0:55.5：\n1. 0:10–0:14.5（4.5 秒）\n"
+     "2. 0:40–0:43（3 秒），保留：画面在动\n可以说“剪掉它们”，或“除了第 1 处都剪掉”。"),
+    (cut(), edit("save_version", name="A"), "Saved as version “A”: 0:51.5, 1 edit. Say “go back to version A” whenever you want it.",
+     "已存为版本“A”：0:51.5，1 个剪辑。想回来时说“回到版本 A”。"),
+    (edited(cut(), edit("save_version", name="A")), edit("save_version", name="a"),
+     "Saved as version “a”: 0:51.5, 1 edit. Say “go back to version a” whenever you want it.\n"
+     "There was a version “a” already; the name now means this state.",
+     "已存为版本“a”：0:51.5，1 个剪辑。想回来时说“回到版本 a”。\n原来已经有版本“a”，现在这个名字指的是这一版。"),
+    (edited(cut(), edit("save_version", name="A"), edit("undo"), edit("normalize")), edit("restore_version", name="A"),
+     "Back to version “A”, 1:00 → 0:51.5; taken back: the loudness; back again: cutting the silences. “undo” takes this step back.",
+     "已回到版本“A”，1:00 → 0:51.5；撤销了响度；恢复了剪静音。说“撤销”可以取消这一步。"),
+    (edited(cut(), edit("aspect", ratio="9:16"), edit("normalize")), edit("restore_version", before="aspect"),
+     "Back to before the shape “9:16”; taken back: the shape “9:16”, the loudness. “undo” takes this step back.",
+     "已回到画幅“9:16”之前；撤销了画幅“9:16”、响度。说“撤销”可以取消这一步。"),
     (project(), edit("remove_fillers", facts={"a": [(1, 1.5)]}), "Filler words: 1 removed, 1:00 → 0:59.5.",
      "语气词：剪掉 1 处，1:00 → 0:59.5。"),
     (project(), edit("trim", start=4, end=2.5), "Trimmed: 4 s off the start, 2.5 s off the end, 1:00 → 0:53.5.",
@@ -117,7 +149,7 @@ def test_a_receipt_tells_what_was_done_in_numbers(before: Document, one: AnyEdit
 
 
 def test_every_op_has_a_receipt_here() -> None:
-    assert {row[1].op for row in SAID} == set(OPS) | {"undo", "redo"}
+    assert {row[1].op for row in SAID} == set(OPS) | {"undo", "redo", "preview_cuts", "save_version", "restore_version"}
 
 
 def test_captions_of_the_small_recogniser_are_called_a_draft() -> None:

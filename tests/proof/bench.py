@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from backend.draft.document import Document, apply, with_media
+from backend.draft.document import Document, with_media
+from backend.draft.history import apply
 from backend.draft.timeline import Timeline
 from backend.edits import EDIT, AnyEdit
 from backend.engine.probe import probe

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from backend.draft.document import Document, apply
+from backend.draft.document import Document
+from backend.draft.history import apply
 from backend.draft.timeline import Media
 from backend.edits import AnyEdit
 from backend.engine.plan import Output, plan

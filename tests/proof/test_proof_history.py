@@ -33,6 +33,16 @@ def test_one_edit_taken_back_is_as_if_it_had_never_been(bench: Bench, what: str)
     assert same(bench.after(document, *edits, edit("undo", what=what)), bench.after(document, *others))
 
 
+def test_a_cut_put_back_by_its_number_is_in_picture_and_sound_what_it_was(bench: Bench) -> None:
+    silent = edit("trim_silence", facts={"a.mov": [(0.5, 1.0), (2.0, 2.6)]})
+    document = bench.project("a.mov")
+    assert not same(bench.after(document, silent), bench.after(document))
+    assert same(bench.after(document, silent, edit("restore_cuts")), bench.after(document))
+    one = bench.after(document, silent, edit("restore_cuts", numbers=[2]))
+    assert same(one, bench.after(document, edit("cut", from_=0.5, to=1.0)))
+    assert same(bench.after(document, silent, edit("restore_cuts"), edit("recut", numbers=[1])), one)
+
+
 def test_every_op_of_the_vocabulary_is_rendered_in_a_proof() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_proof_*.py"))
     assert set(re.findall(r'edit\(\s*"(\w+)"', sources)) == {*OPS, "undo", "redo"}

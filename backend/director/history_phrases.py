@@ -1,0 +1,25 @@
+"""The set phrases of a message that are about its history: cuts by number, versions, changes."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from backend.director import ops_cuts, ops_versions
+from backend.director.cut_numbers import CHINESE, ENGLISH
+from backend.director.masks import Mask
+from backend.director.scene import Scene
+from backend.director.set_phrases import Phrase, Reading, compiled, read
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    table = tomllib.loads((resources.files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
+    return compiled(table, {"english": ENGLISH, "chinese": CHINESE}, ops_cuts.READERS | ops_versions.READERS)
+
+
+def history_phrases(text: str, normal: str, scene: Scene, hidden: Mapping[int, Mask]) -> Reading:
+    """What the message says in set phrases; `hidden` are its quotations and files by their start."""
+    reading = read(Reading(scene, text, normal), _phrases(), ((mask.start, mask.end) for mask in hidden.values()))
+    ops_cuts.exceptions(reading)
+    return reading

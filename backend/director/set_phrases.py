@@ -1,0 +1,116 @@
+"""Wishes that are said in set phrases, not built from verbs and things: the list of cuts, named versions, what changed.
+
+They are found before the grammar reads the message, whole clauses only; what they take is blank for the grammar.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from backend.director.clauses import Clause
+from backend.director.scene import Ask, Scene
+from backend.director.talk import Found, Talk
+
+_START = re.compile(r"(?:^|[,.;!?。:\n]|\band |\bthen |\bbut |\bplus |然后|并且|而且|接着|但是?|不过|再)\s*")
+_POLITE = re.compile(
+    r"(?:(?:please|pls|okay|ok|yes|yeah|no|now|also|just|so|well|actually|hey|hi|can you|could you|would you|will you|can i|could i|let me|"
+    r"let's|lets|i want to|i'd like to|i would like to|i want you to|go ahead and|for now|first)\b[\s,]*"
+    r"|(?:请|麻烦|帮我|给我|现在|先|好的?|那就?|我想|我要|能不能|可不可以|可以|能)[\s,]*)+"
+)
+_END = (
+    r"(?=\s*(?:please|pls|for me|now|thanks|thank you|吧|呗|一下|谢谢)?\s*"
+    r"(?:$|[,;!?。\n]|\.(?!\d)|\band\b|\bthen\b|\bbut\b|然后|并|接着|但|再))"
+)
+_STARTS = 40
+"""Beginnings of clauses that are looked at."""
+
+
+@dataclass
+class Reading:
+    """What was found in set phrases: edits with the places where they stand, questions, and the stretches they took."""
+
+    scene: Scene
+    text: str
+    normal: str
+    edits: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def said(self, found: re.Match[str], group: str) -> str:
+        """What the person wrote in a group, as written."""
+        start, end = found.span(group)
+        return self.text[start:end].strip() if start >= 0 else ""
+
+    def before(self, *ops: str) -> bool:
+        """Whether an edit of these ops counts now."""
+        return any(edit.op in ops for edit in self.scene.before)
+
+    def took(self, at: int) -> bool:
+        """Whether the letter at `at` was taken."""
+        return any(start <= at < end for start, end in self.taken)
+
+    def hand_over(self, talk: Talk, clauses: Sequence[Clause]) -> None:
+        """Puts the edits among those of the grammar, in the order in which they were said."""
+        for start, op, params in self.edits:
+            talk.found.append(Found(op, params, start, clause=sum(clause.start < start for clause in clauses)))
+
+    def blank(self) -> str:
+        """The normal text without what was taken."""
+        letters = list(self.normal)
+        for start, end in self.taken:
+            letters[start:end] = " " * (end - start)
+        return "".join(letters)
+
+
+Edits = list[tuple[str, dict[str, Any]]]
+Reader = Callable[[re.Match[str], Reading], "Edits | Ask | None"]
+Phrase = tuple[re.Pattern[str], Reader]
+"""A reader gives None where the words mean something else."""
+
+
+def compiled(table: Mapping[str, Any], words: Mapping[str, str], readers: Mapping[str, Reader]) -> tuple[Phrase, ...]:
+    """The phrases of a table (`phrases.toml`): each is a whole clause, polite words around it aside. `words` are further macros."""
+    known = dict(words)
+    for name, pattern in table["words"].items():
+        known[name] = _filled(pattern, known)
+    return tuple((re.compile(rf"(?P<body>(?:{_filled(pattern, known)})){_END}"), readers[entry["reader"]])
+                 for entry in table["phrase"] for pattern in entry["patterns"])
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    return re.sub(r"\{([a-z]+)\}", lambda found: words[found[1]], pattern)
+
+
+def read(reading: Reading, phrases: Sequence[Phrase], hidden: Iterable[tuple[int, int]]) -> Reading:
+    """All set phrases of a message; none begins inside the `hidden` stretches (quotations)."""
+    quoted = list(hidden)
+    for at in _beginnings(reading.normal):
+        if not any(start < at < end for start, end in (*quoted, *reading.taken)):
+            _first(reading, phrases, at)
+    reading.edits.sort(key=lambda one: one[0])
+    return reading
+
+
+def _beginnings(normal: str) -> Iterator[int]:
+    """Where clauses begin, in order: with their polite words and without."""
+    for found in islice(_START.finditer(normal), _STARTS):
+        yield found.end()
+        if polite := _POLITE.match(normal, found.end()):
+            yield polite.end()
+
+
+def _first(reading: Reading, phrases: Sequence[Phrase], at: int) -> None:
+    """Takes the first phrase that fits there."""
+    for pattern, reader in phrases:
+        found = pattern.match(reading.normal, at)
+        answer = reader(found, reading) if found else None
+        if found is None or answer is None:
+            continue
+        reading.taken.append(found.span("body"))
+        if isinstance(answer, Ask):
+            reading.asks.append(answer)
+        else:
+            reading.edits += [(at + place, op, params) for place, (op, params) in enumerate(answer)]
+        return
