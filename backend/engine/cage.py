@@ -18,9 +18,10 @@ NOFILE = 64
 
 @dataclass(frozen=True)
 class Limits:
-    """Wall time and processor time in seconds, address space and largest file in bytes."""
+    """Wall time and processor time in seconds, address space and largest file in bytes; `grace_s` lies between TERM and KILL."""
 
     wall_s: float = 3600.0
+    grace_s: float = 2.0
     cpu_s: int = 14_400
     memory_bytes: int = 8 << 30
     file_bytes: int = 32 << 30

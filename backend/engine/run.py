@@ -1,7 +1,7 @@
 """The one place that starts ffmpeg: argument lists, own process group, closed stdin, small environment, limits, whitelists.
 
 `source()` writes an input so that it can only be a file of a known container; `ffmpeg()` runs one job, reports seconds written and cannot
-outlive its caller: cancellation ends the whole group (TERM, 2 s, KILL), and a killed parent takes the child along (`cage.py`).
+outlive its caller: cancellation ends the whole group (TERM, two seconds, KILL), and a killed parent takes the child along (`cage.py`).
 """
 
 import asyncio
@@ -26,7 +26,6 @@ MAX_PIXELS = 50_000_000
 """Largest picture that is decoded: a 31 KB PNG of 16 000 x 16 000 takes 214 MB."""
 
 STDERR_BYTES = 64 * 1024
-GRACE_S = 2.0
 LISTING_S = 20.0
 
 Reason = Literal["missing", "limit", "ffmpeg", "disk_full"]
@@ -133,7 +132,7 @@ async def listing(program: str, option: str) -> str:
     except TimeoutError:
         raise EngineError("limit", f"no answer within {LISTING_S:.0f} s") from None
     finally:
-        await _end(process)
+        await _end(process, LIMITS)
     if process.returncode:
         raise EngineError(_reason(process.returncode, ""), f"exit {process.returncode}")
     return said.decode("utf-8", "replace")
@@ -148,7 +147,7 @@ async def _attend(process: asyncio.subprocess.Process, on_seconds: OnSeconds | N
     except TimeoutError:
         raise EngineError("limit", f"no end after {limits.wall_s:.0f} s") from None
     finally:
-        await _end(process)
+        await _end(process, limits)
     if code:
         raise EngineError(_reason(code, said), f"exit {code}: {said[-2000:].strip()}")
     return said
@@ -186,13 +185,13 @@ async def _tail(stream: asyncio.StreamReader) -> str:
     return re.sub(r"\x1b\[[0-9;]*m|[^\n\t\x20-\x7e\x80-\U0010ffff]|[\x80-\x9f]", "", kept.decode("utf-8", "replace"))
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: asyncio.subprocess.Process, limits: Limits) -> None:
     """No process of the group is left when this returns, however it was interrupted."""
     if process.returncode is not None:
         return
     try:
         _signal(process, signal.SIGTERM)
-        async with asyncio.timeout(GRACE_S):
+        async with asyncio.timeout(limits.grace_s):
             await process.communicate()
     except TimeoutError:
         pass

@@ -73,12 +73,20 @@ Start = Callable[..., Awaitable[Rig]]
 
 async def gone(pid: int) -> None:
     """Waits until the process has ended, reaping it if it is a child."""
-    async with asyncio.timeout(20):
-        while Path(f"/proc/{pid}").exists():
-            with suppress(ChildProcessError):
-                if os.waitpid(pid, os.WNOHANG)[0] == pid:  # noqa: ASYNC222 - WNOHANG does not wait
-                    return
-            await asyncio.sleep(0.02)
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    ended, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.add_reader(handle, ended.set)
+    try:
+        async with asyncio.timeout(20):
+            await ended.wait()
+    finally:
+        loop.remove_reader(handle)
+        os.close(handle)
+    with suppress(ChildProcessError):
+        os.waitpid(pid, 0)  # noqa: ASYNC222 - it has ended
 
 
 def text_of(events: list[dict[str, Any]]) -> str:

@@ -1,6 +1,7 @@
 """Rules of the cloud that ask or tell early: the browser link, few credits, a busy service, a silent line, a clip before its music."""
 
 import asyncio
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -153,11 +154,19 @@ async def test_a_silent_line_is_looked_at_beside_and_stays_open(tmp_path: Path) 
         return states[0]
 
     async with conversing(tmp_path, {RUN: [answer], STATE: [state]}, ["sse"]) as talk:
-        turn = asyncio.create_task(talk.says("add the title"))
-        await asyncio.wait_for(arrived.wait(), 5)
-        while not any(isinstance(event, Text) for event in talk.events) and not looked.is_set():
-            await talk.clock.advance(30)
-            await asyncio.sleep(0.01)
+        heard = asyncio.Event()
+
+        async def listen() -> None:
+            async with aclosing(talk.agent.run_turn("add the title")) as events:
+                async for event in events:
+                    talk.events.append(event)
+                    if isinstance(event, Text):
+                        heard.set()
+
+        turn = asyncio.create_task(listen())
+        await asyncio.wait_for(heard.wait(), 5)
+        await talk.clock.advance(120)
+        await asyncio.wait_for(looked.wait(), 5)
         assert not talk.server.closed.is_set()
         gate.set()
         await asyncio.wait_for(turn, 5)
@@ -169,18 +178,22 @@ async def test_a_silent_line_is_looked_at_beside_and_stays_open(tmp_path: Path) 
 
 @pytest.mark.row("F05")
 async def test_no_headers_for_half_a_minute_are_looked_into(tmp_path: Path) -> None:
-    arrived, gate = asyncio.Event(), asyncio.Event()
+    arrived, gate, looked = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     def answer(request: Request) -> Script:
         arrived.set()
         return Script([Wait(gate), *fr(F("Done.")).pieces])
 
-    async with conversing(tmp_path, {RUN: [answer], STATE: [BEFORE]}, ["sse"], limits=Limits(silence_s=10_000)) as talk:
+    def state(request: Request) -> Script:
+        if arrived.is_set():
+            looked.set()
+        return BEFORE
+
+    async with conversing(tmp_path, {RUN: [answer], STATE: [state]}, ["sse"], limits=Limits(silence_s=10_000)) as talk:
         turn = asyncio.create_task(talk.says("add the title"))
         await asyncio.wait_for(arrived.wait(), 5)
-        while talk.server.count(*STATE) < 2:
-            await talk.clock.advance(10)
-            await asyncio.sleep(0.01)
+        await talk.clock.advance(30)
+        await asyncio.wait_for(looked.wait(), 5)
         gate.set()
         await asyncio.wait_for(turn, 5)
         assert talk.answer == "Done."

@@ -1,6 +1,7 @@
 """The launcher of ffmpeg: limits, whitelists, environment, progress, an end to everything."""
 
 import asyncio
+import json
 import os
 import select
 import sys
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 from decoding import jobs_left, pids_left
 
-from backend.engine import cage, run
-from backend.engine.cage import Limits, caged
+from backend.engine import run
+from backend.engine.cage import Limits
 from backend.engine.run import EngineError, ffmpeg, picture, place, source
 from tests.engine.conftest import Shelf, lavfi
 
@@ -50,11 +51,10 @@ async def test_the_size_limit_ends_a_job_that_writes_too_much(tmp_path: Path) ->
     assert caught.value.reason == "limit"
 
 
-async def test_a_program_that_ignores_the_polite_signal_is_killed(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "GRACE_S", 0.1)
+async def test_a_program_that_ignores_the_polite_signal_is_killed(script: Path) -> None:
     ready = asyncio.Event()
     write(script, "import signal\nsignal.signal(15, signal.SIG_IGN)\nprint('out_time_us=0', flush=True)\nsignal.pause()\n")
-    task = asyncio.create_task(ffmpeg(["x"], on_seconds=lambda _: ready.set()))
+    task = asyncio.create_task(ffmpeg(["x"], on_seconds=lambda _: ready.set(), limits=Limits(grace_s=0.1)))
     await asyncio.wait_for(ready.wait(), 60)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -120,10 +120,21 @@ def test_a_path_is_never_an_option_or_an_address() -> None:
     assert place(Path("/a/concat:b|c")) == "file:/a/concat:b|c"
 
 
-async def test_the_shim_sets_the_same_limits_without_the_tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cage, "_tools", lambda: None)
+WITHOUT_TOOLS = """
+import json, sys
+from backend.engine.cage import Limits, caged
+print(json.dumps(caged([sys.executable, "-c", sys.argv[1]], Limits(cpu_s=77, file_bytes=12345))))
+"""
+
+
+async def test_the_shim_sets_the_same_limits_without_the_tools(tmp_path: Path) -> None:
+    """The command is made where PATH has no program at all, and then run."""
     code = "import resource as r; print(*(r.getrlimit(n)[0] for n in (r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_NOFILE, r.RLIMIT_CORE)))"
-    command = caged([sys.executable, "-c", code], Limits(cpu_s=77, file_bytes=12345))
+    environment = {"PATH": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    maker = [sys.executable, "-c", WITHOUT_TOOLS, code]
+    made = await asyncio.create_subprocess_exec(*maker, stdout=asyncio.subprocess.PIPE, env=environment)
+    command = json.loads((await made.communicate())[0])
+    assert command[0] == sys.executable
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     out, _ = await process.communicate()
     assert out.split() == [b"77", b"12345", b"64", b"0"]
