@@ -9,6 +9,10 @@ from routing.incoming import NOTHING, Found
 from routing.lexicon import MARKS, Token, scan
 from routing.quoted import spans
 
+_NAMED = re.compile(r"(?<=\w)\.(?:mp[34]|mov|avi|mkv|webm|wav|m4a|jpe?g|png|gif|heic|aac)(?![a-z0-9])")
+"""The ending of a file that is named, not brought: `put beach.mp4 first` asks for no mp4."""
+
+_SENTENCE = re.compile(r"[.!;?。！；？।\n](?:\s|$|(?=[^\x00-\x7f]))|[。！；？।\n]")
 _ACTIONS = frozenset("XDGEUsSKwkVHQnh")
 _ASKING = _ACTIONS | {"y", "N"}
 _LONGEST = 120
@@ -21,12 +25,13 @@ _SKIPPED = frozenset("_ZAYgFIJVWdxTMOc")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A run of tokens between two separators. `tags` has one letter per token; `joined` is the word before it (`&`, `a`, `B`) or empty."""
+    """A run of tokens between two separators. `tags` has one letter per token; `opens` where a sentence begins with it."""
 
     tokens: tuple[Token, ...]
     tags: str
     start: int
     end: int
+    opens: bool = True
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a range of tags stands in the message."""
@@ -40,6 +45,8 @@ def mask(text: str, found: Found = NOTHING) -> str:
         for item in media:
             letters = _blank(letters, item.start, item.end, mark)
     bare = sum(letter.isalnum() for letter in letters)
+    for match in _NAMED.finditer(letters):
+        letters = letters[: match.start()] + "_" * len(match.group()) + letters[match.end() :]
     for start, end in list(spans(letters)):
         quoted = letters[start:end]
         if 0 < sum(letter.isalnum() for letter in quoted) < bare and not any(mark in quoted for mark in MARKS):
@@ -53,7 +60,13 @@ def _blank(text: str, start: int, end: int, mark: str) -> str:
 
 def clauses(masked: str, original: str) -> list[Clause]:
     """The clauses of a masked message, in order; never an empty one."""
-    return [_clause(run, masked) for run in _runs(scan(masked, original)) if run]
+    found = []
+    end = -1
+    for run in _runs(scan(masked, original)):
+        if run:
+            found.append(_clause(run, masked, opens=end < 0 or bool(_SENTENCE.search(masked, end, run[0].start)) or masked[end - 1] in "?？"))
+            end = run[-1].end
+    return found
 
 
 def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -62,7 +75,8 @@ def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
     shown = False
     for index, token in enumerate(tokens):
         if token.tag in ",;:":
-            told = (token.tag == ":" and _tells(run)) or (told and token.tag != ";")
+            quoted = token.tag == ":" and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "T"
+            told = (token.tag == ":" and not quoted and _tells(run)) or (told and token.tag != ";")
             shown = token.tag == "," and (shown or any(entry.tag == "l" for entry in run))
             yield run
             run = []
@@ -110,7 +124,7 @@ def _acts(following: list[Token]) -> bool:
     return False
 
 
-def _clause(run: list[Token], masked: str) -> Clause:
+def _clause(run: list[Token], masked: str, *, opens: bool) -> Clause:
     tokens = [_as_named(token, run[max(0, index - 2) : index], run[index + 1 : index + 2], masked) for index, token in enumerate(run)]
     tags = "".join(token.tag for token in tokens)
     if after := re.match("[&Z]*a[_I]?S", tags):
@@ -119,7 +133,7 @@ def _clause(run: list[Token], masked: str) -> Clause:
     hidden = _hidden(tags, any(token.dense for token in tokens))
     if hidden is not None:
         tokens = [replace(token, tag="o") if index >= hidden and token.tag in _WISHES else token for index, token in enumerate(tokens)]
-    return Clause(tuple(tokens), "".join(token.tag for token in tokens), tokens[0].start, tokens[-1].end)
+    return Clause(tuple(tokens), "".join(token.tag for token in tokens), tokens[0].start, tokens[-1].end, opens)
 
 
 def _hidden(tags: str, dense: bool) -> int | None:

@@ -16,6 +16,9 @@ LABELS: dict[str, Asked] = {"e": "sse", "x": "export", "c": "credits", "s": "sta
 """Letter in brackets -> what the words ask for; `none` asks for nothing by itself."""
 
 _PART = re.compile(r"\[([excsun])\]")
+STORY = 0.15
+"""How much a clause of a made story counts beside one of a message that was written whole."""
+
 _ADDRESS = re.compile(r"[/\\\\]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _MOST_VARIANTS = 14
@@ -63,6 +66,32 @@ def messages() -> Iterator[Message]:
                 made = variants(text)
                 group = crc32(text.encode())
                 yield from (_message(language, category, variant, group, len(made)) for variant in made)
+
+
+def stories() -> Iterator[Message]:
+    """Long messages to learn from: what people tell before and after they ask (`asides.tsv`) around messages that ask. Made, never held out."""
+    told: dict[str, list[str]] = {}
+    lines = (Path(__file__).with_name("examples") / "asides.tsv").read_text("utf-8").splitlines()
+    for language, text in (line.split("\t") for line in lines):
+        told.setdefault(language.removesuffix("-Hans"), []).extend(variants(text))
+    for number, message in enumerate(messages()):
+        sentences = told[language] if (language := message.language.removesuffix("-Hans")) in told else told["en"]
+        if number % 3 == 0:
+            yield _story(message, sentences, number)
+
+
+def _story(message: Message, sentences: list[str], number: int) -> Message:
+    """A message with two to six sentences told before it and up to two after it."""
+    gap = "" if message.language in ("zh-Hans", "zh-Hant", "ja") else " "
+    picked = [sentences[(number * 7919 + place * 104729) % len(sentences)] for place in range(3 + number % 6)]
+    after = picked[: number % 3]
+    before = gap.join(picked[number % 3 :]) + gap
+    shift = len(before)
+    body = message.text if message.text[-1:] in ".!?。！？" else message.text + ("。" if not gap else ".")
+    parts: list[tuple[Asked, int, int]] = [("none", 0, shift), *((intent, start + shift, end + shift) for intent, start, end in message.parts)]
+    text = before + body + gap + gap.join(after)
+    parts.append(("none", shift + len(body), len(text)))
+    return Message(message.language, "long", text, tuple(parts), message.group, STORY)
 
 
 def _message(language: str, category: str, marked: str, group: int, count: int) -> Message:

@@ -29,7 +29,8 @@ _MIX = 0x9E3779B1  # the usual odd constant near 2**32 / golden ratio
 class View:
     """A clause as the classifier sees it: its folded words, its tags, the rule that fits it, and where it stands among the others.
 
-    `count` is the number of clauses of the message, `others` the tags of all others together, `media` whether files come in with it.
+    `count` is the number of clauses of the message, `others` the tags of all others together, `media` whether files come in with it,
+    `mixed` its known words as tags among the unknown ones, `opening` the same for the beginning of its sentence (empty where that is itself).
     """
 
     words: str
@@ -41,6 +42,7 @@ class View:
     others: str = ""
     media: bool = False
     mixed: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
 
 
 def features(view: View) -> list[int]:
@@ -60,6 +62,8 @@ def features(view: View) -> list[int]:
         found.append((two * 131 + three * 17 + 5) * _MIX % (1 << 32) >> 17)
         found.append((one * 517 + two * 131 + three * 17 + 9) * _MIX % (1 << 32) >> 17)
         one, two = two, three
+    if view.opening:
+        found += [_hash("s" + view.opening[0]), _hash("s" + " ".join(view.opening))]
     found += _of_tags(view.tags.replace("_", "")[:60], "".join(sorted(set(view.tags))))
     return list(dict.fromkeys(found))[:_MOST]
 

@@ -64,6 +64,10 @@ def _pile(item: Media, folded: str, text: str) -> str:
         return "mentioned"
     if item.kind == "path":
         return "incoming"
+    if _pattern("page").match(item.value):
+        return "targets" if _pattern("out").search(before) else "mentioned"
+    if _pattern("out").search(before) and not _pattern("ending").search(item.value):
+        return "targets"
     return "incoming" if _comes_in(item, before, after, text) else "mentioned"
 
 

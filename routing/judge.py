@@ -17,7 +17,7 @@ _WEIGHT = {0.95: 2.0, 0.9: 1.0, 0.85: 0.75, 0.8: 0.6}
 _DOUBT = 0.005
 """What the classifier's chances are raised by, so that it never rules anything out alone."""
 
-_FLOOR = 0.45
+_FLOOR = 0.5
 """How sure a clause must be before it counts as a wish beside other clauses; by cross-validation over the examples."""
 
 
@@ -40,6 +40,8 @@ def judge(reading: Reading, text: str) -> Part:
     if not re.search(r"\w", reading.view.words):
         return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags)
     chances = weighed(guess(reading.view), verdict)
+    if "M" in clause.tags:
+        chances = {**chances, "upload": 0.0, "none": chances["none"] + chances["upload"]}
     best = cast(Asked, max(CLASSES, key=lambda name: chances[name]))
     intent: Asked = best if reading.view.count == 1 or chances[best] >= _FLOOR else "none"
     if verdict and verdict.intent == intent:

@@ -20,6 +20,8 @@ _PASTED = (
     rf"|(?P<fence>\#{{2,}}|\*{{2,}}|={{2,}}|-{{3,}})\s*{_ROLE}\b[^\n]{{0,400}}?(?P=fence)"
     rf"|[(（\[【{{<]\s*{_ROLE}\s*(?:note|message|prompt|notice|提示|通知|消息)?\s*[:：][^)）\]】}}>\n]{{1,400}}[)）\]】}}>]"
 )
+_SPOKEN = rf"(?:(?<=\n)|^)\s*[\[<(【]?(?:{'|'.join(_ROLES)})(?:\s\w{{1,12}}){{0,2}}[\])>】]?\s*:\s*[^\n.!?。！？]{{1,400}}(?:[\n.!?。！？]|$)"
+_FENCED = r"```[^`]{1,2000}```"
 _DATA = r"\{\s*[\"'][^{}\n]{1,400}\}"
 _SIGNS = frozenset("\u201c\"「『«`《【'\u2018„")
 _PASTES = frozenset("[<【#*=-(（{")
@@ -34,8 +36,13 @@ def _pattern(source: str) -> re.Pattern[str]:
 def spans(folded: str) -> Iterator[tuple[int, int]]:
     """Where somebody else's words stand in a folded message; pasted commands first, then quotes. Ranges may overlap."""
     signs = set(folded)
-    if signs & _PASTES and any(role in folded for role in _ROLES):
-        yield from (match.span() for match in _pattern(_PASTED).finditer(folded))
+    if any(role in folded for role in _ROLES):
+        if signs & _PASTES:
+            yield from (match.span() for match in _pattern(_PASTED).finditer(folded))
+        if ":" in signs:
+            yield from (match.span() for match in _pattern(_SPOKEN).finditer(folded))
+    if "```" in folded:
+        yield from (match.span() for match in _pattern(_FENCED).finditer(folded))
     if "{" in signs:
         yield from (match.span() for match in _pattern(_DATA).finditer(folded))
     if signs & _SIGNS:

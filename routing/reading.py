@@ -28,10 +28,14 @@ def read(found: Sequence[Clause], masked: str, *, media: bool) -> list[Reading]:
     kinds = [set(clause.tags) for clause in found]
     seen = {kind: sum(kind in other for other in kinds) for kind in set().union(*kinds)} if kinds else {}
     readings = []
+    opening: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     for index, (clause, verdict) in enumerate(zip(found, verdicts, strict=True)):
         others = "".join(sorted(kind for kind, times in seen.items() if times > (kind in kinds[index])))
         words = _MARK.sub(" ", masked[clause.start : clause.end])
         mixed = tuple(masked[t.start : t.end] if t.tag == "_" else t.tag for t in clause.tokens)
+        opening = () if clause.opens else opening or first
+        first = mixed[:2] if clause.opens else first
         before = names[index - 1] if index else "^"
-        readings.append(Reading(clause, verdict, View(words, clause.tags, names[index], index, len(found), before, others, media, mixed)))
+        readings.append(Reading(clause, verdict, View(words, clause.tags, names[index], index, len(found), before, others, media, mixed, opening)))
     return readings

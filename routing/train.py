@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.clauses import clauses, mask
-from routing.corpus import Message, messages, variants
+from routing.corpus import STORY, Message, messages, stories, variants
 from routing.features import BUCKETS, CLASSES, LANE, View, features, pack
 from routing.incoming import sort_out
 from routing.media import find
@@ -38,7 +38,7 @@ def examples() -> Iterator[tuple[str, str]]:
     """Every example of a single clause as (class, text), its variants written out."""
     for path in sorted(Path(__file__).with_name("examples").glob("*.tsv")):
         for line in path.read_text("utf-8").splitlines():
-            if line and not line.startswith("#") and not path.name.startswith("messages_"):
+            if line and not line.startswith("#") and path.name != "asides.tsv" and not path.name.startswith("messages_"):
                 label, text = line.split("\t")
                 yield from ((label, variant) for variant in variants(text))
 
@@ -61,7 +61,8 @@ def _rows_of(message: Message) -> Iterator[Row]:
     for reading in read(clauses(masked, message.text), masked, media=bool(found.incoming)):
         if re.search(r"\w", reading.view.words):
             label = message.label(reading.clause.start, reading.clause.end, masked)
-            yield Row(features(reading.view), CLASSES.index(label), max(message.share, 0.25))
+            label = "sse" if label == "none" and reading.view.count == 1 else label  # it is the same plan
+            yield Row(features(reading.view), CLASSES.index(label), STORY if message.share == STORY else max(message.share, 0.25))
 
 
 def rows(learnt: Iterable[Message]) -> Iterator[Row]:
@@ -103,7 +104,7 @@ def train(found: list[Row]) -> NDArray[np.float64]:
 
 def build() -> bytes:
     """The contents of the weights file."""
-    return packed(train(list(rows(message for message in messages() if not message.held_out))))
+    return packed(train(list(rows(message for message in (*messages(), *stories()) if not message.held_out))))
 
 
 def packed(weights: NDArray[np.float64]) -> bytes:
