@@ -20,7 +20,8 @@ _WISHES = frozenset("XDUKSwGhnsu")
 _OF = frozenset(("de", "do", "da", "of", "for", "zum", "pour"))
 _PRODUCTS = frozenset(("cut", "edit", "version", "trim"))
 _TEXT, _MEDIA, _TARGET = MARKS
-_SKIPPED = frozenset("_ZAYgFIJVWdxTMOc")
+_OTHERS = frozenset("XDGwKSs")
+_SKIPPED = frozenset("_ZAYgFIJVWdxTMOckm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,11 @@ def _tells(run: list[Token]) -> bool:
 
 def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
     """Whether a new clause begins at `token` without any separator."""
+    if run[-1].tag == "M" and token.tag not in "Mq&":
+        return True
     joins = token.tag in "&aBj"
+    if joins and len(run) > 1 and token.tag != "j" and _acts(following, _OTHERS) and not any(entry.tag in "NlL" for entry in run):
+        return True
     if joins or (token.unspaced and run[-1].unspaced and token.start > run[-1].end and token.tag != "O"):
         return any(entry.tag in _ASKING for entry in run) and _acts(following if joins else [token, *following])
     if token.tag not in "XDw" or (following and following[0].tag == "O"):
@@ -115,9 +120,9 @@ def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
     return tags[-1] in "IJOVZE"
 
 
-def _acts(following: list[Token]) -> bool:
+def _acts(following: list[Token], actions: frozenset[str] = _ACTIONS | {"v"}) -> bool:
     for token in following:
-        if token.tag in _ACTIONS or token.tag == "v":
+        if token.tag in actions:
             return True
         if token.tag not in _SKIPPED:
             return False

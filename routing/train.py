@@ -23,6 +23,7 @@ from routing.rules import decide
 _ROUNDS = 300
 _RATE = 4.0
 _DECAY = 1e-5
+_BALANCE = -0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def train(found: list[Row]) -> NDArray[np.float64]:
     scale = (1.0 / np.sqrt(lengths))[:, None]
     target = np.eye(len(CLASSES))[[row.label for row in found]]
     each = np.array([row.weight for row in found])[:, None]
-    each = each * (target @ (1.0 / np.sqrt((target * each).sum(axis=0))))[:, None]
+    each = each * (target @ ((target * each).sum(axis=0) ** _BALANCE))[:, None]
     each /= each.mean()
     weights = np.zeros((len(used), len(CLASSES)))
     speed = np.zeros_like(weights)
