@@ -115,6 +115,23 @@ def _share(results: Iterable[bool]) -> Edit:
     return {"right": sum(listed), "of": len(listed), "share": round(sum(listed) / len(listed), 4) if listed else None}
 
 
+SURE = 0.85
+"""A reading below this is worth a second opinion."""
+
+
+def calibration(judged: Sequence[tuple[float, bool]]) -> Edit:
+    """What the confidence is worth: the mean distance between it and the share right, in tenths, and the share right on both sides."""
+    tenths: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for sure, good in judged:
+        tenths[min(9, int(sure * 10))].append((sure, good))
+    error = sum(abs(sum(s for s, _ in part) - sum(g for _, g in part)) for part in tenths.values()) / len(judged) if judged else None
+    return {
+        "error": round(error, 4) if error is not None else None,
+        "sure": _share(good for sure, good in judged if sure >= SURE),
+        "unsure": _share(good for sure, good in judged if sure < SURE),
+    }
+
+
 def summary(scored: Sequence[tuple[Record, bool, float]]) -> Edit:
     """Shares of whole lists right, overall and by language, category and op; vague and impossible ones are counted apart."""
     groups: dict[str, dict[str, list[bool]]] = {
@@ -153,13 +170,16 @@ def main(argv: list[str]) -> int:
     records = [json.loads(line) for line in options.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     direct("warm up", Scene())
     scored: list[tuple[Record, bool, float]] = []
+    judged: list[tuple[float, bool]] = []
     lines: list[str] = []
     for number, record in enumerate(records, 1):
         directions, edits, elapsed_ms = predict(record)
         good = "expected" in record and right(record, edits)
         scored.append((record | {"expected": record.get("expected", [])}, good, elapsed_ms))
+        judged.append((directions.confidence, good))
         lines.append(
-            json.dumps({"id": record.get("id"), "edits": edits, "by": "grammar", "confidence": directions.confidence}, ensure_ascii=False)
+            json.dumps({"id": record.get("id"), "edits": edits, "by": "grammar", "confidence": directions.confidence,
+                        "unread": list(directions.unread)}, ensure_ascii=False)
         )
         if not good and not options.quiet:
             print(f"miss {record.get('id')} {record['text']!r}: {json.dumps(edits, ensure_ascii=False)}", file=sys.stderr)
@@ -167,5 +187,5 @@ def main(argv: list[str]) -> int:
             print(f"{number} of {len(records)}", file=sys.stderr)
     if options.predictions:
         options.predictions.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    print(json.dumps(summary(scored), ensure_ascii=False))
+    print(json.dumps(summary(scored) | {"calibration": calibration(judged)}, ensure_ascii=False))
     return 0

@@ -13,7 +13,7 @@ from backend.director.reading import Reading
 from backend.director.scan import scan
 from backend.director.scene import Directions, Kind, Scene
 from backend.director.spoken import spoken
-from backend.director.sure import confidence, unread
+from backend.director.sure import confidence, features, unread
 from backend.director.talk import Talk
 from backend.director.times import fold
 
@@ -35,10 +35,11 @@ def direct(text: str, scene: Scene) -> Directions:
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()
     said.hand_over(talk, clauses)
-    edits, stated = outcome(talk)
+    edits = outcome(talk)
     kind: Kind = "edit" if edits else "question" if reading.asked or reading.missed or said.asks else "none"
-    certainty = confidence(clauses, talk, stated=stated) if edits else 0.0
-    return Directions(edits, certainty, tuple(reading.missed), tuple(talk.refused), kind, unread(clauses, talk), tuple(said.asks))
+    known = features(clauses, talk, missed=len(reading.missed), asked=reading.asked, edits=len(edits))
+    left = unread(clauses, talk)
+    return Directions(edits, confidence(known), tuple(reading.missed), tuple(talk.refused), kind, left, tuple(said.asks))
 
 
 def _blanked(plain: str, hidden: dict[int, Mask]) -> str:

@@ -101,6 +101,8 @@ def remove_fillers(c: Clause, talk: Talk) -> None:
     )
     if c.noun("caption", "title") or not strong:
         return
+    if len(c.tokens) == 1 and talk.word(noun) in _MUSED and talk.verb != "remove":
+        return
     spoken = talk.word(noun) in ("you know", "likes", "嗯", "呃", "额", "eh", "ah", "er") and not (
         removing(c, talk) or talk.verb == "remove" or c.verb("cut")
     )
@@ -109,6 +111,9 @@ def remove_fillers(c: Clause, talk: Talk) -> None:
     weak = not (removing(c, talk) or talk.verb == "remove") and bool(c.verb("speak", "write"))
     c.claim(*c.all("noun", "filler"), *c.all("verb"))
     talk.emit("remove_fillers", noun, weak=weak)
+
+
+_MUSED = ("um", "uh", "hmm", "er", "erm", "ah", "eh", "mhm", "mmm", "嗯", "呃", "额", "嗯嗯", "嗯哼", "啊啊")
 
 
 def _none_of(c: Clause, talk: Talk) -> bool:

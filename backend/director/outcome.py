@@ -6,7 +6,7 @@ from backend.director.talk import Found, Talk
 from backend.edits import EDIT, AnyEdit
 
 
-def outcome(talk: Talk) -> tuple[tuple[AnyEdit, ...], bool]:
+def outcome(talk: Talk) -> tuple[AnyEdit, ...]:
     """The edits of the talk as the vocabulary has them, in order, without what was only implied or said twice."""
     found = sorted(talk.found, key=lambda f: (f.clause, f.start))
     if {f.op for f in found if not f.weak} & _SHORTENS:
@@ -30,7 +30,7 @@ def outcome(talk: Talk) -> tuple[tuple[AnyEdit, ...], bool]:
             made.append(EDIT.validate_python({"op": edit.op, **{k: v for k, v in edit.params.items() if v is not None}}))
         except ValidationError:
             continue
-    return tuple(made), not any(f.weak for f in kept)
+    return tuple(made)
 
 
 def _outdone(edit: Found, later: list[Found], earlier: list[Found]) -> bool:

@@ -52,8 +52,8 @@ class Ask:
 class Directions:
     """The edits of a message in the order they were asked for.
 
-    `confidence` runs from 0 (nothing understood) to 1 (every word had a place). `not_understood` holds clauses that asked for
-    something without becoming an edit. `kind` is "edit" when there are edits, "question" for a question or a wish too vague to act on,
+    `confidence` is the probability, 0..1, that `edits` (none included) is what was asked for. `not_understood` holds clauses that asked
+    for something without becoming an edit. `kind` is "edit" when there are edits, "question" for a question or a wish too vague to act on,
     "none" for the rest. `unread` holds the user's words that no edit took, in their order. `asks` are questions that the history answers;
     they are about the state after the edits.
     """

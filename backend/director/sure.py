@@ -1,14 +1,35 @@
 """How sure a reading is, and which words it left unread."""
 
+import math
+from collections.abc import Sequence
+
 from backend.director.clauses import Clause
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
 _SILENT_KINDS = {"polite", "sep", "ask", "degree", "rel", "only", "neg"}
 _PLAIN_NAMES = {"pronoun", "video", "all"}
+_AMOUNTS = {
+    "num",
+    "dur",
+    "clock",
+    "pct",
+    "frac",
+    "db",
+    "factor",
+    "times",
+    "point",
+    "range",
+    "head",
+    "tail",
+    "part",
+    "ord",
+    "ratio",
+    "quote",
+}
 
 
-def unread(clauses: list[Clause], talk: Talk) -> tuple[str, ...]:
+def unread(clauses: Sequence[Clause], talk: Talk) -> tuple[str, ...]:
     """The user's own words that no edit took, neighbours joined, in their order; words without meaning for an edit are not counted."""
     spans: list[tuple[int, int]] = []
     for clause in clauses:
@@ -24,14 +45,65 @@ def unread(clauses: list[Clause], talk: Talk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(talk.text[a:b].strip() for a, b in spans))
 
 
-def _content(clauses: list[Clause]) -> list[tuple[Clause, Token]]:
-    return [(c, t) for c in clauses for t in c.tokens if t.kind not in _SILENT_KINDS and t.end > t.start]
+def _left(clauses: Sequence[Clause]) -> tuple[list[Token], int]:
+    """The tokens with a meaning that no edit took, and how many have a meaning at all."""
+    content = [(c, t) for c in clauses for t in c.tokens if t.kind not in _SILENT_KINDS and t.end > t.start and t.name not in _PLAIN_NAMES]
+    return [t for c, t in content if id(t) not in c.used], len(content)
 
 
-def confidence(clauses: list[Clause], talk: Talk, *, stated: bool) -> float:
-    """The share of the words that found a place, lowered by guesses: slips mended, wishes only implied, parts refused."""
-    content = _content(clauses)
-    used = {i for c in clauses for i in c.used}
-    share = sum(id(t) in used for _, t in content) / len(content) if content else 1.0
-    fuzzy = any(t.fuzzy for _, t in content)
-    return round((0.3 + 0.7 * share) * (1.0 if stated else 0.75) * (0.92 if fuzzy else 1.0) * (0.85 if talk.refused else 1.0), 3)
+WEIGHTS = {
+    "bias": 2.81,
+    "share": -1.02,
+    "amounts": -1.56,
+    "verbs": -0.27,
+    "things": -0.42,
+    "unknown": -0.08,
+    "clauses": -0.78,
+    "implied": 0.09,
+    "usual": -0.72,
+    "slips": 0.09,
+    "refused": 0.41,
+    "missed": 0.30,
+    "denied": -0.44,
+    "long": 0.25,
+    "none": -1.36,
+    "none_verbs": -0.09,
+    "none_asked": 0.45,
+    "none_refused": 0.61,
+}
+"""Fitted (ridge 3) to 1,453 instructions read before the grammar had been mended for them, 15 % of them wrongly. Left out one set at a
+time: area under the curve 0.82, mean calibration error 0.03; 71 % of the wrong readings are among the 24 % that are below 0.85."""
+
+
+def features(clauses: Sequence[Clause], talk: Talk, *, missed: int, asked: bool, edits: int) -> tuple[float, ...]:
+    """What tells a right reading from a wrong one, in the order of `WEIGHTS`."""
+    left, count = _left(clauses)
+    tokens = [t for c in clauses for t in c.tokens]
+    none = float(edits == 0)
+    verbs = sum(t.kind == "verb" and t.name != "export" for t in left)
+    return (
+        1.0,
+        len(left) / count if count else 0.0,
+        min(2.0, sum(t.kind in _AMOUNTS for t in left)),
+        min(2.0, verbs),
+        min(2.0, sum(t.kind == "noun" for t in left)),
+        math.log1p(sum(t.kind == "word" for t in left)),
+        math.log(max(1, len(clauses))),
+        float(any(f.weak for f in talk.found)),
+        float(any(f.guessed for f in talk.found)),
+        float(any(t.fuzzy for t in tokens)),
+        float(bool(talk.refused)),
+        float(missed > 0),
+        float(any(t.kind == "neg" for t in tokens)),
+        float(len(talk.normal) > 120),
+        none,
+        none * float(verbs > 0),
+        none * float(asked),
+        none * float(bool(talk.refused)),
+    )
+
+
+def confidence(values: Sequence[float]) -> float:
+    """The probability, 0..1, that the list of edits is what was asked for, by logistic regression on `features`."""
+    total = sum(w * v for w, v in zip(WEIGHTS.values(), values, strict=True))
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)

@@ -60,4 +60,4 @@ def test_the_command_writes_predictions_and_ends_with_one_json_object(tmp_path: 
     assert summary["exact"] == {"right": 1, "of": 2, "share": 0.5}
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [line["edits"] for line in lines] == [[{"op": "reverse"}]] * 2
-    assert {"id", "edits", "by", "confidence"} == set(lines[0])
+    assert {"id", "edits", "by", "confidence", "unread"} == set(lines[0])
