@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from backend.draft.document import Document
 from backend.draft.timeline import CaptionTrack, Media
-from backend.edits import AnyEdit, Captions, RemoveFillers, TrimSilence
+from backend.edits import AnyEdit, Captions, PreviewCuts, RemoveFillers, TrimSilence
 from backend.fillers import filler_ranges
 from backend.frames import Answered, Called, Frame
 from backend.projects import Projects
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger("backend.facts")
 Emit = Callable[[Frame], None]
+Ranges = dict[str, list[tuple[float, float]]]
 CACHE = "cache"
 NO_AUDIO, NO_SPEECH = "edit_error.no_audio", "edit_error.no_speech"
 
@@ -43,7 +44,7 @@ class Analysis:
     async def resolve(self, edit: AnyEdit, document: Document) -> AnyEdit:
         """The edit with its facts; FactsError where there are none to find."""
         match edit:
-            case TrimSilence(facts=None):
+            case TrimSilence(facts=None) | PreviewCuts(facts=None):
                 return await self._step("analyze_pauses", self._silences(edit, heard(document)))
             case Captions(facts=None):
                 used = await self._worded(document)
@@ -64,18 +65,29 @@ class Analysis:
             self._emit(Answered(call, name, {"status": outcome}))
         return edit
 
-    async def _silences(self, edit: TrimSilence, used: list[Media]) -> AnyEdit:
+    async def _silences(self, edit: TrimSilence | PreviewCuts, used: list[Media]) -> AnyEdit:
         from backend.engine.silence import AllSilentError, silences
 
         said = {"min_silence_s": edit.min_silence, "margin_s": edit.margin, "threshold_db": edit.threshold}
         wishes = {key: value for key, value in said.items() if value is not None}
-        facts: dict[str, list[tuple[float, float]]] = {}
+        facts: Ranges = {}
+        moves: Ranges = {}
         for media in used:
             with suppress(AllSilentError):
-                facts[media.id] = await silences(self._path(media), self._cache(media), **wishes)
+                facts[media.id], moves[media.id] = await self._apart(media, await silences(self._path(media), self._cache(media), **wishes))
         if not facts:
             raise FactsError("director.all_silent")
-        return edit.model_copy(update={"facts": facts})
+        return edit.model_copy(update={"facts": facts, "moving": {media: spans for media, spans in moves.items() if spans} or None})
+
+    async def _apart(self, media: Media, silent: list[tuple[float, float]]) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """Silent ranges over a still picture, and those where it moves."""
+        from backend.engine.motion import moving
+
+        if media.kind != "video" or not silent:
+            return silent, []
+        moves = await moving(self._path(media), self._cache(media), silent)
+        parted = list(zip(silent, moves, strict=True))
+        return [span for span, there in parted if not there], [span for span, there in parted if there]
 
     async def _worded(self, document: Document) -> list[Media]:
         """The media on the main track that have sound or subtitles; FactsError where there is none."""
