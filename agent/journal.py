@@ -78,7 +78,7 @@ class Journal:
             try:
                 self._prepare()
             except (sqlite3.DatabaseError, _BrokenError) as error:
-                if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode not in _BROKEN:
+                if isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", None) not in _BROKEN:
                     raise
                 for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
                     if each.exists():

@@ -20,26 +20,27 @@ def box(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I4s", len(body) + 8, kind) + body
 
 
-def film(render_id: str) -> bytes:
-    """The smallest file that counts as a whole MP4; it names its render."""
-    return box(b"ftyp", b"isom") + box(b"moov", b"") + box(b"mdat", render_id.encode() * 4000)
+def film(render_id: str, times: int = 4000) -> bytes:
+    """The smallest file that counts as a whole MP4; it names its render, so many times."""
+    return box(b"ftyp", b"isom") + box(b"moov", b"") + box(b"mdat", render_id.encode() * times)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, type and body; `frames` are the parts of a stream."""
+    """Status, type and body; `frames` are the parts of a stream, `more` further lines of the head."""
 
     status: int = 200
     kind: str = "application/json"
     body: bytes = b""
     frames: tuple[bytes, ...] = ()
+    more: str = ""
 
     @property
     def head(self) -> bytes:
         """The status line and the headers of a close-delimited stream, or of a body of exact length."""
         length = "" if self.frames or self.kind == "text/event-stream" else f"Content-Length: {len(self.body)}\r\n"
         chunked = "" if length else "Transfer-Encoding: chunked\r\n"
-        return f"HTTP/1.1 {self.status} X\r\nContent-Type: {self.kind}\r\n{length}{chunked}Connection: close\r\n\r\n".encode()
+        return f"HTTP/1.1 {self.status} X\r\nContent-Type: {self.kind}\r\n{length}{chunked}{self.more}Connection: close\r\n\r\n".encode()
 
 
 def js(value: Any, status: int = 200) -> Answer:
@@ -56,11 +57,16 @@ def stream(*frames: Any) -> Answer:
 
 @dataclass
 class ScriptedCloud:
-    """`works`: whether the next edits change the draft; `speaks`: whether they say so; `polls`: looks before an export is done."""
+    """`works`: whether the next edits change the draft; `speaks`: whether they say so; `polls`: looks before an export is done.
+
+    `film_times`: how long its films are; `resumed`: the first bytes that were asked for of them.
+    """
 
     works: bool = True
     speaks: bool = True
     polls: int = 1
+    film_times: int = 4000
+    resumed: list[int] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     messages: Counter[str] = field(default_factory=Counter)
@@ -80,7 +86,19 @@ class ScriptedCloud:
             return js({"code": 1001}, 401)
         if method == "POST":
             return self._post(path, body)
+        if path.startswith("/file/"):
+            return self._file(path.removeprefix("/file/").removesuffix(".mp4"), headers)
         return self._get(path)
+
+    def _file(self, render_id: str, headers: Mapping[str, str]) -> Answer:
+        """A film, or the rest of it for whoever has the beginning of this very one."""
+        whole, mark = film(render_id, self.film_times), f'"{render_id}"'
+        start = int(headers.get("range", "bytes=0-")[6:-1]) if headers.get("if-range") == mark else 0
+        self.resumed.append(start)
+        if not start:
+            return Answer(kind="video/mp4", body=whole, more=f"ETag: {mark}\r\n")
+        span = f"Content-Range: bytes {start}-{len(whole) - 1}/{len(whole)}\r\n"
+        return Answer(206, "video/mp4", whole[start:], more=f"ETag: {mark}\r\n{span}")
 
     def _post(self, path: str, body: bytes) -> Answer:
         if path.startswith("/api/tasks/"):
@@ -117,8 +135,6 @@ class ScriptedCloud:
             return ok({"available": 400, "frozen": 0, "total": 400})
         if path.startswith("/api/render/proxy/lambda/"):
             return self._poll(path.rsplit("/", 1)[-1])
-        if path.startswith("/file/"):
-            return Answer(kind="video/mp4", body=film(path.removeprefix("/file/").removesuffix(".mp4")))
         return js({"detail": "not here"}, 404)
 
     def _poll(self, render_id: str) -> Answer:

@@ -154,6 +154,20 @@ async def test_an_export_is_submitted_once_and_delivered(tmp_path: Path, point: 
         story.stores_are_whole()
 
 
+@pytest.mark.row("F52", "F72", "7.4")
+async def test_the_bytes_of_a_killed_download_are_not_fetched_again(tmp_path: Path) -> None:
+    async with killed(tmp_path, "frame1", FILE, after="") as story:
+        story.cloud.film_times = 1_500_000
+        await story.die("-p", "export")
+        async with story.again():
+            (render_id,) = story.cloud.renders
+        first, second = story.cloud.resumed
+        assert first == 0
+        assert second >= 1_000_000
+        (video,) = (tmp_path / "out").iterdir()
+        assert video.read_bytes() == film(render_id, 1_500_000)
+
+
 @pytest.mark.row("F50", "F72", "7.4")
 @pytest.mark.parametrize("point", ["head", "frame1", "last", "close"])
 async def test_a_file_that_was_on_its_way_arrives_whole(tmp_path: Path, point: Point) -> None:
