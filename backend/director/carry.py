@@ -89,6 +89,8 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         c.claim(*c.tokens)
         return
     cutting = c.verb("remove", "cut", "trim") and c.find("noun", "start", "end") and not c.kinds & {"ord", "quote"}
+    if c.verb("keep", "remove", "cut") and not rest and "word" in c.kinds:
+        talk.verb = next(t.name for t in c.tokens if t.kind == "verb" and t.name in ("keep", "remove", "cut"))
     if rest and cutting:
         rest += [t for t in c.free() if t.kind == "verb"]
     if rest and (not c.kinds & {"verb"} or c.verb("freeze") or cutting):

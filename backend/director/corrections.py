@@ -47,7 +47,7 @@ def _opens(normal: str, tokens: list[Token], at: int) -> str:
     paused = at > 0 and tokens[at - 1].kind == "sep" and tokens[at - 1].name in ("comma", "dash", "stop", "paren")
     return (
         "weak"
-        if paused and word in ("actually", "no", "sorry", "wait", "rather", "or", "不", "make", "make it", "还是", "or rather")
+        if paused and word in ("actually", "no", "sorry", "wait", "rather", "or", "不", "make", "make it", "还是", "或者", "or rather")
         else ""
     )
 

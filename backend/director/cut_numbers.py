@@ -4,8 +4,10 @@ import re
 
 from backend.director.numbers import ONES, number_at
 
-_ORDINALS = {word: place for place, word in enumerate(
-    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)}
+_ORDINALS = {
+    word: place
+    for place, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)
+}
 _WORDS = "|".join([*_ORDINALS, *(word for word in ONES if word != "zero"), "last(?: one)?"])
 _ITEM = rf"(?:the )?(?:#|no\.? ?|numbers? ?|cuts? )?(?:\d{{1,3}}(?:st|nd|rd|th)?|(?:{_WORDS})(?![a-z]))"
 _JOIN = r"(?:\s*,\s*(?:and |or )?|\s+and\s+|\s+or\s+|\s*&\s*|\s+to\s+|\s+through\s+|\s*-\s*)"

@@ -46,7 +46,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"merge"}), ops_clips.merge),
     (frozenset({"transition", "crossfade", "fade_black", "fade_white", "wipe", "slide", "zoom"}), ops_clips.transition),
     (frozenset({"fade"}), ops_fade.fade),
-    (frozenset({"music", "genre", "mood", "file"}), ops_music.music),
+    (frozenset({"music", "genre", "mood", "file", "duck"}), ops_music.music),
     (frozenset({"increase", "decrease", "louder", "quieter", "db", "sound", "voice", "music", "small", "large"}), ops_sound.volume),
     (frozenset({"crop", "cut", "remove", "trim"}), ops_frame.crop),
     (frozenset({"flip"}), ops_turn.flip),
@@ -127,10 +127,22 @@ def offer(clause: Clause, talk: Talk) -> None:
         return
     count = len(talk.found)
     concerns = clause.names | clause.kinds
+    talk.other_span = None
     for triggers, reader in READERS:
         if not triggers.isdisjoint(concerns):
             reader(clause, talk)
             if (reader is ops_history.undo and len(talk.found) > count) or (
                 len(clause.used) >= len(clause.tokens) and not any(clause.free())
             ):
-                return
+                break
+    _on_both_sides(talk, count)
+
+
+def _on_both_sides(talk: Talk, count: int) -> None:
+    """ "Everything but 10 to 20 at 2x": the same edit again behind the stretch that is left out."""
+    if talk.other_span is None:
+        return
+    for edit in talk.found[count:]:
+        if "from" in edit.params and "to" in edit.params and edit.op not in ("cut", "keep"):
+            again = talk.emit(edit.op, edit.start + 1)
+            again.params.update(edit.params | {"from": talk.other_span[0], "to": talk.other_span[1]})

@@ -17,6 +17,7 @@ def lower_instead(c: Clause, talk: Talk) -> None:
         verb
         and amount
         and "place" not in c.kinds
+        and not c.find("rel", "from_start", "from_end")
         and c.noun(*_LEVELS)
         and not c.noun("silence", "filler", "threshold")
         and (c.noun("sound", "voice") or c.has("to", "by", "halves") or not c.noun("music"))

@@ -181,10 +181,16 @@ def _improve(c: Clause, talk: Talk) -> None:
         talk.emit("normalize", verb.start + 1)
 
 
+def _of_sound(c: Clause, talk: Talk) -> bool:
+    """Whether it is the sound that is to be levelled: named here, or spoken of before."""
+    spoken_of = talk.topic is not None and talk.topic.name in ("sound", "voice") and c.noun("pronoun")
+    return bool(c.noun("sound", "voice") or spoken_of)
+
+
 def normalize(c: Clause, talk: Talk) -> None:
     """Even loudness; a LUFS figure is enough to ask for it."""
     verb, figure = c.find("verb", "normalize"), c.find("lufs")
-    if verb and talk.word(verb) in ("level", "balance", "mastering", "responsive") and not c.noun("sound", "voice"):
+    if verb and talk.word(verb) in ("level", "balance", "mastering", "responsive") and not _of_sound(c, talk):
         return
     if not (verb or figure or c.noun("loud_target")) or not wanted(c) or c.noun("colour"):
         return

@@ -69,14 +69,14 @@ def _middle(c: Clause, talk: Talk) -> Token | None:
     token = c.find("place", "center") or c.find("noun", "middle")
     splits = sum(f.op == "split" for f in talk.found)
     clips = talk.scene.clips + splits
-    if token and clips % 2 and clips > 1:
+    if token and clips % 2 and clips > 1 and not c.kinds & {"dur", "mid", "range"}:
         token.value = clips // 2 + 1
         return token
     return None
 
 
 def delete_clip(c: Clause, talk: Talk) -> None:
-    middle = _middle(c, talk) if c.find("noun", "middle") and any(f.op == "split" for f in talk.found) else None
+    middle = _middle(c, talk) if c.find("noun", "middle") and (talk.scene.clips > 1 or any(f.op == "split" for f in talk.found)) else None
     indices = [middle] if middle else _indices(c, talk)
     if (
         not indices

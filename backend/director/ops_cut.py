@@ -135,6 +135,10 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
     """Trim the start by 4 seconds · 5 seconds off the end · both ends · end it at 1:00 · start at 0:10."""
     onset = c.find("onset") or (c.find("point") or c.find("clock") if c.verb("start_at") else None)
     stop = c.find("point") or c.find("clock")
+    if onset and takes and c.find("noun", "end") and not _busy(c):
+        c.claim(*c.tokens)
+        talk.emit("keep", onset).params.update({"from": 0, "to": tidy(onset.value)})
+        return
     if onset and wanted(c) and not c.kinds & {"quote", "file", "factor"} and not _busy(c):
         c.claim(onset, *c.all("verb"), *c.all("noun"))
         talk.emit("trim", onset, start=tidy(onset.value))

@@ -76,8 +76,14 @@ def _show(found: re.Match[str], reading: Reading) -> Ask:
 
 
 READERS = {
-    "show": _show, "preview": _preview, "all_but": _all_but, "restore_all": _restore_all, "restore": _restore, "recut": _recut,
-    "them": _them, "moving": _moving,
+    "show": _show,
+    "preview": _preview,
+    "all_but": _all_but,
+    "restore_all": _restore_all,
+    "restore": _restore,
+    "recut": _recut,
+    "them": _them,
+    "moving": _moving,
 }
 _EXCEPT = re.compile(
     r"(?:silences|pauses|gaps|quiet parts|fillers),? "

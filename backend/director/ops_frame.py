@@ -200,7 +200,10 @@ def crop(c: Clause, talk: Talk) -> None:
     """Percent off one or more sides."""
     verb = c.find("verb", "crop") or (
         c.find("verb", "cut", "remove", "trim")
-        if "place" in c.kinds or c.noun("edge") or c.find("rel", "horizontal", "vertical_axis")
+        if "place" in c.kinds
+        or c.noun("edge")
+        or (c.find("rel", "from_start") and c.noun("picture", "size_noun"))
+        or c.find("rel", "horizontal", "vertical_axis")
         else None
     )
     shares = c.all("pct") + c.all("frac")
@@ -217,6 +220,8 @@ def crop(c: Clause, talk: Talk) -> None:
     if corner:
         names += corner.name.split("_")
         c.claim(corner)
+    if any(talk.word(t) == "off the top" for t in c.all("rel", "from_start")) and not names:
+        names = ["top"]
     pairs = {"horizontal": ("left", "right"), "vertical_axis": ("top", "bottom")}
     for rel in ("horizontal", "vertical_axis"):
         if c.find("rel", rel):

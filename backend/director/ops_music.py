@@ -102,6 +102,9 @@ def _anchor(c: Clause, talk: Talk) -> Token | None:
     noun = c.noun("music")
     if noun:
         return noun
+    duck = c.noun("duck")
+    if duck and talk.here("music"):
+        return duck
     genre = c.find("genre")
     asked = (
         c.verb("add", "replace", "make", "swap")
@@ -137,7 +140,7 @@ def music(c: Clause, talk: Talk) -> None:
     instead = sound is not None and c.verb("replace") and sound.start < at.start and not c.kinds & {"quote"}
     if instead and sound is not None and talk.word(sound) not in ("music", "volume", "level") and not talk.here("music"):
         talk.emit("mute", sound, target="clip")
-    params: Params = {"mood": mood(c, talk, anchor) if anchor else None}
+    params: Params = {"mood": mood(c, talk, anchor) if anchor and anchor.name != "duck" else None}
     if file:
         c.claim(file)
         params = {"file": file.value}

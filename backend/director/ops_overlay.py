@@ -15,7 +15,7 @@ def overlay(c: Clause, talk: Talk) -> None:
     """A picture or video laid over: a file, the logo, a webcam."""
     file = next((t for t in c.all("file") if _PICTURE_FILE.search(t.value)), None)
     noun = c.noun("logo", "pip", "image")
-    if (file is None and noun is None) or c.verb("blur") or c.find("quote"):
+    if (file is None and noun is None) or c.verb("blur") or "quote" in c.kinds:
         return
     if not wanted(c) or (file is None and c.verb("zoom_in") and "place" not in c.kinds and _zooms(c, talk)):
         return

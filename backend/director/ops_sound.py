@@ -75,6 +75,9 @@ def _usual(c: Clause, talk: Talk, way: int, whose: str) -> float:
     return tidy(round(float(known) * graded / 100)) if known else tidy(graded)
 
 
+_COMPLAINTS = ("too", "太", "so", "can't", "hard", "barely", "cannot", "inaudible", "盖", "压过", "drown", "听不", "声音")
+
+
 def volume(c: Clause, talk: Talk) -> None:
     """Louder, quieter, or a level."""
     heard = c.noun("sound", "voice", "music")
@@ -99,7 +102,7 @@ def volume(c: Clause, talk: Talk) -> None:
     weak = (
         not c.kinds & {"verb"}
         and bool(c.find("cmp", "louder", "quieter"))
-        and any(talk.word(t).startswith(("too", "太", "so", "can't", "hard", "盖", "压过", "drown")) for t in c.all("cmp"))
+        and any(talk.word(t).startswith(_COMPLAINTS) for t in c.all("cmp"))
     )
     for whose, start in _targets(c, talk, at):
         said = bool(amount)
@@ -142,6 +145,7 @@ def mute(c: Clause, talk: Talk) -> None:
     """No sound: the whole, a stretch, or one of the tracks."""
     verb = c.find("verb", "mute")
     taken = (removing(c, talk) or _cuts_sound(c, talk)) and (c.noun("sound", "voice")) and not c.noun("silence", "noise", "music", "filler")
+    taken = taken and not (c.kinds & {"range"} and c.named("same_range", "clip"))
     denied = (
         not wanted(c)
         and c.noun("voice", "sound")

@@ -164,10 +164,13 @@ def _title_times(c: Clause, talk: Talk) -> Params:
     if found:
         return {"from": found[0], "to": found[1]}
     starts = c.find("noun", "start") or c.find("rel", "from_start")
-    ends = c.find("noun", "end") or c.find("rel", "from_end")
+    closing = next((t for t in c.tokens if t.name == "add" and talk.word(t).startswith(("end ", "finish", "close", "wrap", "round"))), None)
+    ends = c.find("noun", "end") or c.find("rel", "from_end") or closing
     length = c.take("dur")
     point = c.take("point") or c.take("clock") or c.take("onset")
     c.claim(starts, ends)
+    if point and c.find("rel", "to") and not c.find("rel", "from"):
+        return {"to": tidy(point.value)}
     if point:
         return {"from": tidy(point.value)}
     if ends and not starts:
@@ -201,6 +204,8 @@ def title(c: Clause, talk: Talk) -> None:
 
 def _only_names(c: Clause, talk: Talk) -> bool:
     """Whether a clause with the text of the title that is there only says which one is meant."""
+    if c.kinds & {"until", "point", "place", "size", "colour"}:
+        return False
     return c.verb("keep", "spare", "undo") or not c.kinds & {"verb", "place", "size", "colour", "range", "head", "tail", "dur", "motion"}
 
 

@@ -10,7 +10,7 @@ from backend.director.tokens import Token
 def rotate(c: Clause, talk: Talk) -> None:
     """Degrees clockwise; upside down is a half turn, sideways a quarter."""
     verb, turn = c.find("verb", "rotate") or _turned(c, talk), c.find("deg") or c.find("turn")
-    overturned, lying = c.noun("side_up"), c.noun("sideways")
+    overturned, lying = _overturned(c, talk), c.noun("sideways")
     if not (verb or turn or overturned or lying) or c.verb("flip") or not wanted(c):
         return
     if (
@@ -41,6 +41,16 @@ def rotate(c: Clause, talk: Talk) -> None:
         earlier.params["degrees"], earlier.weak = tidy(degrees), weak
         return
     talk.emit("rotate", verb or turn or overturned or lying or c, weak=weak, degrees=tidy(degrees))
+
+
+def _overturned(c: Clause, talk: Talk) -> Token | None:
+    """Whether it is the picture that stands on its head, not a thing in it: 摄像机倒了."""
+    found = c.noun("side_up")
+    if found is None:
+        return None
+    index = c.tokens.index(found)
+    before = c.tokens[index - 1] if index else None
+    return None if before is not None and before.kind == "word" and talk.word(found) in ("倒了", "反了", "倒立") else found
 
 
 def _turned(c: Clause, talk: Talk) -> Token | None:

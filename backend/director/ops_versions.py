@@ -118,6 +118,12 @@ def _all_changes(found: re.Match[str], reading: Reading) -> Ask:
 
 
 READERS = {
-    "save": _save, "save_draft": _save_if_draft, "list": _list, "last": _last, "before": _before, "back": _back, "compare": _compare,
+    "save": _save,
+    "save_draft": _save_if_draft,
+    "list": _list,
+    "last": _last,
+    "before": _before,
+    "back": _back,
+    "compare": _compare,
     "all_changes": _all_changes,
 }

@@ -11,6 +11,8 @@ def outcome(talk: Talk) -> tuple[AnyEdit, ...]:
     found = sorted(talk.found, key=lambda f: (f.clause, f.start))
     if {f.op for f in found if not f.weak} & _SHORTENS:
         found = [f for f in found if not (f.weak and f.op == "speed")]
+    if {f.op for f in found if not f.weak} & _OF_SOUND:
+        found = [f for f in found if not (f.weak and f.op == "volume")]
     hurried = {f.clause for f in found if f.op == "duration" and f.params.get("how") == "speed"}
     found = [f for f in found if not (f.op == "speed" and f.guessed and hurried & {f.clause - 1, f.clause, f.clause + 1})]
     found = [f for i, f in enumerate(found) if not _outdone(f, found[i + 1 :], found[:i])]
@@ -59,7 +61,8 @@ def _same_music(one: Found, other: Found) -> bool:
     return one.op == "music" and all(other.params.get(k) in (None, one.params.get(k)) for k in ("mood", "file"))
 
 
-_ONCE = {"trim_silence", "remove_fillers", "denoise", "stabilize", "chapters"}
+_ONCE = {"normalize", "trim_silence", "remove_fillers", "denoise", "stabilize", "chapters"}
+_OF_SOUND = {"volume", "normalize", "denoise"}
 _SHORTENS = {"trim", "cut", "keep", "duration", "trim_silence", "remove_fillers"}
 
 

@@ -69,7 +69,11 @@ class Reading:
         talk, before = self.talk, self.clauses[index - 1] if index else None
         progress, earlier = _progress(clause, talk), [f for f in talk.found if f.clause == index - 1]
         words = self.plain[self._from(index) : clause.end]
-        telling = tells(clause, words)
+        telling = (
+            tells(clause, words)
+            and not clause.has("duck")
+            and not clause.kinds <= {"range", "head", "tail", "point", "clock", "polite", "rel"}
+        )
         names = telling or _names_only(clause)
         talk.told = index if names else talk.told
         if not names and index and talk.told != index - 1:
@@ -93,6 +97,8 @@ class Reading:
             return
         kept = {id(f) for f, _ in known}
         talk.found = [f for f in talk.found if id(f) in kept or believed(f, clause, talk)]
+        for found in talk.found:
+            found.weak = found.weak or (id(found) not in kept and found.op in ("volume", "speed", "color"))
         if clause.joiner == "but":
             for found, params in known:
                 found.params = params

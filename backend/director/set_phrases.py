@@ -75,8 +75,11 @@ def compiled(table: Mapping[str, Any], words: Mapping[str, str], readers: Mappin
     known = dict(words)
     for name, pattern in table["words"].items():
         known[name] = _filled(pattern, known)
-    return tuple((re.compile(rf"(?P<body>(?:{_filled(pattern, known)})){_END}"), readers[entry["reader"]])
-                 for entry in table["phrase"] for pattern in entry["patterns"])
+    return tuple(
+        (re.compile(rf"(?P<body>(?:{_filled(pattern, known)})){_END}"), readers[entry["reader"]])
+        for entry in table["phrase"]
+        for pattern in entry["patterns"]
+    )
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

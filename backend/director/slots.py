@@ -41,6 +41,8 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
                 found = (found[0], other) if token.kind == "range" else (other, found[1])
             if take:
                 c.claim(token)
+            if token.name == "except":
+                found, talk.other_span = _around(found, talk.end_s)
             talk.span = found
             return found
     same = c.find("noun", "same_range")
@@ -53,6 +55,12 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
         talk.span = (tidy(point.value), tidy(point.value + length.value))
         return talk.span
     return None
+
+
+def _around(stretch: tuple[float, float], end_s: float) -> tuple[tuple[float, float], tuple[float, float] | None]:
+    """What is left on both sides of a stretch, the first to be named first."""
+    sides = [(a, b) for a, b in ((0, stretch[0]), (stretch[1], tidy(end_s))) if b > a]
+    return (sides[0] if sides else stretch), (sides[1] if len(sides) > 1 else None)
 
 
 def _other_end(c: Clause, token: Token) -> float | None:

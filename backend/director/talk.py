@@ -27,8 +27,8 @@ class Found:
 class Talk:
     """What is known while the clauses are read in order. Seconds throughout.
 
-    `heard`: all that was named so far; `clip`: the clip last numbered; `told`: the clause that only told something;
-    `quoted`: the text of the title that was meant.
+    `other_span`: the second part of "everything but that stretch"; `heard`: all that was named so far; `clip`: the clip last numbered;
+    `told`: the clause that only told something; `telling`: whether the present one does; `quoted`: the text of the title that was meant.
     """
 
     scene: Scene
@@ -39,6 +39,7 @@ class Talk:
     verb: str = ""
     topic: Token | None = None
     span: tuple[float, float] | None = None
+    other_span: tuple[float, float] | None = None
     open_tokens: list[Token] = field(default_factory=list)
     hints: set[str] = field(default_factory=set)
     heard: list[Token] = field(default_factory=list)

@@ -10,7 +10,8 @@ from backend.director.talk import Found, Talk
 
 _ASKS = re.compile(
     r"\b(?:please|pls|(?:can|could|would|will) (?:you|we|u|i)|let'?s"
-    r"|(?:i|we)(?:'d| would)? (?:really |just |also )?(?:like|love|want|need|wanna|prefer|wish)"
+    r"|(?:i|we)(?:'d| would) (?:really |just |also )?(?:like|love|want|prefer|rather|appreciate)"
+    r"|(?:i|we) (?:really |just |also )?(?:want|need|wanna|prefer|wish)"
     r"|make sure|should|shall|must|(?:needs?|has|have|ought|wants?|got|gotta) to|can (?:go|be)|may (?:go|be)|don'?t (?:need|want)|no need"
     r"|do not (?:need|want)|wanted (?:it|them|this|that|the)|i wanted|what if|how about|going (?:on|to|up)|goes (?:on|to|up)"
     r"|posting|uploading"
@@ -18,7 +19,7 @@ _ASKS = re.compile(
 )
 _LEAD = r"^\W*(?:(?:and|so(?! that)|but|then|also|okay|ok|well|hi|hey|hello|actually|now|basically|yeah|oh)\W+)*"
 _UNDER = re.compile(
-    _LEAD + r"(?:because|since|as (?=i|he|she|it|they|we|you|the|my)|cos|cause|cuz|which"
+    _LEAD + r"(?:because|since|as (?=(?:i|he|she|it|they|we|you)\b)|cos|cause|cuz|which"
     r"|who|whose|where|while|although|though|even though|so (?:that )?(?:nobody|people|they|he|she|everyone|viewers))\b"
 )
 _SUBJECT = r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|people|someone)"
@@ -28,7 +29,7 @@ _TELLS = re.compile(
     + r"(?:'(?:s|m|re|ve|d|ll))?\b.{0,70}?(?:'(?:s|m|re|ve)\b|\b(?:is|was|were|are|am|has|had|have|did|does|said|says|asked|"
     r"happens?|happened|starts? with|started|begins? with|filmed|recorded|shot|repeats?|repeated|went|wrote|made|liked?|loved?|took|takes|"
     r"told|thinks?|thought|believe|guess|noticed|forgot|talks?|talked|explains?|walks?|sits?|laughs?|sings?|looked|sounded|turned out|"
-    r"added|found|saw|watched|uploaded|used to|couldn'?t|didn'?t|hates?|knows?"
+    r"added|found|saw|watched|uploaded|used to|couldn'?t|didn'?t|hates?|knows?|speaks?|peaks?|sounds?|looks?|feels?|seems?"
     r"|you (?:put|add|added|made|gave|inserted|applied|did))\b)"
 )
 _ZH_ASKS = re.compile(
@@ -36,9 +37,9 @@ _ZH_ASKS = re.compile(
 )
 _ZH_TELLS = re.compile(
     r"^[\s,，。]*(?:因为|由于|毕竟|主要是|本来|其实|话说|那个|就是)?(?:我们?|他们?|她们?|它|咱们?|大家|这|那|老师|老板|客户|领导|朋友|孩子|爸|妈|视频|片子|画面里|里面|之前)"
-    r"|^[\s,，。]*(?:前面?|最?开头|最后|后面|结尾|中间)[^,，。]{0,12}?(?:都是|全是|是在?我|是在?他|是在?她|都在|在等)"
 )
 _ZH_UNDER = re.compile(r"^[\s,，。]*(?:因为|由于|毕竟|主要是|免得|省得)")
+_ZH_NAMED = re.compile(r"^[\s,，。]*(?:前面?|最?开头|最后|后面|结尾|中间)[^,，。]{0,12}?(?:都是|全是|是在?我|是在?他|是在?她|都在|在等)")
 _CURES = {"aspect", "color", "rotate", "denoise", "stabilize", "normalize", "volume", "speed", "trim_silence", "remove_fillers", "undo"}
 _STATES = {"title", "captions", "overlay", "transition", "fade", "zoom", "freeze", "music"}
 
@@ -46,7 +47,7 @@ _STATES = {"title", "captions", "overlay", "transition", "fade", "zoom", "freeze
 def tells(clause: Clause, words: str) -> bool:
     """Whether the clause tells instead of asking. `words`: its text in the normal form, dropped words before it included."""
     if re.search(r"[\u3400-\u9fff]", words):
-        return bool(_ZH_UNDER.match(words)) or (
+        return bool(_ZH_UNDER.match(words) or _ZH_NAMED.match(words)) or (
             bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & {"verb", "only", "aspect", "style"}
         )
     if _ASKS.search(words):
