@@ -1,0 +1,105 @@
+"""What is left of a sentence when its directions go: whole clauses stay, and of a direction the facts that it names."""
+
+import re
+
+from agent.turn.gui.cues import Cues, Pointed
+from agent.turn.gui.shape import Piece, plain
+from prompts import Language, message
+
+_FACT = re.compile(r"\d|[\"“「《『〈'‘]|https?://|\b[A-Z]{2,}\b")
+_NAMED = re.compile(
+    r"\d|[\"“「《『〈‘]|(?<=\w )'|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both)\b"
+    r"|[一二两三四五六七八九十百]\s*(?:个|条|段|首|张|处|种|版|款|句|幕|组|集|位)"
+)
+_FIGURE = re.compile(r"\d|\b[A-Z]{2,}\b")
+_NAMING = re.compile(r"(?:named|called|titled|labell?ed|each|including|namely|such as)\b|名叫|名为|叫做|包括|分别是|其中")
+
+Kinds = list[tuple[Pointed, ...]]
+
+
+def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds) -> str:
+    """The kept clauses as one sentence again, with a capital and an end; empty where nothing is left."""
+    left = [(piece, text) for piece, text in zip(pieces, _left(pieces, kinds), strict=True) if re.search(r"\w", text)]
+    if not left:
+        return ""
+    body = left[0][1].strip()
+    for piece, text in left[1:]:
+        body = body.rstrip() + (piece.before or " ") + text.lstrip()
+    body = re.sub(r"^(?:(?:and|or|but|so|then)\s+|[,;:—–\s]+|[，；：、]+)", "", body.strip(), flags=re.IGNORECASE)
+    body = re.sub(r"[\s,;:—–，；：、(（]+$", "", body)
+    if all(piece.text == text and piece.words.dependent.match(plain(text)) for piece, text in left):
+        chinese = left[-1][0].words.chinese
+        body = re.sub(r"[.!?。！？…]+$", "", body) + ("，" if chinese else ", ") + message("gui.say", "zh" if chinese else "en")
+    return _balanced(_ended(body[:1].upper() + body[1:], sentence, pieces[-1].words.chinese))
+
+
+def _left(pieces: list[Piece], kinds: Kinds) -> list[str]:
+    """What stays of each clause: directions go, what depends on them, and what goes on in the same breath without a subject of its own."""
+    gone = [bool(found) for found in kinds]
+    for index in range(len(pieces) - 2, -1, -1):
+        gone[index] = gone[index] or (gone[index + 1] and _leads_in(pieces[index]))
+    left: list[str] = []
+    for index, piece in enumerate(pieces):
+        gone[index] = gone[index] or (index > 0 and gone[index - 1] and _goes_on(piece))
+        listed = index + 1 < len(pieces) and (pieces[index + 1].before.strip() in (":", "：") or _NAMING.match(pieces[index + 1].text))
+        left.append(_facts(piece, bool(listed)) if gone[index] else piece.text)
+        gone[index] = gone[index] and not (left[-1] and listed)
+    return left
+
+
+def _facts(piece: Piece, listed: bool) -> str:
+    """What a direction says beside the way through the editor, in words of its own; empty for most. `listed`: a list of it follows."""
+    text, words = re.sub(r"[*_]", "", piece.text).strip().rstrip(".!。！～~"), piece.words
+    language: Language = "zh" if words.chinese else "en"
+    if (match := words.sure.search(text)) and _NAMED.search(match["fact"]):
+        return message("gui.sure", language, fact=match["fact"])
+    bare = words.where.sub("", text)
+    if (match := words.found.search(bare)) and (listed or _NAMED.search(match["fact"])) and not _controls(match["fact"], words):
+        return match["fact"].strip() if listed else message("gui.look", language, what=match["fact"].strip())
+    if (match := words.purpose.search(bare)) and _FIGURE.search(match["fact"]) and not _controls(match["fact"], words):
+        return message("gui.wish", language, wish=match["fact"].strip())
+    if bare != text and (match := words.lies.match(bare.strip())) and _NAMED.search(match["fact"]) and not _controls(match["fact"], words):
+        return message("gui.ready", language, what=match["fact"].strip())
+    return ""
+
+
+def _controls(text: str, words: Cues) -> bool:
+    return any(cue.search(plain(text)) for cue in (words.noun, words.strong, words.chained))
+
+
+def _leads_in(piece: Piece) -> bool:
+    text = plain(piece.text)
+    return (bool(piece.words.dependent.match(text)) and not _states(text)) or not re.search(r"\w", text)
+
+
+def _goes_on(piece: Piece) -> bool:
+    text, words = plain(piece.text), piece.words
+    if words.underneath.search(text) and not _states(text):
+        return True
+    if words.dependent.match(text) and not _states(text):
+        return True
+    if words.chinese:
+        return len(text) <= 1 or bool(words.follows.match(text) and not _states(text))
+    told_apart = _FACT.search(text) and (piece.before.strip() in ("—", "–", ":", ";") or words.finite.search(text))
+    return not (words.subject.match(text) or re.match(r"\d", text) or told_apart)
+
+
+def _states(text: str) -> bool:
+    """Whether a dependent clause still carries a fact of its own."""
+    return bool(re.search(r"\d", text))
+
+
+def _ended(body: str, sentence: str, chinese: bool) -> str:
+    """With an end mark, where the sentence had one and its kept clauses have none."""
+    closing = re.search(r"[.!?。！？…]+(?=[\"'”’」』)*_]*\s*$)", sentence)
+    if not closing or re.search(r"[.!?。！？…~～][\"'”’」』)*_]*$", body):
+        return body
+    asked = closing.group()[0] in "?？"
+    return body + (("。" if chinese else ".") if asked else closing.group())
+
+
+def _balanced(text: str) -> str:
+    for mark in ("**", "`"):
+        if text.count(mark) % 2:
+            text = text.replace(mark, "")
+    return text

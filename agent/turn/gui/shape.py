@@ -1,0 +1,111 @@
+"""A sentence as pieces for matching: clauses, each in the language it is written in, emphasis taken off, quotes emptied."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agent.turn.gui.cues import Cues, cues
+from routing.folding import fold
+
+_PAIRS = (("\u201c", "\u201d"), ('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("`", "`"))
+_ANCHOR = r"\[(?P<label>[^\]\n]{1,300})\]\((?P<place>#[^)\n]{0,600}|javascript:[^)\n]{0,600})?\)"
+"""A link to nowhere but the page it stands on is a control of the editor: its text is read, not kept as a link."""
+_QUOTED = re.compile(
+    _ANCHOR
+    + "|"
+    + "|".join(f"{a}[^{b}\n]{{1,300}}{b}" for a, b in _PAIRS)
+    + r"|\u2018[^\u2019\n]{1,300}\u2019(?!\w)|(?<![\w])'[^'\n]{1,300}'(?!\w)|\[[^\]\n]{1,300}\]\([^)\n]{1,600}\)|https?://\S+"
+)
+_EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]+")
+_ENGLISH_IN_CHINESE = re.compile(r"(?:[A-Za-z][\w'+>-]*\s+){2,12}[A-Za-z][\w'+>-]*\s+(?=[\u3400-\u9fff])")
+_NOTHING, _HIDDEN = "\ue001", "\ue000"
+_LONGEST = 400
+_CONTROL = re.compile(r"[^\w\[]*" + _ANCHOR.replace("?P<label>", "").replace("?P<place>", "") + r"[^\w]*")
+# Traditional characters and terms of editors, each beside the simplified one of the same length, where `fold` does not know them.
+_TERMS = {"啟": "启", "儲": "储", "軟": "软", "鬆": "松", "側": "侧", "欄": "栏", "螢幕": "屏幕", "萤幕": "屏幕", "滑鼠": "鼠标"}
+_TERMS |= {"選單": "菜单", "选单": "菜单", "视窗": "窗口", "图示": "图标", "分页": "页签", "档案": "文件", "帐号": "账号", "帐户": "账户"}
+_TERM = re.compile("|".join(_TERMS))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A clause with the separator before it. `shape` is the clause without emphasis, quotes emptied, for matching."""
+
+    before: str
+    text: str
+    shape: str
+    words: Cues
+
+    @property
+    def control(self) -> bool:
+        """Whether the clause is nothing but a control: [Export](#export)."""
+        return bool(_CONTROL.fullmatch(self.text))
+
+
+def pieces_of(sentence: str) -> Iterator[Piece]:
+    """The clauses of a sentence in order; joined with their separators they are the sentence."""
+    shape = _shape(sentence)
+    start, before = 0, ""
+    for first, last in _breaks(shape):
+        if last == start or first <= start:
+            continue
+        yield _piece(before, sentence[start:first], shape[start:first])
+        before, start = sentence[first:last], last
+    yield _piece(before, sentence[start:], shape[start:])
+
+
+def words_of(text: str) -> Cues:
+    """The patterns of the language of `text`."""
+    return cues("chinese" if len(_HAN.findall(text)) * 3 > len(_LATIN.findall(text)) else "english")
+
+
+def plain(text: str) -> str:
+    """A clause for reading its first words: folded where it is Chinese, without ornaments."""
+    text = folded(text) if _HAN.search(text) else text
+    return re.sub(r"^[^\w\"'“「【『《〈]+", "", re.sub(r"[*_`]", "", text)).strip()
+
+
+def folded(text: str) -> str:
+    """`fold`, and the terms of editors in one spelling; as long as `text`."""
+    return _TERM.sub(lambda match: _TERMS[match.group()], fold(_TERM.sub(lambda match: _TERMS[match.group()], text)))
+
+
+def _breaks(shape: str) -> list[tuple[int, int]]:
+    found = [match.span() for match in words_of(shape).breaks.finditer(shape)]
+    if words_of(shape).chinese:
+        found += [(match.end(), match.end()) for match in _ENGLISH_IN_CHINESE.finditer(shape)]
+    return sorted(found)
+
+
+def _piece(before: str, text: str, shape: str) -> Piece:
+    words = words_of(shape)
+    return Piece(before, text, _bare(shape, words), words)
+
+
+def _shape(sentence: str) -> str:
+    """The sentence for matching, of the same length: emphasis blanked, the inside of quotes hidden."""
+
+    def hide(match: re.Match[str]) -> str:
+        text = match.group()
+        if match["label"] is not None:
+            return (_NOTHING + match["label"]).ljust(len(text), _NOTHING)
+        return text[0] + _HIDDEN * (len(text) - 2) + text[-1]
+
+    emptied = _EMPHASIS.sub(lambda match: _NOTHING * len(match.group()), sentence)
+    same = folded(emptied) if _HAN.search(emptied) else emptied.replace("\u2019", "'")
+    return _QUOTED.sub(hide, same) if len(same) == len(sentence) else sentence
+
+
+def _bare(shape: str, words: Cues) -> str:
+    text = words.gerund.sub(_base, shape.replace(_NOTHING, "")[:_LONGEST].strip())
+    text = re.sub(r"^[^\w\"'“「【『《〈`\[📎+]+", "", text)
+    while match := words.lead.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def _base(match: re.Match[str]) -> str:
+    """`by dragging` as `by drag`."""
+    return match["before"] + (match["stem"] or match["mute"] + "e")
