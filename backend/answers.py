@@ -28,7 +28,9 @@ def fragments(text: str) -> list[str]:
 
 def next_steps(document: Document, say: Say) -> str:
     """Two or three things that fit next: first what the last edit suggests, then what this timeline does not have yet."""
-    steps = [say(f"director.next_{name}") for name, fits in _fitting(document).items() if fits]
+    saved = list(versions(document))
+    values = {"compare": {"name": saved[-1]}} if saved else {}
+    steps = [say(f"director.next_{name}", **values.get(name, {})) for name, fits in _fitting(document).items() if fits]
     return say("director.next_steps", steps=steps[:STEPS])
 
 
@@ -73,10 +75,10 @@ def _answer(ask: Ask, document: Document, say: Say) -> str:
 
 def _versions(document: Document, say: Say) -> str:
     known, lines = versions(document), list[str]()
-    active = [one.number for one in document.history if one.active and not (one.is_mark or one.is_switch)]
+    active = [one.number for one in document.active]
     for name, number in known.items():
         state = as_of(document, number)
-        same = [one.number for one in state.history if one.active and not (one.is_mark or one.is_switch)] == active
+        same = [one.number for one in state.active] == active
         lines.append(say("changes.version", name=name, length_s=state.timeline.duration_s, edits=len(state.active), present=same))
     last = [say("changes.versions_next", name=list(known)[-1])] if known else []
     return "\n".join([say("changes.versions", names=list(known)), *lines, *last])

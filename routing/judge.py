@@ -7,6 +7,7 @@ from typing import cast
 
 from routing.classifier import guess
 from routing.features import CLASSES
+from routing.history import about_history
 from routing.plan import By
 from routing.reading import Reading
 from routing.rules import Asked, Verdict
@@ -39,6 +40,9 @@ def judge(reading: Reading, text: str) -> Part:
     clause, verdict = reading.clause, reading.verdict
     if not re.search(r"\w", reading.view.words):
         return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags)
+    said = text[clause.start : clause.end]
+    if "M" not in clause.tags and about_history(said.casefold().strip(" .!?,。！？，“”\"")):
+        return Part("sse", 0.9, "keyword", said, clause.start, clause.end, clause.tags)
     chances = weighed(guess(reading.view), verdict)
     if "M" in clause.tags:
         chances = {**chances, "upload": 0.0, "none": chances["none"] + chances["upload"]}

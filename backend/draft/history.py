@@ -99,7 +99,7 @@ def _returned(document: Document, edit: RestoreVersion) -> Document:
     lasting = [one for one in document.history if not (one.is_switch or one.is_mark)]
     off = tuple(one.number for one in lasting if one.active and one.number not in wanted)
     on = tuple(one.number for one in lasting if not one.active and one.number in wanted)
-    if not off and not on:
+    if all(document.history[number - 1].is_return for number in (*off, *on)):
         raise EditError("version_same", name=named.name or "")
     history = list(document.history)
     _set(history, off, active=False)

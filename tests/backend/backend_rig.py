@@ -95,14 +95,20 @@ def text_of(events: list[dict[str, Any]]) -> str:
     return "\n".join(part["text"] for event in whole for part in event["content"]["parts"] if "text" in part)
 
 
-def make_clip(path: Path, duration_s: float, *, loud: tuple[tuple[float, float], ...] = (), size: tuple[int, int] = (64, 48)) -> None:
-    """Writes a small H.264 file; with `loud` a mono track that has a tone there and is silent elsewhere."""
+def make_clip(path: Path, duration_s: float, *, loud: tuple[tuple[float, float], ...] = (), size: tuple[int, int] = (64, 48),
+              moving: tuple[float, float] = (0.0, 0.0)) -> None:
+    """Writes a small H.264 file; with `loud` a mono track that has a tone there and is silent elsewhere.
+
+    Between the seconds of `moving` a white square goes over the picture.
+    """
     with av.open(str(path), "w") as container:
         video = container.add_stream("libx264", rate=FPS, options={"preset": "ultrafast", "g": "10"})
         video.width, video.height, video.pix_fmt = *size, "yuv420p"
         audio = container.add_stream("aac", rate=RATE, layout="mono") if loud else None
         for number in range(int(duration_s * FPS)):
             picture = np.full((size[1], size[0], 3), 40 + number * 3 % 160, np.uint8)
+            if moving[0] <= number / FPS < moving[1]:
+                picture[10:40, number * 5 % 40:][:, :20] = 255
             container.mux(video.encode(av.VideoFrame.from_ndarray(picture, "rgb24")))
         container.mux(video.encode())
         if audio:

@@ -113,7 +113,7 @@ def test_numbers_are_read_in_all_their_forms(text: str, found: list[int]) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", ["redo", "undo", "cuts", "merge", "silences", "captions", "fade", "music", "shape", "compare", "version"])
 def test_every_next_step_that_is_offered_is_understood(step: str, language: str) -> None:
-    text = message(f"director.next_{step}", "zh" if language == "zh" else "en")
+    text = message(f"director.next_{step}", "zh" if language == "zh" else "en", name="A")
     music = EDIT.validate_python({"op": "music"})
     edits, asks = read(text, SILENT, music)
     assert edits or asks, text

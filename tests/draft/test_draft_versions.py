@@ -49,6 +49,12 @@ def test_names_are_found_in_any_case_and_a_name_given_again_means_the_later_stat
         apply(document, BACK_TO_A)
 
 
+def test_going_back_to_where_one_is_already_is_no_step() -> None:
+    back = edited(first_cut(), edit("music"), BACK_TO_A)
+    with pytest.raises(EditError, match="version_same"):
+        apply(back, BACK_TO_A)
+
+
 def test_a_version_without_a_name_gets_a_number() -> None:
     document = edited(project(), edit("normalize"), edit("save_version"), edit("save_version", name="2"), edit("save_version"))
     assert list(versions(document)) == ["1", "2", "3"]
