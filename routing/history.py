@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 _STATE = r"(?:versions?|checkpoints?|snapshots?)"
-_NAMED = re.compile(r"version|checkpoint|snapshot|compare|histor|changed?\b|differ|since|which|what|list|show|display|see\b|draft|[版稿剪改比]")
+_NAMED = re.compile(r"version|checkpoint|snapshot|compare|histor|changed?\b|differ|since|which|what|list|show|see\b|draft|[版稿剪改比]")
 _FILE = re.compile(r"\.?(?:mp4|mov|webm|mkv|gif|avi)\b|\bfiles?\b|\bfolder\b|\bdesktop\b|\bdisk\b|\b(?:480|720|1080|1440|2160)p?\b|\b4k\b")
 _PARTS = r"(?:cuts?|silences?|pauses?|gaps?|parts?|bits?|stretch(?:es)?|fillers?)"
 _CUT = r"(?:cut|removed?|trimmed|taken? out|deleted|dropped)"
@@ -18,7 +18,7 @@ _ENGLISH = (
     rf"(?:list|show|see|display)(?: me)?(?: all)?(?: of)?(?: the| my| our)?(?: saved)? {_STATE}$",
     r"(?:which|what)(?: saved)? (?:versions|checkpoints|snapshots)\b",
     r"(?:go|get|switch|return|revert|take me|bring me)?\s?back to (?:the )?(?:last )?(?:saved )?(?:version|checkpoint|snapshot)\b",
-    r"(?:changed|change|different|differs?|done|new) (?:since|from|compared (?:to|with)) (?:the )?(?:version|original|draft|saved|last|\S+$)",
+    r"(?:changed?|different|differs?|done|new) (?:since|from|compared (?:to|with)) (?:the )?(?:version|original|draft|saved|last|\S+$)",
     r"^compare (?:\S+ ){1,3}(?:and|with|to|vs\.?) \S+",
     rf"(?:which|what)(?: {_PARTS})? (?:did you|have you|was|were|has been|have been) {_CUT}(?: out)?(?: so far)?$",
     rf"(?:show|list|see|display)(?: me)?(?: all)?(?: the| my| your)?(?: list of)? (?:cuts|cut list|{_CUT} {_PARTS}|edit history|history)\b",
@@ -27,8 +27,10 @@ _ENGLISH = (
 _CHINESE = (
     r"(?:存|保存|记|标记)(?:为|成|作|下|个|一个)*(?:新)?版本", r"(?:这版|这一版|这个版本|当前版本|现在这版)(?:先)?(?:存|保存|另存|记)",
     r"(?:存|保存)(?:为|成)\S{0,12}稿", r"(?:列出|显示|查看|看看?|有)(?:所有|哪些|什么|我的|保存的|存的|过|的)*版本", r"版本列表",
-    r"(?:和|跟|与|比起)\S{1,16}(?:相)?比(?:较|起来|一下)?,?(?:我|你)?(?:都)?(?:改|变|有|多|差)", r"(?:比较|对比)\S{1,12}(?:和|与|跟)\S{1,12}",
-    r"剪(?:掉)?了(?:哪些|什么|哪里|哪儿|哪几处)", r"(?:列出|显示|看看?|查看).{0,4}剪(?:掉|了)的", r"^[我你](?:都)?改了(?:哪些|什么)", r"(?:剪辑|修改|编辑)(?:历史|记录)",
+    r"(?:和|跟|与|比起)\S{1,16}(?:相)?比(?:较|起来|一下)?,?(?:我|你)?(?:都)?(?:改|变|有|多|差)",
+    r"(?:比较|对比)\S{1,12}(?:和|与|跟)\S{1,12}",
+    r"剪(?:掉)?了(?:哪些|什么|哪里|哪儿|哪几处)", r"(?:列出|显示|看看?|查看).{0,4}剪(?:掉|了)的",
+    r"^[我你](?:都)?改了(?:哪些|什么)", r"(?:剪辑|修改|编辑)(?:历史|记录)",
 )
 
 
