@@ -16,19 +16,20 @@ from agent.client.clock import CLOCK, Clock, Limits
 from agent.client.identity import AnonymousToken
 from agent.client.kept import KeptToken
 from agent.consent import Choice
-from agent.context import Link
-from agent.errors import BackendStartError, BadArguments, VideoJobsError
+from agent.context import TYPES, Link
+from agent.errors import BackendStartError, BadArguments, BadInput, VideoJobsError
 from agent.frontends.surroundings import language_here
 from agent.journal import Journal
 from agent.llm import Model
 from agent.session import Session, SessionStore
 from agent.settings import Settings
 from backend.server import Endpoint, StartError, ensure, find, stop
-from prompts import Say, speaker
+from prompts import Language, Say, speaker
 from routing.router import Router
 
 if TYPE_CHECKING:
     from backend.engine.abilities import Ffmpeg, Fonts
+    from backend.forecast import Forecast as Forecast
 
 SIBLING_CLIENT_ID = Path("~/.config/nemovideo/client_id")
 """The client id of the sibling skills: adopted, never written (contract 3.1)."""
@@ -210,6 +211,18 @@ async def editor_tried(settings: Settings) -> int:
     if not ran:
         await stop(home)
     return endpoint.pid
+
+
+def foreseen(text: str, clip: Path | None, language: Language) -> "Forecast":
+    """What the local editor would make of `text`, for a clip that is only looked at. BadInput where it is no media. Blocks."""
+    from backend.engine.probe import MediaError
+    from backend.forecast import foresee
+
+    try:
+        return foresee(text, clip, language)
+    except (MediaError, OSError) as error:
+        raise BadInput("file_unreadable" if isinstance(error, OSError) else "file_type", name=clip.name if clip else "", types=TYPES,
+                       log=str(error)) from error
 
 
 async def engine_here(settings: Settings) -> "tuple[Ffmpeg, Fonts]":

@@ -148,12 +148,21 @@ def _demo(typed: "Arguments") -> int:
 
 def _plan(typed: "Arguments") -> int:
     from agent.errors import BadArguments
-    from agent.frontends.planning import show
+    from agent.frontends.planning import show, show_edits
+    from agent.frontends.streams import piped, readable
 
-    text = " ".join(filter(None, (typed.prompt, *typed.files)))
+    words, *clips = (*filter(None, (typed.prompt,)), *typed.files) or ("",)
+    if not typed.edits:
+        words, clips = " ".join((words, *clips)), []
+    text = piped(beside_text=False) if words == "-" else readable(words)
     if not text.strip():
         raise BadArguments("argument_request")
-    return show(text, _settings(typed), as_json=typed.json or typed.output_format != "text")
+    as_json = typed.json or typed.output_format != "text"
+    if not typed.edits:
+        return show(text, _settings(typed), as_json=as_json)
+    if len(clips) > 1:
+        raise BadArguments("argument_one_file", option="plan --edits")
+    return show_edits(text, next(iter(_paths_of(clips)), None), _settings(typed), as_json=as_json)
 
 
 def _auth(typed: "Arguments") -> int:
@@ -199,15 +208,20 @@ def _choices(typed: "Arguments", *, interactive: bool) -> "dict[str, Any]":
 
 
 def _paths(typed: "Arguments") -> "tuple[Path, ...]":
+    _paths_of([typed.output or ""])
+    return _paths_of(typed.files)
+
+
+def _paths_of(names: "Sequence[str]") -> "tuple[Path, ...]":
     from pathlib import Path
 
     from agent.errors import BadInput
     from agent.frontends.streams import readable
 
-    for name in (*typed.files, typed.output or ""):
+    for name in names:
         if readable(name) != name:
             raise BadInput("file_name_letters", name=readable(name))
-    return tuple(Path(name).expanduser() for name in typed.files)
+    return tuple(Path(name).expanduser() for name in names)
 
 
 def _refused(error: "VideoJobsError", words: "list[str]") -> int:

@@ -11,16 +11,17 @@ from functools import partial
 from backend.accounts import Accounts
 from backend.answers import asked, fragments, next_steps, quoted
 from backend.crew import Crew
-from backend.director import Directions, Scene
+from backend.director import Directions
 from backend.draft.changes import receipt
 from backend.draft.document import Document
 from backend.draft.errors import EditError
-from backend.draft.history import apply, versions
+from backend.draft.history import apply
 from backend.edits import AnyEdit
 from backend.facts import Emit, FactsError
 from backend.frames import Answered, Broke, Called, Said
 from backend.projects import Projects, Session
 from backend.replies import WireError
+from backend.scenes import scene_of
 from backend.smalltalk import kind_of
 from prompts import Say, language_of, message
 
@@ -118,7 +119,7 @@ class Editing:
 
     async def run(self, document: Document) -> bool:
         """Answers the message; True where an edit was made."""
-        directions = await asyncio.to_thread(self._direct, self._text, self._scene(document))
+        directions = await asyncio.to_thread(self._direct, self._text, scene_of(document, self._language))
         if directions.edits and document.media:
             return await self._edit(directions, document)
         if directions.asks and document.media:
@@ -129,8 +130,8 @@ class Editing:
 
     async def _edit(self, directions: Directions, document: Document) -> bool:
         done = False
-        for edit in directions.edits:
-            line, document, applied = await self._apply(edit, document)
+        for edit, words in directions.worded(self._text):
+            line, document, applied = await self._apply(edit, document, words)
             done = done or applied
             self._tell(line)
         last = [*asked(directions.asks, document, self._say), *self._left_out(directions)]
@@ -146,7 +147,7 @@ class Editing:
             self._emit(Said(piece, fragment=True))
         self._emit(Said(text))
 
-    async def _apply(self, edit: AnyEdit, document: Document) -> tuple[str, Document, bool]:
+    async def _apply(self, edit: AnyEdit, document: Document, words: str) -> tuple[str, Document, bool]:
         """The line about one edit, the document after it, and whether it was made. It is on disk when this returns."""
         try:
             edit = await self._resolver.resolve(edit, document)
@@ -155,7 +156,7 @@ class Editing:
         call = "call-" + uuid.uuid4().hex[:8]
         self._emit(Called(call, TOOL, {"edits": [edit.said()]}))
         try:
-            after = await self._projects.change(self._session.id, partial(apply, edit=edit))
+            after = await self._projects.change(self._session.id, partial(apply, edit=edit, words=words))
         except EditError as error:
             self._emit(Answered(call, TOOL, {"status": "refused", "reason": error.reason}))
             return error.words(self._say), document, False
@@ -185,27 +186,10 @@ class Editing:
         return self._say("director.not_understood", words=quoted([self._text]), examples=examples)
 
     def _about(self, document: Document) -> str:
-        timeline, scene = document.timeline, self._scene(document)
+        timeline, scene = document.timeline, scene_of(document, self._language)
         return self._say("director.about", duration_s=timeline.duration_s, width=scene.width, height=scene.height,
                          clips=scene.clips, has_audio=scene.has_audio, edits=len(document.active),
                          examples=self._say("director.examples"))
-
-    def _scene(self, document: Document) -> Scene:
-        timeline = document.timeline
-        return Scene(
-            duration_s=timeline.duration_s, clips=len(timeline.clips), language=self._language,
-            width=timeline.canvas.width if timeline.canvas else 0, height=timeline.canvas.height if timeline.canvas else 0,
-            has_audio=any(timeline.find(clip.media).has_audio for clip in timeline.clips),
-            media_names=tuple(media.name for media in document.media),
-            versions=tuple(versions(document)),
-            footage=tuple({timeline.find(clip.media).name for clip in timeline.clips}), before=_before(document),
-        )
-
-
-def _before(document: Document) -> tuple[AnyEdit, ...]:
-    """What counts, returns among it; behind it an undo, a redo, a name or a look ahead if that was the last thing done."""
-    counts = (one for one in document.history if one.counts or (one.is_return and one.active))
-    return tuple(one.edit for one in (*counts, *(last for last in document.history[-1:] if last.is_switch or last.is_mark)))
 
 
 def _as_before(before: Document, now: Document) -> Document:

@@ -29,6 +29,7 @@ class Arguments:
     no_input: bool = False
     yes: bool = False
     json: bool = False
+    edits: bool = False
     help: bool = False
     version: bool = False
 
@@ -59,6 +60,7 @@ OPTIONS = (
     Option(("--no-input",), "no_input"),
     Option(("--yes", "-y"), "yes"),
     Option(("--json",), "json"),
+    Option(("--edits",), "edits"),
     Option(("-h", "--help"), "help"),
     Option(("--version",), "version"),
 )

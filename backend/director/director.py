@@ -16,6 +16,7 @@ from backend.director.spoken import spoken
 from backend.director.sure import confidence, features, unread
 from backend.director.talk import Talk
 from backend.director.times import fold
+from backend.director.wording import worded
 
 _BLANK = " "
 
@@ -35,11 +36,13 @@ def direct(text: str, scene: Scene) -> Directions:
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()
     said.hand_over(talk, clauses)
-    edits = outcome(talk)
+    made = outcome(talk)
+    edits = tuple(edit for edit, _ in made)
     kind: Kind = "edit" if edits else "question" if reading.asked or reading.missed or said.asks else "none"
     known = features(clauses, talk, missed=len(reading.missed), asked=reading.asked, edits=len(edits))
     left = unread(clauses, talk)
-    return Directions(edits, confidence(known), tuple(reading.missed), tuple(talk.refused), kind, left, tuple(said.asks))
+    return Directions(edits, confidence(known), tuple(reading.missed), tuple(talk.refused), kind, left, tuple(said.asks),
+                      worded([found for _, found in made], clauses, talk))
 
 
 def _blanked(plain: str, hidden: dict[int, Mask]) -> str:

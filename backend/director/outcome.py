@@ -6,8 +6,8 @@ from backend.director.talk import Found, Talk
 from backend.edits import EDIT, AnyEdit
 
 
-def outcome(talk: Talk) -> tuple[AnyEdit, ...]:
-    """The edits of the talk as the vocabulary has them, in order, without what was only implied or said twice."""
+def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
+    """The edits of the talk as the vocabulary has them, each with what it was found as, without what was only implied or said twice."""
     found = sorted(talk.found, key=lambda f: (f.clause, f.start))
     if {f.op for f in found if not f.weak} & _SHORTENS:
         found = [f for f in found if not (f.weak and f.op == "speed")]
@@ -26,13 +26,13 @@ def outcome(talk: Talk) -> tuple[AnyEdit, ...]:
             again.params.update(edit.params)
         elif not (kept and _joined(kept[-1], edit)):
             kept.append(edit)
-    made: list[AnyEdit] = []
+    made: list[tuple[AnyEdit, Found]] = []
     for edit in kept:
         try:
-            made.append(EDIT.validate_python({"op": edit.op, **{k: v for k, v in edit.params.items() if v is not None}}))
+            made.append((EDIT.validate_python({"op": edit.op, **{k: v for k, v in edit.params.items() if v is not None}}), edit))
         except ValidationError:
             continue
-    return tuple(made)
+    return made
 
 
 def _outdone(edit: Found, later: list[Found], earlier: list[Found]) -> bool:

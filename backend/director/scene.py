@@ -55,7 +55,7 @@ class Directions:
     `confidence` is the probability, 0..1, that `edits` (none included) is what was asked for. `not_understood` holds clauses that asked
     for something without becoming an edit. `kind` is "edit" when there are edits, "question" for a question or a wish too vague to act on,
     "none" for the rest. `unread` holds the user's words that no edit took, in their order. `asks` are questions that the history answers;
-    they are about the state after the edits.
+    they are about the state after the edits. `words` has for each edit the user's words that it came from.
     """
 
     edits: tuple[AnyEdit, ...] = ()
@@ -65,3 +65,9 @@ class Directions:
     kind: Kind = "none"
     unread: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def worded(self, text: str) -> tuple[tuple[AnyEdit, str], ...]:
+        """Each edit with its words; those of the whole `text` where they are not known for each."""
+        words = self.words if len(self.words) == len(self.edits) else (text,) * len(self.edits)
+        return tuple(zip(self.edits, words, strict=True))

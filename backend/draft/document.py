@@ -20,6 +20,8 @@ from backend.edits import AnyEdit
 class Applied(Data):
     """An entry of the history. `number` counts from 1; `media` is how many files there were then.
 
+    `words` are the person's own, "" where nobody knows them any more.
+
     `of` are the numbers of the entries that an undo or redo switched, or that a return switched off; `on` those that it switched on.
     """
 
@@ -30,6 +32,7 @@ class Applied(Data):
     notes: tuple[Note, ...] = ()
     of: tuple[int, ...] = ()
     on: tuple[int, ...] = ()
+    words: str = ""
 
     @property
     def is_switch(self) -> bool:

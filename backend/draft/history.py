@@ -11,8 +11,11 @@ ORIGINAL = 0
 """The number of the state before every edit."""
 
 
-def apply(document: Document, edit: AnyEdit) -> Document:
-    """The document after an edit of any kind. EditError where it cannot be done; nothing changes then."""
+def apply(document: Document, edit: AnyEdit, words: str = "") -> Document:
+    """The document after an edit of any kind, that the person asked for with `words`.
+
+    EditError where it cannot be done; nothing changes then.
+    """
     match edit:
         case Undo():
             return _undo(document, edit)
@@ -28,7 +31,7 @@ def apply(document: Document, edit: AnyEdit) -> Document:
             edit = resolved(document, edit)
     timeline, notes = done(document.timeline, edit)
     # The replay of the longer history is the present one and this edit: known without doing all again.
-    return with_replay(extended(document, edit, notes=notes), Replay(timeline=timeline, skipped=document.replay.skipped))
+    return with_replay(extended(document, edit, notes=notes, words=words), Replay(timeline=timeline, skipped=document.replay.skipped))
 
 
 def as_of(document: Document, number: int) -> Document:
