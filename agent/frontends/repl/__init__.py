@@ -11,7 +11,7 @@ from prompt_toolkit.styles import Style
 
 from agent.frontends.repl.chat import Chat, Conversation
 from agent.frontends.repl.completer import ChatCompleter
-from agent.frontends.repl.keys import bindings
+from agent.frontends.repl.keys import bindings, takes_pastes
 
 if TYPE_CHECKING:
     from agent.settings import Settings
@@ -38,12 +38,13 @@ def start(settings: "Settings", choices: dict[str, Any]) -> int:
 
 def prompt_session(chat: Chat, history: History) -> PromptSession[str]:
     """The prompt, with its keys, completion and bottom line."""
-    return PromptSession(
+    prompt: PromptSession[str] = PromptSession(
         [("class:prompt", "› ")], history=history, key_bindings=bindings(chat.interrupt),
         completer=ChatCompleter(dict.fromkeys(COMMANDS, "")),
         complete_while_typing=True, multiline=True, prompt_continuation="  ", style=STYLE, enable_suspend=True, enable_open_in_editor=True,
         bottom_toolbar=lambda: chat.status.toolbar(shutil.get_terminal_size().columns), reserve_space_for_menu=4,
     )
+    return takes_pastes(prompt)
 
 
 def remembered(history: Path) -> History:

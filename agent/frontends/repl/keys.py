@@ -1,8 +1,15 @@
 """The keys of the prompt. What they do to the conversation is the chat's; here is only which key does it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
+from prompt_toolkit import PromptSession
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.key_processor import KeyPress, KeyProcessor
+from prompt_toolkit.keys import Keys
+
+PASTED = 32
+"""So many letters that arrive in one read were not typed by hand."""
 
 
 def bindings(interrupt: Callable[[], bool]) -> KeyBindings:
@@ -41,3 +48,26 @@ def bindings(interrupt: Callable[[], bool]) -> KeyBindings:
         event.app.renderer.clear()
 
     return keys
+
+
+class PastedKeys(KeyProcessor):
+    """Takes letters that come at once as one paste, also from a terminal that does not say so: as single keys, 100 KB freeze the prompt."""
+
+    def feed_multiple(self, key_presses: list[KeyPress], first: bool = False) -> None:
+        """Queues key presses."""
+        super().feed_multiple(list(_joined(key_presses)), first)
+
+
+def takes_pastes(prompt: PromptSession[str]) -> PromptSession[str]:
+    """The prompt, with letters that come at once as one paste."""
+    prompt.app.key_processor = PastedKeys(prompt.app.key_processor._bindings)
+    return prompt
+
+
+def _joined(key_presses: Iterable[KeyPress]) -> Iterator[KeyPress]:
+    for plain, run in groupby(key_presses, lambda press: len(press.key) == 1 and press.key.isprintable()):
+        presses = list(run)
+        if plain and len(presses) >= PASTED:
+            yield KeyPress(Keys.BracketedPaste, "".join(press.data for press in presses))
+        else:
+            yield from presses
