@@ -27,7 +27,7 @@ from routing.plan import Context, Media, Plan, Step
 LOGGER = logging.getLogger(__name__)
 Status = Literal["done", "failed", "cancelled", "question"]
 
-_NAMES = re.compile(r"\S*[/\\.]\S*")
+_NAMES = re.compile(r"(?<!\S)[^\s/\\.]*+[/\\.]\S*+")
 """Paths, addresses and file names: they tell nothing of the language of a message."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 MAX_BYTES = 1_000_000
 _SECRETS = re.compile(
     r"nmv_usr_[A-Za-z0-9_-]+|clm_[A-Za-z0-9_-]+|\bsk-[A-Za-z0-9_-]{8,}|(?i:bearer)\s+[\x21-\x7e]+"
-    r"|(?<=\?)[^\s\"']*(?:sig|token|key|signature)=[^\s\"']*"
+    r"|(?<=\?)[^\s\"'?]*(?:sig|token|key|signature)=[^\s\"']*"
 )
 
 

@@ -19,8 +19,8 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 LOOKED_AT = 4000
 QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》")
 PLACES = re.compile(
-    r"(?:https?:/)?(?:[A-Za-z]:)?[~.\w-]*[/\\][\x21-\x7e]*"
-    r"|[^\s，。；：、！？]+\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![a-z0-9])", re.A | re.I)
+    r"(?:https?:/)?(?:[A-Za-z]:)?(?:(?<![~.\w-])[~.\w-]*+)?[/\\][\x21-\x7e]*"
+    r"|[^\s，。；：、！？]{1,255}\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![a-z0-9])", re.A | re.I)
 """Paths, addresses and names of files: their letters are no words of a language."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]+")

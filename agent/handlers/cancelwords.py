@@ -52,9 +52,9 @@ _IDLE = re.compile(
 )
 _EVERY = re.compile(r"\b(?:all|both|every|each|exports|renders|everything)\b|所有|全部|都|两个|兩個", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|latest|second|other|pending|queued)\b|最后|上一个|刚才|剛才|其他", re.IGNORECASE)
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|(?<!\w)'[^']*'(?!\w)")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]{0,500}”|「[^」]{0,500}」|『[^』]{0,500}』|《[^》]{0,500}》|(?<!\w)'[^']*'(?!\w)")
 _AND = "(?:and then|and|then|but)\\s+"
-_BETWEEN = re.compile(rf"[,.;!?:，。；！？：、\n]+\s*(?:{_AND})?|\s+{_AND}|然后|并且|而且|接着|之后|再|并|但是?", re.IGNORECASE)
+_BETWEEN = re.compile(rf"[,.;!?:，。；！？：、\n]+\s*(?:{_AND})?|(?<!\s)\s+{_AND}|然后|并且|而且|接着|之后|再|并|但是?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 SubtitleKind = Literal["srt", "vtt"]
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|「[^」]*」|『[^』]*』|(?<!\w)'[^']*'(?!\w)")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]{0,500}”|「[^」]{0,500}」|『[^』]{0,500}』|(?<!\w)'[^']*'(?!\w)")
 _SRT = re.compile(r"\bsrt\b|(?<![a-z])subtitles? files?\b|(?<![a-z])captions? files?\b|字幕文件|srt", re.I)
 _VTT = re.compile(r"\bweb\s?vtt\b|\bvtt\b|vtt", re.I)
 _VIDEO = re.compile(r"\bvideo\b|\bmp4\b|\bmovie\b|\bfilm\b|\bclip\b|视频|影片|成片|mp4", re.I)

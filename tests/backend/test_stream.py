@@ -99,6 +99,7 @@ async def test_by_a_switch_a_turn_goes_on_without_its_socket(start: Start, clip:
     assert (await rig.state(sid))["draft"]["d"] == pytest.approx(3000, abs=100)
 
 
+@pytest.mark.row("F96", "2.3")
 async def test_a_second_turn_of_the_session_is_refused_and_another_session_is_not(start: Start, clip: Path) -> None:
     listener = ScriptedListener()
     rig = await start(crew=Crew(direct=three_edits, listen=listener))

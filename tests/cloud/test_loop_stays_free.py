@@ -19,13 +19,17 @@ from agent.client.clean import CleanStream, clean, clean_line
 from agent.client.replies import Reply, payload
 from agent.client.sse import FrameTooLargeError, Guard
 from agent.errors import ServiceUnavailable
+from agent.frontends.streams import LONGEST
 from agent.turn import adk, noise
 from agent.turn.gui import GuiStream, translate
 from agent.turn.gui.reading import read
+from routing.router import Router
 from tests.agent.conversing import RUN, STATE, conversing, draft, project
 from tests.scripted.server import F, P, Script, fr
 
 STALL_S = 0.050
+MOMENTS_S = 3.0
+"""Some words of that length took the program a minute once; now none takes it half a second."""
 PIECE = 65_536
 STATES = [project(draft(), ["city.mp4"])]
 NOISE = "I encountered a temporary issue"
@@ -138,6 +142,24 @@ def test_a_text_ten_times_as_long_costs_ten_times_as_much(work: Callable[[str], 
     costs = [cost_s(work, start + part * (size // len(part)) + end) for size in (2_000, 20_000, 200_000)]
     for shorter, longer in pairwise(costs):
         assert longer < 30 * max(shorter, 0.0002)  # ten for a fair one, a hundred where each letter looks at all others
+
+
+PASTED = {
+    "one word": "a", "brackets": "[", "blanks": " ", "lines": "\n", "quotes": '"', "open quotes": "“", "apostrophes": "'",
+    "paths": "/a", "names": "a.",
+    "addresses": "https://a.example/?", "Chinese": "剪", "marks": "?", "and": "and then ",
+}  # fmt: skip
+
+
+@pytest.mark.row("F87")
+@pytest.mark.parametrize("part", PASTED.values(), ids=PASTED.keys())
+async def test_a_message_of_the_greatest_length_is_read_in_moments(tmp_path: Path, part: str) -> None:
+    text = f"cut {part * (LONGEST // len(part))}"[: LONGEST - 1] + "x"
+    async with conversing(tmp_path, {RUN: [fr(F("Done."))], STATE: STATES}, ["sse"]) as talk:
+        talk.agent.router = Router()
+        before = time.thread_time()
+        await talk.says(text)
+        assert time.thread_time() - before < MOMENTS_S
 
 
 def test_each_sentence_of_a_streamed_reply_is_read_once() -> None:

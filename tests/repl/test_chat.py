@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 
 from agent.events import AgentEvent, Progress, Text, TurnEnded, TurnStarted
 from agent.frontends.repl import COMMANDS, prompt_session
-from agent.frontends.repl.chat import LONGEST, Chat
+from agent.frontends.repl.chat import Chat
 from prompts import message
 
 
@@ -104,9 +104,9 @@ def keyboard() -> Iterator[PipeInput]:
 
 @asynccontextmanager
 async def chatting(
-    pipe: PipeInput, left: asyncio.Event | None = None
+    pipe: PipeInput, left: asyncio.Event | None = None, behind: ScriptedConversation | None = None
 ) -> AsyncIterator[tuple[Chat, ScriptedConversation, Screen, "asyncio.Task[int]"]]:
-    talk, screen = ScriptedConversation(), Screen()
+    talk, screen = behind or ScriptedConversation(), Screen()
     talk.left = left
 
     async def connect() -> ScriptedConversation:
@@ -254,16 +254,6 @@ async def test_what_breaks_behind_the_chat_ends_it_with_its_error() -> None:
             with pytest.raises(ZeroDivisionError):
                 await ended(running)
             assert talk.closed
-
-
-async def test_a_megabyte_pasted_is_cut_and_said() -> None:
-    with keyboard() as pipe:
-        async with chatting(pipe) as (chat, talk, screen, _running):
-            await screen.shows("hello")
-            chat.send("x" * 1_000_000)
-            await screen.shows("I read the first")
-            await screen.shows("did: xxx")
-            assert len(talk.messages[0]) == LONGEST
 
 
 async def test_the_bottom_line_fits_any_width_and_shows_the_work_first() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from backend.server import stop
 from tests.backend.backend_rig import make_clip
+from tests.scripted.server import F, P, ScriptedServer, fr, ok
 
 ROOT = Path(__file__).parent.parent.parent
 LIMIT_S = 60
@@ -60,12 +61,12 @@ class Terminal:
 
 
 @asynccontextmanager
-async def terminal(tmp_path: Path, *words: str) -> AsyncIterator[Terminal]:
+async def terminal(tmp_path: Path, *words: str, **variables: str) -> AsyncIterator[Terminal]:
     master, slave = pty.openpty()
     ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
     before = termios.tcgetattr(slave)
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "VIDEO_JOBS_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT),
-                   "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "VIDEO_JOBS_IDLE_S": "60"}
+                   "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "VIDEO_JOBS_IDLE_S": "60", **variables}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "agent", *words, stdin=slave, stdout=slave, stderr=slave, cwd=tmp_path, env=environment,
         start_new_session=True)
@@ -107,3 +108,25 @@ async def test_leaving_is_quick_and_leaves_the_terminal_as_it_was(tmp_path: Path
         screen.type(keys)
         async with asyncio.timeout(LIMIT_S):
             assert await screen.process.wait() == code
+
+
+@pytest.mark.row("F59", "F60", "F61")
+async def test_what_a_hostile_backend_says_is_words_on_the_screen(tmp_path: Path) -> None:
+    said = "[link=file:///etc/passwd]x[/link] [/foo] [https://a.example](https://b.example) \x1b]8;;https://c.example\x07here\x1b]8;;\x07"
+    cloud = {
+        ("POST", "/api/tasks"): [ok({"session_id": "s1"})], ("GET", "/api/credits"): [ok({"available": 5, "frozen": 0, "total": 5})],
+        ("GET", "/api/state"): [ok({"state": {"draft": {}, "video_infos": [{"filename": "\x1b]52;c;aGk=\x07a.mp4", "duration": 3.0}]}})],
+        ("POST", "/run_sse"): [fr(P(said[:40]), P(said[40:]), F(said))],
+    }  # fmt: skip
+    async with (
+        ScriptedServer(cloud) as server,
+        terminal(tmp_path, "--backend", "cloud", NEMO_API_URL=server.base, NEMO_TOKEN="t", NO_PROXY="*") as screen,
+    ):
+        await screen.prompts_after("Try saying")
+        screen.type("make it vertical\r")
+        await screen.shows("[link=file:///etc/passwd]x[/link] [/foo] [https://a.example](https://b.example) here")
+        for command in ("\x1b]8", "\x1b]52", "\x9b"):
+            assert command not in screen.seen
+        screen.type("\x04")
+        async with asyncio.timeout(LIMIT_S):
+            await screen.process.wait()
