@@ -53,9 +53,6 @@ def in_running_order(parts: Sequence[Part]) -> list[Part]:
     ordered: list[Part] = []
     for part in parts:
         early = re.match(r"[&Z_]*(?:F|a)", part.tags) and part.intent == "sse"
-        late = [other for other in ordered if other.intent in ("export", "state", "credits")]
-        if early and late:
-            ordered.insert(ordered.index(late[0]), part)
-        else:
-            ordered.append(part)
+        late = (index for index, other in enumerate(ordered) if other.intent in ("export", "state", "credits"))
+        ordered.insert(next(late, len(ordered)) if early else len(ordered), part)
     return ordered

@@ -136,8 +136,8 @@ def expected(version: str) -> dict[str, Turn]:
     return TURNS | broken | cancelled
 
 
-@pytest.mark.row("F14", "F20", "F21", "F22", "F90", "F91", "F92", "F93", "R6", "R7", "R8", "R9", "R10", "R11", "R13", "R14", "R16", "R17")
-async def test_every_turn_of_the_kit_is_shown_once_and_right(make_client: MakeClient, kit: Kit) -> None:
+async def turns(make_client: MakeClient, kit: Kit) -> None:
+    """Every turn of the table is shown once and right, and nothing of what tools were given and gave."""
     found, wanted = {}, expected(kit.version)
     for number, words in enumerate(wanted):
         shown, outcome = await taken(make_client, kit.base, session(kit, f"turn{number}"), words)
@@ -146,15 +146,15 @@ async def test_every_turn_of_the_kit_is_shown_once_and_right(make_client: MakeCl
     assert found == wanted
 
 
-@pytest.mark.row("R12")
-async def test_tools_are_kinds_of_work(make_client: MakeClient, kit: Kit) -> None:
+async def tools(make_client: MakeClient, kit: Kit) -> None:
+    """Tools are kinds of work."""
     for words in ("tools", "a tool"):
         shown, _ = await taken(make_client, kit.base, session(kit, words.replace(" ", "_")), words)
         assert [sign for sign in shown if isinstance(sign, Tool)] == [Tool("editing"), Tool("editing", True)]
 
 
-@pytest.mark.row("R26")
-async def test_closing_the_stream_cancels_the_run_and_the_next_message_is_served(make_client: MakeClient, kit: Kit) -> None:
+async def closing(make_client: MakeClient, kit: Kit) -> None:
+    """Closing the stream cancels the run, and the next message is served."""
     sid = session(kit, "closing")
     async with aclosing(make_client(kit.base).run_sse(sid, "wait")) as items:
         async for item in items:
@@ -178,8 +178,8 @@ REFUSED: list[tuple[Call, type[errors.VideoJobsError]]] = [
 """404, 422 of two kinds, 307, 405, 409 and 403, as the kit answers them."""
 
 
-@pytest.mark.row("F08", "F32", "R1", "2.3")
-async def test_what_the_kit_answers_instead_of_a_stream(kit: Kit) -> None:
+async def refusals(kit: Kit) -> None:
+    """What is answered instead of a stream is the error that it stands for."""
     session(kit, "routes")
     calls = Calls(kit.base, ATTRIBUTION, FixedToken("secret"), limits=Limits(), clock=CLOCK)
     found: list[str] = []
@@ -192,3 +192,12 @@ async def test_what_the_kit_answers_instead_of_a_stream(kit: Kit) -> None:
             found.append(type(error).__name__)
     await calls.aclose()
     assert found == [kind.__name__ for _, kind in refused]
+
+
+@pytest.mark.row("F08", "F14", "F20", "F21", "F22", "F32", "F90", "F91", "F92", "F93", "2.3")
+@pytest.mark.row("R1", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R16", "R17", "R26")
+async def test_the_kit_is_read_rightly_from_its_first_turn_to_its_refusals(make_client: MakeClient, kit: Kit) -> None:
+    await turns(make_client, kit)
+    await tools(make_client, kit)
+    await closing(make_client, kit)
+    await refusals(kit)
