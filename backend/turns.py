@@ -11,7 +11,7 @@ from functools import partial
 from backend.accounts import Accounts
 from backend.answers import asked, fragments, next_steps, quoted
 from backend.crew import Crew
-from backend.director import Directions
+from backend.director import Directions, settled
 from backend.draft.changes import receipt
 from backend.draft.document import Document
 from backend.draft.errors import EditError
@@ -129,8 +129,9 @@ class Editing:
         return False
 
     async def _edit(self, directions: Directions, document: Document) -> bool:
-        done = False
-        for edit, words in directions.worded(self._text):
+        done, planned_s = False, document.timeline.duration_s
+        for index, (_, words) in enumerate(directions.worded(self._text)):
+            edit = settled(directions, index, planned_s, document.timeline.duration_s)
             line, document, applied = await self._apply(edit, document, words)
             done = done or applied
             self._tell(line)

@@ -2,5 +2,6 @@
 
 from backend.director.director import direct
 from backend.director.scene import Directions, Refusal, Scene
+from backend.director.settling import settled
 
-__all__ = ["Directions", "Refusal", "Scene", "direct"]
+__all__ = ["Directions", "Refusal", "Scene", "direct", "settled"]

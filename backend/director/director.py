@@ -12,6 +12,7 @@ from backend.director.outcome import outcome
 from backend.director.reading import Reading
 from backend.director.scan import scan
 from backend.director.scene import Directions, Kind, Scene
+from backend.director.settling import ends_said, from_end
 from backend.director.spoken import spoken
 from backend.director.sure import confidence, features, unread
 from backend.director.talk import Talk
@@ -32,7 +33,9 @@ def direct(text: str, scene: Scene) -> Directions:
     for mask in spoken(plain, text, hidden):
         hidden[mask.start] = mask
     talk = Talk(scene, text, plain)
-    clauses = split(fold(plain, correct(plain, join(plain, scan(plain, hidden))), scene.duration_s))
+    tokens = fold(plain, correct(plain, join(plain, scan(plain, hidden))), scene.duration_s)
+    talk.ends = ends_said(tokens, scene.duration_s)
+    clauses = split(tokens)
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()
     said.hand_over(talk, clauses)
@@ -41,8 +44,9 @@ def direct(text: str, scene: Scene) -> Directions:
     kind: Kind = "edit" if edits else "question" if reading.asked or reading.missed or said.asks else "none"
     known = features(clauses, talk, missed=len(reading.missed), asked=reading.asked, edits=len(edits))
     left = unread(clauses, talk)
-    return Directions(edits, confidence(known), tuple(reading.missed), tuple(talk.refused), kind, left, tuple(said.asks),
-                      worded([found for _, found in made], clauses, talk))
+    words = worded([found for _, found in made], clauses, talk)
+    at_end = frozenset(place for place, (_, found) in enumerate(made) if from_end(found.params, talk.ends))
+    return Directions(edits, confidence(known), tuple(reading.missed), tuple(talk.refused), kind, left, tuple(said.asks), words, at_end)
 
 
 def _blanked(plain: str, hidden: dict[int, Mask]) -> str:

@@ -37,7 +37,9 @@ class Fold:
     def put(self, kind: str, value: object, used: int) -> bool:
         """Replace the next `used` tokens by one."""
         first, last = self.tokens[self.at], self.tokens[self.at + used - 1]
-        self.out.append(Token(kind, kind, min(first.start, last.start), last.end, value))
+        begins_there = kind == "range" and next((t.name for t in self.tokens[self.at : self.at + used] if t.kind in NUMBER), "") == "end"
+        name = "end_range" if begins_there else kind
+        self.out.append(Token(kind, name, min(first.start, last.start), last.end, value))
         self.at += used
         return True
 

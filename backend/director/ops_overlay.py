@@ -116,6 +116,7 @@ def _when(c: Clause, talk: Talk) -> Params:
     if not found and (length := c.find("dur")):
         c.claim(length)
         if c.find("noun", "end") or c.find("rel", "from_end"):
+            talk.ends.add(tidy(max(0.0, talk.end_s - length.value)))
             return {"from": tidy(max(0.0, talk.end_s - length.value)), "to": tidy(talk.end_s)}
         return {"from": 0, "to": tidy(length.value)}
     return found

@@ -174,7 +174,9 @@ def _title_times(c: Clause, talk: Talk) -> Params:
     if point:
         return {"from": tidy(point.value)}
     if ends and not starts:
-        return {"from": tidy(max(0.0, talk.end_s - (float(length.value) if length else 5.0))), "to": tidy(talk.end_s)}
+        start = tidy(max(0.0, talk.end_s - (float(length.value) if length else 5.0)))
+        talk.ends.add(start)
+        return {"from": start, "to": tidy(talk.end_s)}
     if length:
         return {"from": 0, "to": tidy(length.value)}
     return {"from": 0} if starts else {}

@@ -55,7 +55,8 @@ class Directions:
     `confidence` is the probability, 0..1, that `edits` (none included) is what was asked for. `not_understood` holds clauses that asked
     for something without becoming an edit. `kind` is "edit" when there are edits, "question" for a question or a wish too vague to act on,
     "none" for the rest. `unread` holds the user's words that no edit took, in their order. `asks` are questions that the history answers;
-    they are about the state after the edits. `words` has for each edit the user's words that it came from.
+    they are about the state after the edits. `words` has for each edit the user's words that it came from. `at_end`: places in `edits`
+    of those whose times were reckoned from the end.
     """
 
     edits: tuple[AnyEdit, ...] = ()
@@ -66,6 +67,7 @@ class Directions:
     unread: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     words: tuple[str, ...] = ()
+    at_end: frozenset[int] = frozenset()
 
     def worded(self, text: str) -> tuple[tuple[AnyEdit, str], ...]:
         """Each edit with its words; those of the whole `text` where they are not known for each."""

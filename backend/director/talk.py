@@ -28,7 +28,8 @@ class Talk:
     """What is known while the clauses are read in order. Seconds throughout.
 
     `other_span`: the second part of "everything but that stretch"; `heard`: all that was named so far; `clip`: the clip last numbered;
-    `told`: the clause that only told something; `telling`: whether the present one does; `quoted`: the text of the title that was meant.
+    `told`: the clause that only told something; `telling`: whether the present one does; `quoted`: the text of the title that was meant;
+    `ends`: moments that were reckoned from the end.
     """
 
     scene: Scene
@@ -47,6 +48,7 @@ class Talk:
     told: int = -2
     telling: bool = False
     quoted: str | None = None
+    ends: set[float] = field(default_factory=set)
     refused: list[Refusal] = field(default_factory=list)
     on_timeline: dict[str, Params] = field(default_factory=dict)
 
