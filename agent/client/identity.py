@@ -15,7 +15,7 @@ from agent.client.jsontext import dump, parse
 from agent.client.kept import removed
 from agent.client.privatefile import read_private, write_private
 from agent.client.wire import Token, number_of
-from agent.errors import StateError
+from agent.errors import RateLimited, StateError
 
 _LOCK_POLL_S = 0.05
 
@@ -43,6 +43,7 @@ class AnonymousToken:
         self._clock = clock
         self._held: Token | None = None
         self._own_id = ""
+        self._clock_is_wrong = False
         self.unsaved = False
 
     @property
@@ -51,8 +52,11 @@ class AnonymousToken:
         return self._held.user_id if self._held else ""
 
     async def token(self, ask: AskToken) -> str:
-        """The held or stored token if it has not expired, else a new one."""
-        if self._held and self._held.expires_at > self._clock.wall():
+        """The held or stored token if it has not expired, else a new one.
+
+        Where no new one is given out, the clock of this computer may be wrong: the old one is used, and the backend judges it.
+        """
+        if self._held and (self._clock_is_wrong or self._held.expires_at > self._clock.wall()):
             return self._held.token
         return await self._obtain(ask, refused="")
 
@@ -65,10 +69,22 @@ class AnonymousToken:
             client_id = await asyncio.to_thread(self._client_id)
             stored = await asyncio.to_thread(self._stored, client_id)
             if stored is None or stored.token == refused:
-                stored = await ask(client_id)
-                await asyncio.to_thread(self._store, stored, client_id)
+                stored = await self._asked(ask, client_id, refused)
             self._held = stored
             return stored.token
+
+    async def _asked(self, ask: AskToken, client_id: str, refused: str) -> Token:
+        try:
+            new = await ask(client_id)
+        except RateLimited:
+            old = None if refused else await asyncio.to_thread(self._stored, client_id, past=True)
+            if old is None:
+                raise
+            self._clock_is_wrong = True
+            return old
+        self._clock_is_wrong = False
+        await asyncio.to_thread(self._store, new, client_id)
+        return new
 
     @property
     def id_path(self) -> Path:
@@ -106,12 +122,15 @@ class AnonymousToken:
         self._write("client_id", self._own_id.encode())
         return self._own_id
 
-    def _stored(self, client_id: str) -> Token | None:
+    def _stored(self, client_id: str, *, past: bool = False) -> Token | None:
+        """The token on disk; one whose time is over only if `past`."""
         data = parse(read_private(self.token_path))
         if not isinstance(data, dict) or data.get("base") != self._base or data.get("client_id") != client_id:
             return None
         expires = number_of(data.get("expires_at"))
-        if not isinstance(data.get("token"), str) or expires is None or expires <= self._clock.wall():
+        if not isinstance(data.get("token"), str) or expires is None:
+            return None
+        if expires <= self._clock.wall() and not past:
             return None
         return Token(data["token"], str(data.get("user_id") or ""), expires)
 

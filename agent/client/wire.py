@@ -10,6 +10,7 @@ from agent.client.jsontext import comes_back, parse
 
 Json = dict[str, Any]
 RenderStatus = Literal["waiting", "done", "failed", "cancelled", "unknown"]
+_LONGEST_LINK = 8_000
 _STATUS: Mapping[str, RenderStatus] = {
     "completed": "done", "success": "done", "succeeded": "done", "done": "done",
     "failed": "failed", "error": "failed", "cancelled": "cancelled", "canceled": "cancelled",
@@ -135,6 +136,12 @@ def text_of(value: Any) -> str:
     return clean_line(value, 400) if isinstance(value, str) else ""
 
 
+def link_of(value: Any) -> str:
+    """An address as it came, whole or not at all: signed ones are long, and a part of one leads nowhere."""
+    link = value.strip() if isinstance(value, str) else ""
+    return link if len(link) <= _LONGEST_LINK and link.isprintable() and " " not in link else ""
+
+
 def number_of(value: Any) -> float | None:
     """A finite number that is not negative, also where it came as text."""
     if isinstance(value, str):
@@ -174,7 +181,7 @@ def media_files(items: Any) -> tuple[MediaFile, ...]:
 
 
 def _media_file(item: Json) -> MediaFile:
-    url = text_of(first(item, "cdn_url", "url"))
+    url = link_of(first(item, "cdn_url", "url"))
     name = text_of(first(item, "filename", "name", "title", "file_name")) or text_of(url.split("?", 1)[0].rsplit("/", 1)[-1])
     return MediaFile(
         name, text_of(first(item, "file_type", "type")), url, number_of(item.get("duration")),

@@ -9,8 +9,8 @@ import pytest
 
 from agent.events import AgentEvent, Failed, MediaReady, Notice, Progress, Text, TurnEnded
 from agent.journal import Journal
-from tests.agent.conversing import FILE, POLL, RUN, STATE, SUBMIT, conversing, draft, mp4, project, promises_hold, rendering
-from tests.scripted.server import CUT, HANG, Script, code, js, st
+from tests.agent.conversing import FILE, POLL, RUN, STATE, SUBMIT, UPLOAD, conversing, draft, mp4, project, promises_hold, rendering
+from tests.scripted.server import CUT, HANG, Script, code, js, ok, st
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "screen-tour.mp4"
 READY = project(draft("Urban Dreams"), ["city.mp4"])
@@ -50,6 +50,39 @@ async def test_the_draft_goes_back_untouched_and_only_what_was_asked_is_added(tm
         assert body["id"].startswith("render_1800000000")
 
 
+HOSTILE_NAMES = [
+    "../../.bashrc", "/etc/passwd", "C:\\x.mp4", "CON", "n" * 300 + ".mp4", "剪" * 200 + ".mp4", "", ".", "..", "-rf", "~",
+    "a\0b.mp4", "\u202egpj.exe",
+    "\x1b]0;t\x07a.mp4", "a\nb.mp4", "$(reboot).mp4", "*", " ",
+]  # fmt: skip
+
+
+@pytest.mark.row("F57", "7.4")
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+async def test_a_hostile_name_becomes_a_plain_one_in_the_folder(tmp_path: Path, name: str) -> None:
+    scripts = {**FINE, STATE: [project(draft(), [name])], UPLOAD: [ok({"files": [{"filename": name, "duration": 3.0}]})]}
+    async with conversing(tmp_path, scripts, ["upload", "export"]) as talk:
+        await talk.says("take this https://c.example/clip.mp4 and export")
+        path = Path(talk.all(MediaReady)[-1].path or "")
+        assert (path.parent, path.suffix) == (tmp_path / "out", ".mp4")
+        assert [made.name for made in path.parent.iterdir()] == [path.name]
+        assert path.name[0] not in "-.~ "
+        assert path.name.isprintable()
+        assert len(path.name.encode()) <= 255
+
+
+@pytest.mark.row("F77", "7.1")
+async def test_a_clock_that_is_set_back_names_no_export_twice(tmp_path: Path) -> None:
+    async with conversing(tmp_path, FINE, ["export"]) as talk:
+        for number in range(3):
+            talk.server.scripts[STATE] = [project(draft(f"Title {number}"), ["city.mp4"])]
+            await talk.says("export")
+            assert talk.all(Failed) == []
+            talk.clock.set_wall(-talk.clock.time)
+        ids = [submit.json["id"] for submit in talk.server.of(*SUBMIT)]
+    assert len(set(ids)) == len(ids) == 3
+
+
 @pytest.mark.row("7.1")
 async def test_nothing_to_export_is_said_without_a_call(tmp_path: Path) -> None:
     async with conversing(tmp_path, {STATE: [project(files=["city.mp4"])]}, ["export"]) as talk:
@@ -77,9 +110,14 @@ async def test_a_named_file_that_exists_is_refused_before_the_render(tmp_path: P
         assert talk.server.count(*SUBMIT) == 0
 
 
-@pytest.mark.parametrize(("target", "name"), [
-    ("final.mp4", "final.mp4"), ("final.mov", "final.mp4"), ("folder/", "folder/video-edited.mp4"),
-])
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("final.mp4", "final.mp4"),
+        ("final.mov", "final.mp4"),
+        ("folder/", "folder/video-edited.mp4"),
+    ],
+)
 async def test_the_output_flag_names_a_file_or_a_folder(tmp_path: Path, target: str, name: str) -> None:
     (tmp_path / "folder").mkdir()
     async with conversing(tmp_path, FINE, ["export"], target=tmp_path / target) as talk:
@@ -205,7 +243,9 @@ async def test_credits_and_status_never_reach_the_editing_stream(tmp_path: Path)
         assert talk.answer.startswith("60 credits available.")
         await talk.says("status")
         assert talk.answer.splitlines()[:2] == [
-            'Timeline (2 tracks): 1. Video: city (0-10s) 2. Title: "Urban Dreams" (1-4s)', "Length: 0:10"]
+            'Timeline (2 tracks): 1. Video: city (0-10s) 2. Title: "Urban Dreams" (1-4s)',
+            "Length: 0:10",
+        ]
         assert talk.server.count(*RUN) == 0
 
 
@@ -222,8 +262,6 @@ async def test_an_export_here_is_watched_by_the_second(tmp_path: Path) -> None:
         await talk.says("export")
         assert set(talk.clock.slept) == {1.0}
         assert talk.one(MediaReady).kind == "video"
-
-
 
 
 @pytest.mark.row("7.5", "F78")

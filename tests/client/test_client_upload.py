@@ -214,3 +214,26 @@ async def test_stopping_an_upload_closes_its_file(make_client: MakeClient, clip:
             await task
     held = [link.resolve() for link in Path("/proc/self/fd").iterdir()]
     assert clip not in held
+
+
+@pytest.mark.row("F45")
+async def test_the_file_that_was_checked_is_the_one_that_is_sent(make_client: MakeClient, clip: Path, tmp_path: Path) -> None:
+    typed, secret = tmp_path / "link.mp4", tmp_path / "private.mp4"
+    secret.write_bytes(b"canary" * 500_000)
+    typed.symlink_to(clip)
+
+    async def swapped() -> None:
+        typed.unlink()
+        typed.symlink_to(secret)
+
+    async with ScriptedServer({UPLOAD: [TAKEN]}) as server:
+        await make_client(server.base).upload("s1", [typed], silent, on_sending=swapped)
+    assert parts_of(server.requests[0]) == [("link.mp4", "video/mp4", clip.read_bytes())]
+
+
+@pytest.mark.row("2.4")
+async def test_a_long_signed_link_stays_whole(make_client: MakeClient, clip: Path) -> None:
+    link = f"https://c.example/a.mp4?signature={'s' * 1_500}"
+    async with ScriptedServer({UPLOAD: [ok({"files": [CLIP | {"cdn_url": link}, CLIP | {"cdn_url": "https://c/a b\x1b[2J"}]})]}) as server:
+        found = await make_client(server.base).upload("s1", [clip], silent)
+    assert [file.url for file in found.files] == [link, ""]

@@ -244,3 +244,29 @@ async def test_no_secret_stands_in_a_representation(folder: Path) -> None:
 def test_no_attribution_is_ever_empty_or_broken(values: tuple[str, str, str]) -> None:
     with pytest.raises(errors.ConfigurationError):
         Attribution(*values)
+
+
+@pytest.mark.row("F77", "3.1")
+@pytest.mark.parametrize("days", [-8, 8, 400])
+async def test_a_clock_that_jumps_throws_no_token_away(make_client: MakeClient, clock: ScriptedClock, folder: Path, days: int) -> None:
+    issued_now = issued(expires_at=clock.clock.wall() + 7 * 86_400)
+    async with ScriptedServer({TOKEN: [issued_now, st(429)], CREDITS: [FINE]}) as server:
+        await make_client(server.base, identity(folder, server, clock)).sign_in()
+        clock.set_wall(days * 86_400)
+        client = make_client(server.base, identity(folder, server, clock))
+        for _ in range(3):
+            await client.credits()
+        assert {call.headers["authorization"] for call in server.of("GET")} == {"Bearer nmv_usr_one"}
+        assert server.count(*TOKEN) == (
+            3 if days > 0 else 1
+        )  # asked once more, and again after half a minute, by a process that sees it old
+
+
+@pytest.mark.row("F77", "3.1")
+async def test_an_old_token_that_the_backend_refuses_is_over(make_client: MakeClient, clock: ScriptedClock, folder: Path) -> None:
+    async with ScriptedServer({TOKEN: [issued(expires_at=clock.clock.wall() + 60), st(429)], CREDITS: [code(1001)]}) as server:
+        await make_client(server.base, identity(folder, server, clock)).sign_in()
+        clock.set_wall(3_600)
+        with pytest.raises(errors.RateLimited) as caught:
+            await make_client(server.base, identity(folder, server, clock)).credits()
+    assert caught.value.message == "token_in_use"

@@ -28,6 +28,10 @@ class ScriptedClock:
         heapq.heappush(self._timers, (self.time + seconds, self._count, waiting))
         await waiting
 
+    def set_wall(self, seconds: float) -> None:
+        """Somebody sets the clock of the computer by so much; the time that passes is not touched."""
+        self._wall += seconds
+
     async def advance(self, seconds: float) -> None:
         """Moves time on, firing every timer that is due on the way, and lets everything that was ready run."""
         end = self.time + seconds
