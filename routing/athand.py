@@ -5,14 +5,24 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 
 from routing.paths import expanded
 from routing.plan import Media
 
 MOST_NAMES, LONGEST_NAME = 20, 400
-_BEFORE = re.compile(r"[\s\"'`(<\[,;:\u2018-\u201d\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uff65]")
-_QUOTED_START = re.compile(r"['\"/~]|\\.|[^\s'\"\\]+\\")
+
+
+@cache
+def _quoted_start() -> re.Pattern[str]:
+    """How a name begins that a shell would read."""
+    return re.compile(r"['\"/~]|\\.|[^\s'\"\\]+\\")
+
+
+def _free(letter: str) -> bool:
+    """Whether a name may begin behind this letter."""
+    return letter.isspace() or letter in "\"'`(<[,;:" or letter >= "\u3000" or "\u2018" <= letter <= "\u201d"
 
 
 def at_hand(text: str, ending: re.Pattern[str], is_file: Callable[[str], bool]) -> Iterator[Media]:
@@ -22,27 +32,32 @@ def at_hand(text: str, ending: re.Pattern[str], is_file: Callable[[str], bool]) 
         return
     for found in endings:
         yield from _plain(text, found, is_file)
-    if re.search(r"['\"\\]", text):
+    if "'" in text or '"' in text or ("\\" in text and re.search(r"\\[^\w\\]", text)):
+        ends = frozenset(found.end() for found in endings)
+        quoted = _quoted_start()
         for start in range(min(len(text), endings[-1].end())):
-            if (start == 0 or _BEFORE.match(text[start - 1])) and _QUOTED_START.match(text, start):
-                yield from _shell_word(text, start, ending, is_file)
+            if (start == 0 or _free(text[start - 1])) and quoted.match(text, start):
+                yield from _shell_word(text, start, ends, is_file)
 
 
 def _plain(text: str, ending: re.Match[str], is_file: Callable[[str], bool]) -> Iterator[Media]:
     """A name as it stands, blanks and quotes in it: the leftmost beginning that makes it a file."""
     for start in range(max(0, ending.start() - LONGEST_NAME), ending.start()):
-        if (start == 0 or _BEFORE.match(text[start - 1])) and is_file(value := expanded(text[start:ending.end()])):
+        if (start == 0 or _free(text[start - 1])) and is_file(value := expanded(text[start:ending.end()])):
             yield Media("path", value, start, ending.end())
             return
 
 
-def _shell_word(text: str, start: int, ending: re.Pattern[str], is_file: Callable[[str], bool]) -> Iterator[Media]:
+def _shell_word(text: str, start: int, ends: frozenset[int], is_file: Callable[[str], bool]) -> Iterator[Media]:
     """A word by the rules of a shell: quotes and backslashes, ended by a blank outside them, or where it already names a file."""
-    value, quote, at = "", "", start
-    while at < min(len(text), start + 2 * LONGEST_NAME):
+    value: list[str] = []
+    quote, at = "", start
+    stop = min(len(text), start + 2 * LONGEST_NAME, max(ends) + 1)
+    while at < stop:
         letter = text[at]
         if letter == "\\" and quote != "'" and at + 1 < len(text):
-            value, at = value + text[at + 1], at + 1
+            at += 1
+            value.append(text[at])
         elif letter == quote:
             quote = ""
         elif not quote and letter in "'\"":
@@ -50,8 +65,13 @@ def _shell_word(text: str, start: int, ending: re.Pattern[str], is_file: Callabl
         elif not quote and letter in " \t\r\n":
             return
         else:
-            value += letter
+            value.append(letter)
         at += 1
-        if not quote and (last := ending.search(value[-8:])) and last.end() == len(value[-8:]) and is_file(path := expanded(value)):
+        if not quote and _ends(at, letter, ends) and is_file(path := expanded("".join(value))):
             yield Media("path", path, start, at)
             return
+
+
+def _ends(at: int, letter: str, ends: frozenset[int]) -> bool:
+    """Whether a name can end here: behind an ending, or behind the quote that closes after one."""
+    return at in ends or (letter in "'\"" and at - 1 in ends)

@@ -1,16 +1,16 @@
 """The offline classifier: a logistic regression over hashed features, in pure Python. Trained by `train.py`, shipped as `weights.bin`."""
 
 from functools import cache
-from importlib.resources import files
 from math import exp, sqrt
 from operator import itemgetter
 
 from routing.features import CLASSES, LANE, View, features, unpack
+from routing.stored import read_file
 
 
 @cache
 def _weights() -> tuple[float, tuple[bytes, ...]]:
-    return unpack((files("routing") / "weights.bin").read_bytes())
+    return unpack(read_file("weights.bin"))
 
 
 def guess(view: View) -> dict[str, float]:

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from routing.folding import fold
 from routing.incoming import NOTHING, Found
 from routing.lexicon import MARKS, Token, scan
 from routing.quoted import spans
 
-_NAMED = re.compile(r"(?<=\w)\.(?:mp[34]|mov|avi|mkv|webm|wav|m4a|jpe?g|png|gif|heic|aac)(?![a-z0-9])")
-"""The ending of a file that is named, not brought: `put beach.mp4 first` asks for no mp4."""
-
-_SENTENCE = re.compile(r"[.!;?。！；？।\n](?:\s|$|(?=[^\x00-\x7f]))|[。！；？।\n]")
 _ACTIONS = frozenset("XDGEUsSKwkVHQnh")
 _ASKING = _ACTIONS | {"y", "N"}
 _LONGEST = 120
@@ -20,8 +17,20 @@ _WISHES = frozenset("XDUKSwGhnsu")
 _OF = frozenset(("de", "do", "da", "of", "for", "zum", "pour"))
 _PRODUCTS = frozenset(("cut", "edit", "version", "trim"))
 _TEXT, _MEDIA, _TARGET = MARKS
+_NAMES = frozenset("XDUKSwsnE")
 _OTHERS = frozenset("XDGwKSs")
 _SKIPPED = frozenset("_ZAYgFIJVWdxTMOckm")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """The ending of a file that is named, not brought: `put beach.mp4 first` asks for no mp4."""
+    return re.compile(r"(?<=\w)\.(?:mp[34]|mov|avi|mkv|webm|wav|m4a|jpe?g|png|gif|heic|aac)(?![a-z0-9])")
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(r"[.!;?。！；？।\n](?:\s|$|(?=[^\x00-\x7f]))|[。！；？।\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,13 @@ def mask(text: str, found: Found = NOTHING) -> str:
     for mark, media in ((_MEDIA, found.incoming), (_TARGET, found.targets), (_TEXT, found.mentioned)):
         for item in media:
             letters = _blank(letters, item.start, item.end, mark)
-    bare = sum(letter.isalnum() for letter in letters)
-    for match in _NAMED.finditer(letters):
+    for match in _named().finditer(letters) if "." in letters else ():
         letters = letters[: match.start()] + "_" * len(match.group()) + letters[match.end() :]
-    for start, end in list(spans(letters)):
+    found_spans = list(spans(letters))
+    bare = sum(map(str.isalnum, letters)) if found_spans else 0
+    for start, end in found_spans:
         quoted = letters[start:end]
-        if 0 < sum(letter.isalnum() for letter in quoted) < bare and not any(mark in quoted for mark in MARKS):
+        if 0 < sum(map(str.isalnum, quoted)) < bare and not any(mark in quoted for mark in MARKS):
             letters = _blank(letters, start, end, _TEXT)
     return letters
 
@@ -65,7 +75,8 @@ def clauses(masked: str, original: str) -> list[Clause]:
     end = -1
     for run in _runs(scan(masked, original)):
         if run:
-            found.append(_clause(run, masked, opens=end < 0 or bool(_SENTENCE.search(masked, end, run[0].start)) or masked[end - 1] in "?？"))
+            opens = end < 0 or masked[end - 1] in "?？" or bool(_sentence().search(masked, end, run[0].start))
+            found.append(_clause(run, masked, opens=opens))
             end = run[-1].end
     return found
 
@@ -130,7 +141,10 @@ def _acts(following: list[Token], actions: frozenset[str] = _ACTIONS | {"v"}) ->
 
 
 def _clause(run: list[Token], masked: str, *, opens: bool) -> Clause:
-    tokens = [_as_named(token, run[max(0, index - 2) : index], run[index + 1 : index + 2], masked) for index, token in enumerate(run)]
+    tokens = [
+        _as_named(token, run[max(0, index - 2) : index], run[index + 1 : index + 2], masked) if token.tag in _NAMES else token
+        for index, token in enumerate(run)
+    ]
     tags = "".join(token.tag for token in tokens)
     if after := re.match("[&Z]*a[_I]?S", tags):
         tokens[after.end() - 1] = replace(tokens[after.end() - 1], tag="o")

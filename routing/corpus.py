@@ -69,7 +69,7 @@ def messages() -> Iterator[Message]:
 
 
 def stories() -> Iterator[Message]:
-    """Long messages to learn from: what people tell before and after they ask (`asides.tsv`) around messages that ask. Made, never held out."""
+    """Long messages to learn from: what people tell before and after they ask (`asides.tsv`), around messages that ask."""
     told: dict[str, list[str]] = {}
     lines = (Path(__file__).with_name("examples") / "asides.tsv").read_text("utf-8").splitlines()
     for language, text in (line.split("\t") for line in lines):
@@ -88,7 +88,8 @@ def _story(message: Message, sentences: list[str], number: int) -> Message:
     before = gap.join(picked[number % 3 :]) + gap
     shift = len(before)
     body = message.text if message.text[-1:] in ".!?。！？" else message.text + ("。" if not gap else ".")
-    parts: list[tuple[Asked, int, int]] = [("none", 0, shift), *((intent, start + shift, end + shift) for intent, start, end in message.parts)]
+    parts: list[tuple[Asked, int, int]] = [("none", 0, shift)]
+    parts += [(intent, start + shift, end + shift) for intent, start, end in message.parts]
     text = before + body + gap + gap.join(after)
     parts.append(("none", shift + len(body), len(text)))
     return Message(message.language, "long", text, tuple(parts), message.group, STORY)

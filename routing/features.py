@@ -3,7 +3,7 @@
 import re
 import struct
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 from routing.plan import INTENTS
@@ -18,11 +18,15 @@ LANE = 63
 """Greatest weight as stored; a stored byte is the weight plus 64."""
 
 _MOST, _READ, _WORDS = 480, 400, 80
-_WORD = re.compile(r"[a-z0-9']+|[\u0900-\u097f]+|[\uac00-\ud7a3]+|[\u3040-\u30ff\u3400-\u9fff]+|[?？!！]")
 _HEADER = "<8sfHHI"
 _MAGIC = b"vjroute3"
 _VOWELS = str.maketrans("", "", "aeiou'")
 _MIX = 0x9E3779B1  # the usual odd constant near 2**32 / golden ratio
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[a-z0-9']+|[\u0900-\u097f]+|[\uac00-\ud7a3]+|[\u3040-\u9fff]+|[?？!！]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class View:
     """A clause as the classifier sees it: its folded words, its tags, the rule that fits it, and where it stands among the others.
 
     `count` is the number of clauses of the message, `others` the tags of all others together, `media` whether files come in with it,
-    `mixed` its known words as tags among the unknown ones, `opening` the same for the beginning of its sentence (empty where that is itself).
+    `mixed` its known words as tags among the unknown ones, `opening` the same for the beginning of the sentence that it goes on with.
     """
 
     words: str
@@ -47,8 +51,8 @@ class View:
 
 def features(view: View) -> list[int]:
     """The hashed features of a clause, without repeats: words, pairs of words, letter groups, groups of tags, the rule, the place."""
-    words = _WORD.findall(view.words[:_READ])[:_WORDS]
-    found = list(_of_place(view.rule, *_place(view)))
+    words = _word().findall(view.words[:_READ])[:_WORDS]
+    found = [*_of_place(view.rule, *_place(view)), *_of_others(view.others)]
     before = _START
     for word in words:
         own = _of_word(word)
@@ -63,21 +67,25 @@ def features(view: View) -> list[int]:
         found.append((one * 517 + two * 131 + three * 17 + 9) * _MIX % (1 << 32) >> 17)
         one, two = two, three
     if view.opening:
-        found += [_hash("s" + view.opening[0]), _hash("s" + " ".join(view.opening))]
+        found += _of_opening(view.opening)
     found += _of_tags(view.tags.replace("_", "")[:60], "".join(sorted(set(view.tags))))
     return list(dict.fromkeys(found))[:_MOST]
 
 
-def _place(view: View) -> tuple[str, str, str, bool]:
+def _place(view: View) -> tuple[str, str, bool]:
     size = "1" if view.count == 1 else "2" if view.count == 2 else "4" if view.count <= 4 else "8" if view.count <= 8 else "9"
     place = "f" if view.index == 0 else "l" if view.index == view.count - 1 else "m"
-    return size + place, view.before, view.others, view.media
+    return size + place, view.before, view.media
 
 
 @lru_cache(maxsize=4096)
-def _of_place(rule: str, place: str, before: str, others: str, media: bool) -> tuple[int, ...]:
-    names = [f"r{rule}", f"p{place}", f"p{place[0]}r{rule}", f"m{media}", f"q{before}", f"q{before}r{rule}"]
-    return tuple(_hash(name) for name in [*names, *(f"o{tag}" for tag in others)])
+def _of_place(rule: str, place: str, before: str, media: bool) -> tuple[int, ...]:
+    return tuple(map(_hash, (f"r{rule}", f"p{place}", f"p{place[0]}r{rule}", f"m{media}", f"q{before}", f"q{before}r{rule}")))
+
+
+@lru_cache(maxsize=1024)
+def _of_others(others: str) -> tuple[int, ...]:
+    return tuple(_hash(f"o{tag}") for tag in others)
 
 
 @lru_cache(maxsize=8192)
@@ -86,6 +94,11 @@ def _of_word(word: str) -> tuple[int, ...]:
     padded = word[:60] if dense else f"<{word[:60]}>"
     groups = (padded[start : start + size] for size in ((1, 2, 3) if dense else (3, 4)) for start in range(len(padded) - size + 1))
     return (_hash(f"w{word}"), *(_hash(f"c{group}") for group in groups), *(() if dense else (_hash("k" + bones(word)),)))
+
+
+@lru_cache(maxsize=1024)
+def _of_opening(opening: tuple[str, ...]) -> tuple[int, ...]:
+    return _hash("s" + opening[0]), _hash("s" + " ".join(opening))
 
 
 @lru_cache(maxsize=8192)

@@ -3,8 +3,9 @@
 `fold(text)` is as long as `text`, so a place found in the folded text is a place in the message.
 """
 
-import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+
+from routing.stored import stored
 
 # Traditional characters of the words that routing knows, each beside its simplified form.
 _TRADITIONAL = (
@@ -27,21 +28,29 @@ _TRADITIONAL = (
 )
 
 
-@cache
-def _table() -> dict[int, str]:
-    table: dict[int, str] = {}
+def table() -> dict[int, str]:
+    """Letter -> its spelling in the word lists. Used by the build; routing loads the result."""
+    import unicodedata
+
+    made: dict[int, str] = {}
     for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
         base = unicodedata.normalize("NFD", chr(code))[0]
-        table[code] = base.lower() if base.isascii() else chr(code)
-    table.update({ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))})
-    table.update({0x3000: " ", 0xA0: " ", 0x2019: "'", 0x2018: "'", 0x02BC: "'"})
-    table.update({ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)})
-    return table
+        made[code] = base.lower() if base.isascii() else chr(code)
+    made.update({ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))})
+    made.update({0x3000: " ", 0xA0: " ", 0x2019: "'", 0x2018: "'", 0x02BC: "'"})
+    made.update({ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)})
+    return made
 
 
+@cache
+def _stored() -> dict[int, int]:
+    return str.maketrans(*stored("folding"))
+
+
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """`text` in the spelling of the word lists; the result has the same length."""
-    folded = text.translate(_table())
+    folded = text if text.isascii() else text.translate(_stored())
     lowered = folded.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in folded)

@@ -1,29 +1,23 @@
 """Which of the files and addresses of a message come into the project, and which are a target, an example or words to show."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from routing.folding import fold
 from routing.media import EXTENSIONS
 from routing.plan import Media
 from routing.quoted import spans
+from routing.stored import stored
 
 _ENDING = r"(?i)\.(?:" + "|".join(sorted(EXTENSIONS)) + r")(?:$|[?#&])"
 
 
 @cache
-def _sources() -> dict[str, str]:
-    return tomllib.loads((files("routing") / "incoming.toml").read_text("utf-8"))
-
-
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
     """A pattern of `incoming.toml`, built when the first file or address is seen, since most messages name none."""
-    return re.compile(_ENDING if name == "ending" else _sources()[name].replace("\n", ""))
+    return re.compile(_ENDING if name == "ending" else stored(f"incoming.{name}"))
 
 
 @dataclass(frozen=True, slots=True)

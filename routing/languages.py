@@ -1,49 +1,54 @@
 """Which word lists a message needs: by its scripts, and among the languages in Latin letters by their small words."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+from typing import cast
+
+from routing.stored import stored
 
 LATIN = ("en", "es", "pt", "fr", "de", "hinglish")
-_SCRIPTS = {
-    "ja": re.compile(r"[\u3040-\u30ff]"),
-    "ko": re.compile(r"[\uac00-\ud7a3]"),
-    "hi": re.compile(r"[\u0900-\u097f]"),
-    "zh": re.compile(r"[\u3400-\u9fff]"),
-}
-_LETTERS = re.compile(r"(?:[cdjlmnst]|qu)'(?=[a-z])|[a-z]+(?:'[a-z]+)?")
 _READ = 200
 _MARKED = {"es": "ñ¿¡", "pt": "ãõ", "fr": "êèçœùàî", "de": "äöüß"}
 
 
 @cache
 def _weights() -> dict[str, dict[str, int]]:
-    weights: dict[str, dict[str, int]] = {}
-    for language, words in tomllib.loads((files("routing") / "words" / "small.toml").read_text("utf-8")).items():
-        telling = words["telling"].split()
-        for word in words["small"].split():
-            weights.setdefault(word, {})[language] = 2 if word in telling else 1
-    return weights
+    return cast(dict[str, dict[str, int]], stored("small"))
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(r"(?:[cdjlmnst]|qu)'(?=[a-z])|[a-z]+(?:'[a-z]+)?")
 
 
 def word_lists(folded: str, original: str) -> tuple[str, ...]:
     """The lists to look words up in, the likeliest first."""
-    scripts = tuple(name for name, script in _SCRIPTS.items() if script.search(folded))
+    scripts = () if folded.isascii() else _scripts(folded)
     if scripts == ("zh",):
         scripts = ("zh", "ja")
     elif "ja" in scripts:
         scripts = tuple(name for name in scripts if name != "zh")
-    if not re.search("[a-z]", folded):
+    if scripts and not any("a" <= letter <= "z" for letter in folded):
         return scripts
     return scripts + (("en",) if scripts else latin(folded, original))
+
+
+def _scripts(folded: str) -> tuple[str, ...]:
+    letters = set(folded)
+    found = {
+        "ja": any("\u3040" <= letter <= "\u30ff" for letter in letters),
+        "ko": any("\uac00" <= letter <= "\ud7a3" for letter in letters),
+        "hi": any("\u0900" <= letter <= "\u097f" for letter in letters),
+        "zh": any("\u3400" <= letter <= "\u9fff" for letter in letters),
+    }
+    return tuple(name for name, here in found.items() if here)
 
 
 def latin(folded: str, original: str) -> tuple[str, ...]:
     """The likeliest language of a text in Latin letters, with English behind it; every one where nothing tells."""
     scores = dict.fromkeys(LATIN, 0)
     known = _weights()
-    words = _LETTERS.findall(folded)[:_READ]
+    words = _letters().findall(folded)[:_READ]
     for word in words:
         for name, weight in known.get(word, {}).items():
             scores[name] += weight

@@ -24,7 +24,7 @@ import re
 from dataclasses import dataclass
 
 from routing.languages import LATIN, word_lists
-from routing.tables import Lexicon, borrowed, is_dense, lexicon, word_pattern
+from routing.tables import Lexicon, is_dense, lexicon, word_pattern
 from routing.typos import typo
 
 _SEPARATORS = dict.fromkeys(",、，…—–()（）~¿¡|/→", ",")
@@ -52,7 +52,7 @@ def scan(masked: str, original: str) -> list[Token]:
     """The tags of a folded and masked message, in order."""
     names = word_lists(masked, original)
     lists = [lexicon(name) for name in names if name != "en" or len(names) != 2 or names[0] not in LATIN]
-    lists += [borrowed()] if len(lists) < len(names) else []
+    lists += [lexicon("borrowed")] if len(lists) < len(names) else []
     words = _words(masked)
     tokens: list[Token] = []
     place = 0
@@ -80,14 +80,21 @@ def _at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[Token, int]:
     word, start, end = words[place]
     if word in MARKS:
         return Token(MARKS[word], start, end), 1
-    if is_dense(word[0]):
+    if word[0] > "\u303f" and is_dense(word[0]):
         return _dense_at(words, place, lists)
     best, used = "", 0
     for known in lists:
-        for size in known.sizes.get(word, ()):
-            rest = tuple(entry[0] for entry in words[place + 1 : place + 1 + size])
-            if len(rest) + 1 > used and (tag := known.phrases[word].get(rest)):
-                best, used = tag, len(rest) + 1
+        found = known.phrases.get(word)
+        if found is None:
+            continue
+        if type(found) is str:
+            best, used = (found, 1) if used == 0 else (best, used)
+            continue
+        for size in found[0]:
+            if size < used or place + size >= len(words):
+                continue
+            if tag := found[1].get(" ".join([entry[0] for entry in words[place + 1 : place + 1 + size]])):
+                best, used = tag, size + 1
                 break
     if used:
         return Token(best, start, words[place + used - 1][2]), used

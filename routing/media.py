@@ -28,7 +28,7 @@ EXTENSIONS = DROPPED | {
 _LONGEST = 4096  # PATH_MAX of Linux
 _ENDING = r"\.(?:" + "|".join(sorted(EXTENSIONS, key=len, reverse=True)) + r")(?![A-Za-z0-9])"
 _ROOT = r"(?:/|~/|~\w+/|\./|\.\./|[A-Za-z]:[\\/]|\\\\)"
-_START = r"(?:(?<=[\s(<\[,;:，。；：、（「『=])|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])|^)"
+_START = r"(?<![^\s(<\[,;:=\u3000-\uffef])"
 
 
 class _Patterns(NamedTuple):
@@ -42,21 +42,37 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     """What needs a slash to be found; built when the first one is seen."""
     return _Patterns(
-        re.compile(r"(?i:https?)://[^\s<>\"'`，。；！？、）》」』\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]+|(?i:file)://[^\s\"'<>]+"),
+        re.compile(r"(?i:https?)://[!#-&(-;=?-_a-~]+|(?i:file)://[^\s\"'<>]+"),
         re.compile(rf"[\"'`\u201c\u2018](?P<path>(?:{_ROOT}|(?i:file)://)[^\n\"`\u201d\u2019]{{1,1000}}?)[\"'`\u201d\u2019]"),
         re.compile(rf"{_START}{_ROOT}(?:\\[^\n]|[^\s\\\"'`<>|，。；！？、]|\\)*"),
         re.compile(rf"{_START}[\w.\-@()]{{1,255}}(?:/[\w.\-@()]{{1,255}}){{1,40}}(?i:{_ENDING})"),
     )
 
 
-_NAME = re.compile(rf"[^\s/\\:*?\"<>|][^/\\:*?\"<>|\n]{{0,200}}?{_ENDING}", re.IGNORECASE)
-_EXTENDED = re.compile(rf"[^\n\"'`<>|]{{0,300}}?{_ENDING}", re.IGNORECASE)
-_END = re.compile(_ENDING, re.IGNORECASE)
-_VERB = re.compile(
-    r"(?:use|put|add|cut|trim|merge|delete|remove|take|move|insert|play|open|make|mute|swap|replace|with|drop|crop|edit|show|start|export"
-    r"|save|render|usa|pon|quita|mets|coupe|nimm|schneide)\s|[用把将剪删]",
-    re.IGNORECASE,
-)
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(rf"[^\s/\\:*?\"<>|][^/\\:*?\"<>|\n]{{0,200}}?{_ENDING}", re.IGNORECASE)
+
+
+@cache
+def _extended() -> re.Pattern[str]:
+    return re.compile(rf"[^\n\"'`<>|]{{0,300}}?{_ENDING}", re.IGNORECASE)
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(_ENDING, re.IGNORECASE)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:use|put|add|cut|trim|merge|delete|remove|take|move|insert|play|open|make|mute|swap|replace|with|drop|crop|edit|show|start|export"
+        r"|save|render|usa|pon|quita|mets|coupe|nimm|schneide)\s|[用把将剪删]",
+        re.IGNORECASE,
+    )
+
+
 _TAIL = ".,;:!?)]}>，。；：！？、）"
 
 
@@ -87,14 +103,16 @@ def find(text: str, is_file: IsFile) -> tuple[Media, ...]:
 
 
 def _candidates(text: str, is_file: IsFile) -> Iterator[Media]:
-    yield from at_hand(text, _END, is_file)
+    if "." in text:
+        yield from at_hand(text, _end(), is_file)
     if "/" not in text and "\\" not in text:
-        yield from _lone_name(text)
+        if "." in text:
+            yield from _lone_name(text)
         return
     yield from _addresses(text)
     for match in _patterns().quoted.finditer(text):
         value = local(match["path"])
-        if value and (_END.search(value) or _is_folder(value)):
+        if value and (_end().search(value) or _is_folder(value)):
             yield Media("path", value, match.start(), match.end())
     for match in _patterns().plain.finditer(text):
         if media := _plain(text, match, is_file):
@@ -121,19 +139,19 @@ def _plain(text: str, match: re.Match[str], is_file: IsFile) -> Media | None:
     start = match.start()
     if inner := _last_ending(token):
         token = token[:inner]
-    elif longer := _EXTENDED.match(text, start, start + _LONGEST):
+    elif longer := _extended().match(text, start, start + _LONGEST):
         candidate = longer.group()
         tail = candidate[len(token):]
         if is_file(unescaped(candidate)) or _may_span(token, tail):
             token = candidate
     value = expanded(unescaped(token))
-    if _END.search(value) or is_file(value) or _is_folder(value):
+    if _end().search(value) or is_file(value) or _is_folder(value):
         return Media("path", value, start, start + len(token))
     return None
 
 
 def _last_ending(token: str) -> int:
-    ends = [match.end() for match in _END.finditer(token)]
+    ends = [match.end() for match in _end().finditer(token)]
     return ends[-1] if ends else 0
 
 
@@ -155,8 +173,8 @@ def _is_folder(value: str) -> bool:
 def _lone_name(text: str) -> Iterator[Media]:
     """A bare file name counts only where it is the whole message."""
     bare = text.strip(" \t\r\n\"'`")
-    single = len(_END.findall(bare)) == 1 and not _VERB.match(bare) and len(bare.split()) <= 4
-    if len(bare) <= 255 and single and _NAME.fullmatch(bare):
+    single = len(_end().findall(bare)) == 1 and not _verb().match(bare) and len(bare.split()) <= 4
+    if len(bare) <= 255 and single and _name().fullmatch(bare):
         start = text.index(bare)
         yield Media("path", bare, start, start + len(bare))
 

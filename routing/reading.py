@@ -37,5 +37,6 @@ def read(found: Sequence[Clause], masked: str, *, media: bool) -> list[Reading]:
         opening = () if clause.opens else opening or first
         first = mixed[:2] if clause.opens else first
         before = names[index - 1] if index else "^"
-        readings.append(Reading(clause, verdict, View(words, clause.tags, names[index], index, len(found), before, others, media, mixed, opening)))
+        view = View(words, clause.tags, names[index], index, len(found), before, others, media, mixed, opening)
+        readings.append(Reading(clause, verdict, view))
     return readings

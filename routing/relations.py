@@ -3,18 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from routing.judge import Part
 
 _STORY = 5
 """Fewest clauses of a message that tells something before it asks."""
 
-_TELLING = re.compile(
-    r"(?i)(?:and |but |so |then |because )*(?:(?:on|two|three|some|a few) \w+|yesterday|earlier|this morning"
-    r"|i|i'?ve|i'?d|we|we'?ve|he|she|they|my|our|it|there|only"
-    r"|the (?!\w+ should)|each|which)\b(?! (?:want|need|would|like|wish)\b)"
-    r"|(?:我|我们|他|她|它|他们|昨天|前天|刚才|每个|大概|中间|那天|之前|上次)"
-)
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)(?:and |but |so |then |because )*(?:(?:on|two|three|some|a few) \w+|yesterday|earlier|this morning"
+        r"|i|i'?ve|i'?d|we|we'?ve|he|she|they|my|our|it|there|only"
+        r"|the (?!\w+ should)|each|which)\b(?! (?:want|need|would|like|wish)\b)"
+        r"|(?:我|我们|他|她|它|他们|昨天|前天|刚才|每个|大概|中间|那天|之前|上次)"
+    )
 
 
 def settled(parts: Sequence[Part], text: str) -> list[Part]:
@@ -44,7 +47,7 @@ def _without_story(parts: Sequence[Part], text: str) -> list[Part]:
     busy = any(part.intent in ("export", "upload") for part in parts)
     if len(parts) < _STORY or busy or not asked or not edits or edits[-1] > asked[-1]:
         return list(parts)
-    told = all(_TELLING.match(text[parts[index].start : parts[index].end]) for index in edits if parts[index].by == "keyword")
+    told = all(_telling().match(text[parts[index].start : parts[index].end]) for index in edits if parts[index].by == "keyword")
     return [replace(part, intent="none") if part.intent == "sse" else part for part in parts] if told else list(parts)
 
 

@@ -1,26 +1,14 @@
 """The rules of `rules.toml`: tags of one clause -> what it asks for."""
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
 from routing.plan import Intent
+from routing.stored import stored
 
 Asked = Intent | Literal["none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the table: found in the tags, and `unless` not, it decides."""
-
-    name: str
-    intent: Asked
-    confidence: float
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +22,41 @@ class Verdict:
     end: int
 
 
+class Rule:
+    """One line of the table: found in the tags, and `unless` not, it decides. Built when tags first hold a letter that it needs."""
+
+    __slots__ = ("_pattern", "_source", "_unless", "confidence", "intent", "name", "needs")
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self.name: str = row["name"]
+        self.intent = cast(Asked, row["intent"])
+        self.confidence: float = row["confidence"]
+        self.needs = tuple(row["needs"])
+        self._source: tuple[str, str] = (row["pattern"], row.get("unless", ""))
+        self._pattern: re.Pattern[str] | None = None
+        self._unless: re.Pattern[str] | None = None
+
+    def search(self, tags: str) -> re.Match[str] | None:
+        """Where the rule fits; None where it does not."""
+        if not any(need in tags for need in self.needs):
+            return None
+        if self._pattern is None:
+            self._pattern = re.compile(self._source[0])
+            self._unless = re.compile(self._source[1]) if self._source[1] else None
+        match = self._pattern.search(tags)
+        return None if match and self._unless and self._unless.search(tags) else match
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The table, compiled once."""
-    rows = tomllib.loads((files("routing") / "rules.toml").read_text("utf-8"))["rule"]
-    return tuple(_rule(row) for row in rows)
+    """The table, in its order."""
+    return tuple(Rule(row) for row in stored("rules"))
 
 
-def _rule(row: dict[str, Any]) -> Rule:
-    unless = re.compile(row["unless"]) if "unless" in row else None
-    return Rule(row["name"], cast(Asked, row["intent"]), row["confidence"], re.compile(row["pattern"]), unless)
-
-
+@lru_cache(maxsize=4096)
 def decide(tags: str) -> Verdict | None:
     """The first rule that fits, or None."""
     for rule in rules():
-        if (match := rule.pattern.search(tags)) and not (rule.unless and rule.unless.search(tags)):
+        if match := rule.search(tags):
             return Verdict(rule.intent, rule.confidence, rule.name, *match.span())
     return None

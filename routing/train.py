@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from routing import lists
 from routing.clauses import clauses, mask
 from routing.corpus import STORY, Message, messages, stories, variants
 from routing.features import BUCKETS, CLASSES, LANE, View, features, pack
@@ -115,7 +116,8 @@ def packed(weights: NDArray[np.float64]) -> bytes:
 
 
 def main() -> None:
-    """Trains and writes the file beside this one."""
+    """Writes `tables.tsv`, then trains and writes `weights.bin` beside this file."""
+    Path(__file__).with_name("tables.tsv").write_bytes(lists.build())
     Path(__file__).with_name("weights.bin").write_bytes(build())
 
 
