@@ -6,11 +6,11 @@ A number stands for a stretch of source. It stays the same over all later edits,
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from backend.draft.cutting import on_timeline, shown_parts
+from backend.draft.cutting import seen_in, shown_parts
 from backend.draft.document import Applied, Document
 from backend.draft.errors import EditError
 from backend.draft.seams import seams
-from backend.draft.timeline import Clip, Data, Timeline
+from backend.draft.timeline import Data, Timeline
 from backend.draft.track import Range, frame_s, merged, places
 from backend.edit_history import PreviewCuts, Recut, RestoreCuts
 from backend.edits import RemoveFillers, TrimSilence
@@ -83,15 +83,12 @@ def _placed(timeline: Timeline, listed: Sequence[Listed]) -> Iterable[Listed]:
     own, least = places(timeline.clips), frame_s(timeline)
     for one in listed:
         span = (one.from_s, one.to_s)
-        out = sum(_shown_s(place.clip, one) for place in own) < SEEN * one.length_s
+        shown = [place for place in own if place.clip.media == one.media]
+        seen = [(start, (end - start) * place.clip.speed) for place in shown for start, end in seen_in(place, [span])]
+        out = sum(source_s for _, source_s in seen) < SEEN * one.length_s
         joints = seams(own, one.media, span, least) if out else []
-        at = on_timeline(timeline, {one.media: [span]})[0][0] if not out else joints[0].at_s if joints else None
+        at = seen[0][0] if not out else joints[0].at_s if joints else None
         yield one.model_copy(update={"out": out, "at_s": at})
-
-
-def _shown_s(clip: Clip, one: Listed) -> float:
-    """Seconds of the stretch that the clip shows."""
-    return max(0.0, min(clip.end_s, one.to_s) - max(clip.start_s, one.from_s)) if clip.media == one.media else 0.0
 
 
 def resolved(document: Document, edit: RestoreCuts | Recut) -> RestoreCuts | Recut:

@@ -95,11 +95,11 @@ def shown_parts(timeline: Timeline, ranges: Mapping[str, Sequence[Range]]) -> di
 def on_timeline(timeline: Timeline, ranges: Mapping[str, Sequence[Range]]) -> list[Range]:
     """Source ranges by media as ranges of the timeline, wherever clips show them."""
     in_order = {media: merged(of_media) for media, of_media in ranges.items()}
-    return [found for place in places(timeline.clips) for found in _seen(place, in_order.get(place.clip.media, []))]
+    return [found for place in places(timeline.clips) for found in seen_in(place, in_order.get(place.clip.media, []))]
 
 
-def _seen(place: Place, ranges: Sequence[Range]) -> Iterable[Range]:
-    """What the clip shows of ranges that are in order and apart."""
+def seen_in(place: Place, ranges: Sequence[Range]) -> Iterable[Range]:
+    """What the clip shows of source ranges that are in order and apart, in timeline seconds; of a transition the half that it owns."""
     clip = place.clip
     for index in range(bisect_right(ranges, clip.start_s, key=itemgetter(1)), len(ranges)):
         start, end = ranges[index]

@@ -1,12 +1,13 @@
 """Edits of how time runs: speed, direction, still frames, repetition."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from backend.draft.errors import EditError, Tell
 from backend.draft.ranges import moment, span_or_all
-from backend.draft.retime import Moved, retimed
+from backend.draft.retime import Layer, Moved, retimed
 from backend.draft.timeline import Clip, Join, Timeline
-from backend.draft.track import Clips, Range, frame_s, isolate, places, source_at, split, unjoin
+from backend.draft.track import Clips, Range, frame_s, isolate, merged, places, source_at, split, unjoin
 from backend.edits import Freeze, Loop, Reverse, Speed
 
 SLOWEST, FASTEST, AUDIBLE = 0.1, 100.0, 4.0
@@ -88,10 +89,27 @@ def freeze(timeline: Timeline, edit: Freeze, tell: Tell) -> Timeline:
 
 
 def loop(timeline: Timeline, edit: Loop, tell: Tell) -> Timeline:
-    """Plays the whole that many times."""
+    """Plays the whole that many times, with its titles, overlays and silenced music. Chapter marks stay in the first round."""
     if not 2 <= edit.times <= 100:
         raise EditError("loop_times")
-    return _limited(timeline.model_copy(update={"clips": timeline.clips * edit.times}))
+    length, bed = timeline.duration_s, timeline.music
+    rounds = [length * number for number in range(edit.times)]
+    silent = merged((start + at, end + at) for at in rounds for start, end in bed.silent) if bed else []
+    return _limited(timeline.model_copy(update={
+        "clips": timeline.clips * edit.times,
+        "titles": _repeated(timeline.titles, rounds, length),
+        "overlays": _repeated(timeline.overlays, rounds, length),
+        "music": bed and bed.model_copy(update={"silent": tuple((round(start, 6), round(end, 6)) for start, end in silent)}),
+    }))
+
+
+def _repeated(layers: tuple[Layer, ...], rounds: Sequence[float], length_s: float) -> tuple[Layer, ...]:
+    """The layers in each round; one over the whole stays one."""
+    through = tuple(one for one in layers if one.from_s <= 0 and one.to_s is None)
+    parts = [one for one in layers if one not in through]
+    return through + tuple(
+        one.model_copy(update={"from_s": round(one.from_s + at, 6), "to_s": round(at + (length_s if one.to_s is None else one.to_s), 6)})
+        for at in rounds for one in parts)
 
 
 def _limited(timeline: Timeline) -> Timeline:

@@ -85,10 +85,13 @@ def _seams(timeline: Timeline, media: str, span: Range) -> list[Seam]:
 
 
 def _filled(timeline: Timeline, media: str, span: Range, number: int) -> Timeline:
-    """The timeline with the stretch in that seam; a transition there becomes a plain cut first."""
+    """The timeline with the stretch in that seam; a transition there becomes a plain cut first, which may leave nothing to fill."""
     clips = unjoin(timeline.clips, (_seams(timeline, media, span)[number].index,))
     plain = timeline.model_copy(update={"clips": clips})
-    seam = _seams(plain, media, span)[number]
+    found = _seams(plain, media, span)
+    if number >= len(found):
+        return timeline
+    seam = found[number]
     new, at = seam.clip(), seam.at_s
     joined = _sealed((*clips[:seam.index], new, *clips[seam.index:]), seam.index)
     return retimed(plain, joined, lambda time: time + new.duration_s if time > at + NEAR_S else time)

@@ -54,18 +54,23 @@ def remove_captions(timeline: Timeline, edit: RemoveCaptions, tell: Tell) -> Tim
 
 
 def title(timeline: Timeline, edit: Title, tell: Tell) -> Timeline:
-    """Puts a text on screen for 3 s from the beginning, or changes the one with the same words; an empty text means the last one."""
+    """Puts a text on screen for 3 s from the beginning, or changes the one with the same words; an empty text means the last one.
+
+    Without a time all titles with those words change: a loop has repeated them.
+    """
     text = edit.text.strip()
     index = _title_there(timeline, edit, text)
     if index is None and not text:
         raise EditError("title_empty")
     changes: dict[str, Any] = {name: getattr(edit, name) for name in TITLE_STYLE if getattr(edit, name) is not None}
-    if index is None or edit.from_ is not None or edit.to is not None:
+    timed = edit.from_ is not None or edit.to is not None
+    if index is None or timed:
         start, end = _title_span(timeline, edit, tell)
         changes |= {"from_s": start, "to_s": end}
     if index is not None:
-        changed = timeline.titles[index].model_copy(update=changes)
-        return timeline.model_copy(update={"titles": (*timeline.titles[:index], changed, *timeline.titles[index + 1:])})
+        changed = tuple(one.model_copy(update=changes) if place == index or (not timed and one.text == timeline.titles[index].text) else one
+                        for place, one in enumerate(timeline.titles))
+        return timeline.model_copy(update={"titles": changed})
     new = TitleText(text=text, **({"position": _free_place(timeline, changes["from_s"], changes["to_s"])} | changes))
     return timeline.model_copy(update={"titles": (*timeline.titles, new)})
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from footage import MUTE, PHONE, SILENCES, TOUR, edit, edited, project
+from footage import LOGO, MUTE, PHONE, SILENCES, TOUR, edit, edited, project
 
 from backend.draft.check import check
 from backend.draft.document import Document
 from backend.draft.errors import EditError
 from backend.draft.history import apply
+from backend.draft.track import places
 
 ROUND = 3
 
@@ -206,6 +207,20 @@ def test_a_still_frame_at_the_end_shows_the_last_frame() -> None:
     document = apply(project(), edit("freeze", at=60))
     assert document.timeline.clips[-1].hold_s == 1
     assert document.timeline.clips[-1].start_s == pytest.approx(60 - 1 / 30)
+
+
+def test_a_loop_repeats_what_lies_over_the_video_too() -> None:
+    before = edited(project(TOUR, LOGO), edit("duration", to=10), edit("title", text="Hi", from_=2, to=5), edit("music"),
+                    edit("overlay", file="logo.png", from_=8, to=10, position="bottom_left"),
+                    edit("mute", target="music", from_=9, to=10), edit("mute", target="clip", from_=1, to=2))
+    after = edited(before, edit("loop", times=3)).timeline
+    assert [(one.text, one.from_s, one.to_s) for one in after.titles] == [("Hi", 2, 5), ("Hi", 12, 15), ("Hi", 22, 25)]
+    assert after.music is not None
+    assert after.music.silent == ((9, 10), (19, 20), (29, 30))
+    assert [(one.from_s, one.to_s) for one in after.overlays] == [(8, 10), (18, 20), (28, 30)]
+    assert [place.start_s for place in places(after.clips) if place.clip.sound.muted] == [1, 11, 21]
+    restyled = edited(before, edit("loop", times=3), edit("title", text="Hi", color="red")).timeline
+    assert {one.color for one in restyled.titles} == {"red"}
 
 
 def test_a_loop_repeats_the_whole() -> None:

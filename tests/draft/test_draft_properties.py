@@ -1,20 +1,25 @@
 """Whatever people say in whatever order: the timeline stays in order, undo is exact, and the wire carries all of it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from footage import LOGO, MUTE, PHONE, SILENCES, SONG, SPOKEN, TOUR, edited, project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backend.draft.changes import receipt
+from backend.draft.changes import listed, receipt
 from backend.draft.check import check
 from backend.draft.document import Document
 from backend.draft.errors import EditError
-from backend.draft.history import apply
+from backend.draft.history import apply, as_of, versions
 from backend.draft.ops import OPS
+from backend.draft.timeline import Timeline
 from backend.draft.wire import draft_of, timeline_of
-from backend.edits import EDIT, AnyEdit
+from backend.edits import EDIT, AnyEdit, SaveVersion
+from backend.engine.graph import Traits, graph
+from backend.engine.heard import sample
+from backend.engine.plan import Output, plan
 from prompts import speaker
 
 SECONDS = st.floats(0, 80).map(lambda value: round(value, 2))
@@ -49,10 +54,19 @@ EDITS: st.SearchStrategy[AnyEdit] = st.one_of(
     plain("color", brightness=st.floats(-80, 80)), plain("overlay", file=st.sampled_from(["logo.png", "drone"])), ranged("blur"),
     plain("stabilize"),
 ).map(EDIT.validate_python)
+NUMBERS = st.lists(st.integers(-2, 6), min_size=1, max_size=3)
+NAMES = st.sampled_from(["A", "b", "初稿", None])
+HISTORY: st.SearchStrategy[AnyEdit] = st.one_of(
+    plain("trim_silence", facts=st.just(SILENCES), moving=st.just({"a": [(40.0, 43.0)]})), plain("restore_cuts", numbers=NUMBERS),
+    plain("restore_cuts"), plain("recut", numbers=NUMBERS), plain("recut", which=st.sampled_from(["moving", "all"])),
+    plain("preview_cuts", facts=st.just(SILENCES)), plain("save_version", name=NAMES), plain("restore_version", name=NAMES),
+    plain("restore_version", before=st.sampled_from(["title", "trim_silence", "cut", "aspect"])),
+).map(EDIT.validate_python)
 SWITCHES: st.SearchStrategy[AnyEdit] = st.one_of(
     plain("undo", steps=st.sampled_from([None, 1, 3])), plain("undo", what=st.sampled_from(sorted(OPS))), plain("redo"),
 ).map(EDIT.validate_python)
 
+UNDO, REDO = (EDIT.validate_python({"op": op}) for op in ("undo", "redo"))
 PLACES = [TOUR, PHONE, MUTE, LOGO, SONG]
 
 
@@ -63,17 +77,45 @@ def tried(document: Document, edit: AnyEdit) -> Document:
         return document
 
 
-@given(st.lists(st.one_of(EDITS, EDITS, EDITS, SWITCHES), max_size=50))
+def compiles(document: Document) -> None:
+    """The plan and every graph of an export: picture and sound are equally long, and the chunks make up the whole."""
+    timeline = document.timeline
+    media = {one.id: one for one in timeline.media}
+    compiled = plan(timeline, {name: Path(name) for name in media}, Output())
+    assert compiled.samples == sample(compiled.frames, compiled.rate)
+    assert sum(chunk.frames for chunk in compiled.chunks) == compiled.frames
+    assert abs(compiled.frames / compiled.rate - timeline.duration_s) <= 1 / compiled.rate
+    assert all(voice.at >= 0 and voice.at + voice.samples <= compiled.samples for voice in compiled.voices)
+    for chunk in compiled.chunks[:3]:
+        assert graph(compiled, chunk, media, dict.fromkeys(media, Traits()), None).text
+
+
+def state(document: Document) -> tuple[Timeline, list[int]]:
+    return document.timeline, [entry.number for entry in document.active]
+
+
+@given(st.lists(st.one_of(EDITS, EDITS, EDITS, HISTORY, SWITCHES), max_size=50), st.integers(0, 9))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_fifty_edits_and_undos_leave_a_timeline_in_order(edits: list[AnyEdit]) -> None:
-    document = project(*PLACES)
-    for one in edits:
+def test_fifty_edits_and_undos_and_versions_leave_a_timeline_in_order(edits: list[AnyEdit], turn: int) -> None:
+    document, saved = project(*PLACES), dict[str, Timeline]()
+    for number, one in enumerate(edits):
         before, document = document, tried(document, one)
         assert check(document.timeline) == []
-        if document is not before:
-            assert receipt(before, document, ENGLISH)
-    again = Document.model_validate_json(document.model_dump_json())
-    assert again.timeline == document.timeline
+        if document is before:
+            continue
+        assert receipt(before, document, ENGLISH)
+        last = document.history[-1]
+        if isinstance(last.edit, SaveVersion):
+            saved[str(last.edit.name).casefold()] = document.timeline
+        elif not last.is_switch and not last.is_mark and number % 10 == turn:
+            assert state(apply(document, UNDO)) == state(before)
+            assert state(apply(apply(document, UNDO), REDO)) == state(document)
+            compiles(document)
+    assert Document.model_validate_json(document.model_dump_json()).timeline == document.timeline
+    assert as_of(document, len(document.history)).history == document.history
+    for name, number in versions(document).items():
+        assert as_of(document, number).timeline == saved[name.casefold()]
+    listed(document, ENGLISH)
 
 
 @given(st.lists(EDITS, min_size=1, max_size=15))
