@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from backend.caches import CACHE, used
 from backend.draft.document import Document
 from backend.draft.timeline import CaptionTrack, Media
 from backend.edits import AnyEdit, Captions, PreviewCuts, RemoveFillers, TrimSilence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger("backend.facts")
 Emit = Callable[[Frame], None]
 Ranges = dict[str, list[tuple[float, float]]]
-CACHE = "cache"
 NO_AUDIO, NO_SPEECH = "edit_error.no_audio", "edit_error.no_speech"
 
 
@@ -145,9 +145,7 @@ class Analysis:
         return self._projects.path(self._session_id, media.id)
 
     def _cache(self, media: Media) -> Path:
-        folder = self._path(media).parent / CACHE
-        folder.mkdir(exist_ok=True)
-        return folder
+        return used(self._path(media).parent / CACHE)
 
 
 def shown(document: Document) -> list[Media]:

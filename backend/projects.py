@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from backend.caches import forget
 from backend.draft.document import Document, with_media
 from backend.draft.timeline import Media
 from backend.replies import WireError
@@ -110,9 +111,18 @@ class Projects:
         return self._home / "media" / session_id / file_id / "in"
 
     async def sweep(self) -> None:
-        """Removes what uploads that never ended have left on the disk."""
+        """Removes what uploads that never ended have left on the disk, and what was decoded long ago."""
         known = await self._store.run(lambda db: {str(row[0]) for row in db.execute("SELECT id FROM files")})
-        await asyncio.to_thread(_sweep, self._home / "media", known)
+        media, free = self._home / "media", shutil.disk_usage(self._home).free
+        await asyncio.to_thread(_sweep, media, known)
+        await asyncio.to_thread(forget, media, self._now(), free)
+
+    async def twin(self, file: StoredFile) -> Path | None:
+        """Another stored file with the same bytes, if there is one on the disk."""
+        row = await self._store.run(lambda db: db.execute(
+            "SELECT session_id, id FROM files WHERE hash = ? AND size = ? AND id != ? LIMIT 1", (file.hash, file.size, file.id)).fetchone())
+        path = self.path(row[0], row[1]) if row else None
+        return path if path and path.is_file() else None
 
     async def sources(self, session_id: str) -> dict[str, Path]:
         """Media id to stored file, for the engine."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from backend.caches import share
 from backend.projects import FileKind, Projects, StoredFile
 from backend.replies import WireError
 
@@ -57,6 +58,9 @@ async def take_in(projects: Projects, session_id: str, arrived: Sequence[Arrived
     """Probes the files and adds them to the project. WireError 4001, 4002 or 400; then nothing of the upload stays."""
     try:
         stored = [await asyncio.to_thread(_examine, file) for file in arrived]
+        for file, taken in zip(stored, arrived, strict=True):
+            if twin := await projects.twin(file):
+                await asyncio.to_thread(share, taken.path, twin)
         await projects.add_files(session_id, stored)
     except BaseException:
         await asyncio.shield(asyncio.to_thread(discard, arrived))
