@@ -1,6 +1,6 @@
 """A detail said in a clause of its own, taken in by the edit it belongs to."""
 
-from backend.director import ops_blur, ops_clips, ops_fade, ops_frame, ops_music, ops_overlay, ops_text, ops_time, ops_turn
+from backend.director import ops_blur, ops_fade, ops_frame, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_turn
 from backend.director.clauses import Clause
 from backend.director.ops_clean import silence_slots
 from backend.director.slots import tidy
@@ -33,7 +33,7 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
         case "music":
             return ops_music.absorb_music(c, talk, edit.params)
         case "transition":
-            return ops_clips.absorb_transition(c, talk, edit)
+            return ops_join.absorb_transition(c, talk, edit)
         case "merge":
             return _merge_detail(c, talk, edit)
         case "speed":

@@ -75,9 +75,6 @@ class Clause:
         return float(token.value) if token else None
 
 
-_VERBS_AFTER_AGAIN = {"verb"}
-
-
 def split(tokens: Iterable[Token]) -> list[Clause]:
     """The clauses of the sentence, in order. A separator with nothing before it is dropped."""
     clauses: list[Clause] = []
@@ -85,26 +82,15 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
     joiner = ""
     listed, aside = list(tokens), False
     for i, token in enumerate(listed):
-        if token.name == "spare" and token.kind == "verb" and any(t.kind == "verb" for t in current):
+        if current and _turns(token, current, listed, i):
             clauses.append(Clause(current, joiner))
             current, joiner = [], "but"
-        if token.kind == "verb" and len(current) > 1 and _instead(current):
-            clauses.append(Clause(current, joiner))
-            current, joiner = [], "but"
-        if _denies_next(token, listed, i) and current and _holds(current):
-            clauses.append(Clause(current, joiner))
-            current, joiner = [], "but"
-        if (
-            token.kind == "only"
-            and any(t.kind == "neg" for t in current)
-            and any(t.kind == "verb" for t in current)
-            and _acts(listed, i + 1)
-        ):
-            clauses.append(Clause(current, joiner))
-            current, joiner = [], "but"
-        parts = token.kind == "sep" or _again(token, listed[i + 1] if i + 1 < len(listed) else None)
+        timed = bool(current) and all(t.kind in ("dur", "clock", "point", "onset", "range") for t in current)
+        parts = token.kind == "sep" or (not timed and _again(token, listed[i + 1] if i + 1 < len(listed) else None))
         if parts and token.name in ("colon", "paren") and (aside or _heads(current) or _details_follow(listed, i + 1)):
             aside = token.name == "paren" and not aside
+            continue
+        if parts and token.name == "with" and current and current[-1].kind == "neg":
             continue
         if not parts:
             current.append(token)
@@ -117,6 +103,17 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
     if current:
         clauses.append(Clause(current, joiner))
     return _without_asides(clauses)
+
+
+def _turns(token: Token, current: list[Token], listed: list[Token], at: int) -> bool:
+    """Whether another wish begins at `token` though nothing separates it: a denial, what is spared, what is to be done instead."""
+    if token.kind == "verb" and token.name == "spare":
+        return any(t.kind == "verb" for t in current)
+    if token.kind == "verb" and len(current) > 1 and _instead(current):
+        return True
+    if token.kind == "only":
+        return any(t.kind == "neg" for t in current) and any(t.kind == "verb" for t in current) and _acts(listed, at + 1)
+    return _denies_next(token, listed, at) and _holds(current)
 
 
 def _without_asides(clauses: list[Clause]) -> list[Clause]:

@@ -145,7 +145,11 @@ def _determines(c: Clause, pronoun: Token) -> bool:
 def _gone(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
     """ "… is just my thumb, so throw that away": the clip or the stretch just told of goes."""
     told = talk.told == talk.clause_index - 1
-    if not told or not c.verb("remove") or c.kinds & {"range", "head", "tail", "quote", "ord", "dur"}:
+    if (
+        not told
+        or not (c.verb("remove") or (c.verb("cut", "trim") and pronoun))
+        or c.kinds & {"range", "head", "tail", "quote", "ord", "dur"}
+    ):
         return False
     if [t for t in c.tokens if t.kind == "noun" and t.name not in ("pronoun", "clip", "same_range", "video")]:
         return False
@@ -211,6 +215,8 @@ def note_topic(c: Clause, talk: Talk) -> None:
         talk.clip = int(number.value)
     if stretch := next((t for t in c.tokens if t.kind in ("range", "mid", "head", "tail", "part")), None):
         talk.span = bounds(stretch, talk.end_s) or talk.span
+    elif talk.telling and (point := next((t for t in c.tokens if t.kind in ("point", "clock")), None)):
+        talk.span = (tidy(point.value), tidy(point.value))
     last = talk.found[-1] if talk.found and talk.found[-1].clause == talk.clause_index else None
     if last and last.op in ("volume", "mute", "fade") and last.params.get("target") == "music":
         talk.topic = Token("noun", "music", c.start, c.end)

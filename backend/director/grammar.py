@@ -10,6 +10,7 @@ from backend.director import (
     ops_fade,
     ops_frame,
     ops_history,
+    ops_join,
     ops_length,
     ops_look,
     ops_music,
@@ -43,8 +44,8 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"mute", "sound", "voice"}), ops_sound.mute),
     (frozenset({"silence", "threshold"}), ops_clean.trim_silence),
     (frozenset({"noise", "denoise", "clean"}), ops_clean.denoise),
-    (frozenset({"merge"}), ops_clips.merge),
-    (frozenset({"transition", "crossfade", "fade_black", "fade_white", "wipe", "slide", "zoom"}), ops_clips.transition),
+    (frozenset({"merge"}), ops_join.merge),
+    (frozenset({"transition", "crossfade", "fade_black", "fade_white", "wipe", "slide", "zoom"}), ops_join.transition),
     (frozenset({"fade"}), ops_fade.fade),
     (frozenset({"music", "genre", "mood", "file", "duck"}), ops_music.music),
     (frozenset({"increase", "decrease", "louder", "quieter", "db", "sound", "voice", "music", "small", "large"}), ops_sound.volume),
@@ -56,9 +57,9 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"loop", "add", "make", "times"}), ops_time.loop),
     (frozenset({"zoom_in", "zoom_out", "large"}), ops_turn.zoom),
     (frozenset({"blur", "region", "background"}), ops_blur.blur),
-    (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct"}), ops_time.speed),
+    (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct", "normal"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
-    (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last"}), ops_clips.move_clip),
+    (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace"}), ops_clips.move_clip),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
     (frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep"}), ops_frame.aspect),
     (frozenset({"aspect_mode"}), ops_blur.blur_from_mode),
@@ -121,6 +122,8 @@ def offer(clause: Clause, talk: Talk) -> None:
     if clause.verb("spare") and not clause.kinds & {"quote"}:
         ops_cut.stays(clause, talk)
         clause.claim(*clause.tokens)
+        return
+    if ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):
         return
     lower_instead(clause, talk)
     if adjust(clause, talk):

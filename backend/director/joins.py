@@ -152,11 +152,18 @@ _HESITATIONS = {
 }
 
 
-def _hesitation(tokens: list[Token], at: int) -> None:
+_SAID = {"say", "says", "said", "saying", "说", "讲", "老说", "总说"}
+
+
+def _hesitation(normal: str, tokens: list[Token], at: int) -> None:
     """ "Um" and "嗯" in quotes are filler words where something is taken out and nothing is written."""
     token = tokens[at]
     if token.kind == "quote" and str(token.value).lower().strip(" ,.，。、") in _HESITATIONS:
         names = {t.name for t in tokens if t.kind in ("verb", "noun")}
+        before = tokens[at - 1] if at else None
+        said = before is not None and normal[before.start : before.end] in _SAID
+        if said or normal[max(0, token.start - 2) : token.start].strip().endswith(("说", "讲")):
+            names = {"filler"}
         if names & {"remove", "cut", "filler"} and not names & {"title", "write", "caption"}:
             tokens[at] = Token("noun", "filler", token.start, token.end)
 
@@ -195,6 +202,6 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
         _denial(normal, tokens, at)
         _last_step(normal, tokens, at)
         _silenced(normal, tokens, at)
-        _hesitation(tokens, at)
+        _hesitation(normal, tokens, at)
         at += 1
     return tokens

@@ -14,6 +14,8 @@ def blur(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "blur") or soft or next((t for t in c.all("verb", "remove") if talk.word(t) in _HIDES and c.noun("region")), None)
     if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or (c.named("title", "caption") and not c.noun("region", "background")):
         return
+    if "ord" in c.kinds and talk.normal[verb.end : verb.end + 1] == "了" and not c.noun("background", "region"):
+        return
     shaped = talk.latest()
     if shaped and shaped.op == "aspect" and "mode" not in shaped.params and c.joiner == "with" and c.noun("background", "edge", "bars"):
         shaped.params["mode"] = "blur"

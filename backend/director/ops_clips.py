@@ -1,4 +1,4 @@
-"""Clips: removed, moved, joined, and what stands between them."""
+"""Clips: which are meant, removed, moved."""
 
 import re
 from itertools import pairwise
@@ -6,8 +6,7 @@ from itertools import pairwise
 from backend.director.clauses import Clause
 from backend.director.numbers import number_at
 from backend.director.ops_text import removing, unwanted, wanted
-from backend.director.slots import tidy
-from backend.director.talk import Found, Params, Talk
+from backend.director.talk import Talk
 from backend.director.tokens import Token
 
 
@@ -43,18 +42,37 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     return sorted(found, key=lambda t: t.start)
 
 
+def _beyond(c: Clause, talk: Talk, indices: list[Token]) -> list[int]:
+    """The clips before or after the one that is numbered: "everything after the third clip"."""
+    if len(indices) != 1 or indices[0] not in c.tokens:
+        return []
+    place, number = c.tokens.index(indices[0]), int(indices[0].value)
+    number = talk.scene.clips + 1 + number if number < 0 else number
+    before = c.tokens[place - 1] if place else None
+    behind = next((t for t in c.tokens[place + 1 :] if t.name in ("after", "before")), None)
+    side = before if before is not None and before.name in ("after", "before") else behind
+    if side is None or side.kind != "rel":
+        return []
+    return list(range(number + 1, talk.scene.clips + 1)) if side.name == "after" else list(range(1, number))
+
+
 _COUNT = re.compile(r"[两二三四五六]")
 
 
 def _several(c: Clause, talk: Talk) -> list[Token]:
     """The last two clips, 前两段: one token for each."""
+    pair = next((t for t in c.tokens if t.kind in ("tail?", "head?")), None)
+    if pair and c.verb("swap") and 2 <= pair.value <= talk.scene.clips:
+        first = 1 if pair.kind == "head?" else talk.scene.clips - int(pair.value) + 1
+        return [Token("ord", "ord", pair.start + i, pair.end, first + i) for i in range(int(pair.value))]
     edge = c.find("rel", "last", "first")
     index = c.tokens.index(edge) + 1 if edge else 0
     after = c.tokens[index] if edge and index < len(c.tokens) else None
     if edge is None or after is None:
         return []
     count = 0
-    if after.kind == "num" and index + 1 < len(c.tokens) and c.tokens[index + 1].name == "clip":
+    swapped = c.verb("swap") and edge.name in ("last", "first") and after.kind == "num"
+    if swapped or (after.kind == "num" and index + 1 < len(c.tokens) and c.tokens[index + 1].name == "clip"):
         count = int(after.value)
     elif after.name == "clip" and (found := _COUNT.match(talk.word(after))):
         count = int((number_at(found[0], 0) or (0.0, 0))[0])
@@ -85,6 +103,12 @@ def delete_clip(c: Clause, talk: Talk) -> None:
     ):
         return
     if c.verb("undo") or c.noun("step", "caption", "title", "music", "transition", "last_frame") or not (wanted(c) or unwanted(c, talk)):
+        return
+    beyond = _beyond(c, talk, indices)
+    for number in beyond:
+        talk.emit("delete_clip", indices[0], index=number)
+    if beyond:
+        c.claim(*c.tokens)
         return
     for token in sorted(indices, key=lambda t: -int(t.value) if t.value > 0 else -999):
         c.claim(token)
@@ -118,9 +142,18 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
     return 1 if any(w in words for w in ("最前", "提前", "放到开头", "to the front", "first")) and indices[0].value != 1 else None
 
 
+def _swapped(c: Clause, talk: Talk) -> Token | None:
+    """最后两段换一下: to change two clips is to swap them."""
+    verb = c.find("verb", "replace")
+    if verb and len(_several(c, talk)) == 2 and not c.noun("music", "transition"):
+        verb.name = "swap"
+        return verb
+    return None
+
+
 def move_clip(c: Clause, talk: Talk) -> None:
     """Reorder: swap two, or bring one to a place."""
-    verb = c.find("verb", "move", "swap", "add", "make")
+    verb = c.find("verb", "move", "swap", "add", "make") or _swapped(c, talk)
     if (
         verb is None
         and not removing(c, talk)
@@ -134,9 +167,14 @@ def move_clip(c: Clause, talk: Talk) -> None:
         verb = c.tokens[0]
     if (verb and verb.name == "move" and not c.kinds & {"ord", "num"}) or c.noun("order"):
         talk.hints.add("reorder")
-    if verb is None or c.kinds & {"quote", "file", "range", "head", "tail"} or not wanted(c):
+    opens = verb is not None and talk.word(verb).startswith(("start with", "begin with", "open with"))
+    if verb is None or c.kinds & {"quote", "file", "range", "head", "tail"} or (not wanted(c) and not opens):
         return
     indices = _indices(c, talk)
+    if talk.word(verb).startswith(("start with", "begin with", "open with")) and indices and not c.kinds & {"dur"}:
+        c.claim(*c.tokens)
+        talk.emit("move_clip", indices[0], index=int(indices[0].value), to=1)
+        return
     if verb.name != "swap" and c.verb("swap"):
         verb = c.find("verb", "swap") or verb
     if verb.name == "swap" and len(indices) >= 2:
@@ -152,124 +190,3 @@ def move_clip(c: Clause, talk: Talk) -> None:
     else:
         return
     c.claim(*indices, *c.all("verb"), *c.all("noun", "clip", "start", "end", "order", "video"), *c.all("rel"), *c.all("ord"))
-
-
-_CLIPLESS = (
-    "merge",
-    "join",
-    "combine",
-    "stitch",
-    "concatenate",
-    "concat",
-    "splice",
-    "glue",
-    "合并",
-    "拼接",
-    "拼起来",
-    "拼在一起",
-    "连起来",
-    "接起来",
-    "connect",
-    "assemble",
-)
-
-
-def merge(c: Clause, talk: Talk) -> None:
-    verb = c.find("verb", "merge")
-    if verb is None or not wanted(c) or (c.noun("caption", "title") and not c.noun("clip")):
-        return
-    word = talk.word(verb)
-    if word == "back to back" and "times" in c.kinds and talk.scene.clips == 1:
-        return
-    several = (
-        c.noun("clip", "video", "rest", "pronoun", "all", "picture")
-        or c.kinds & {"ord", "file"}
-        or talk.scene.clips > 1
-        or len(c.tokens) == 1
-    )
-    if not several and not word.startswith(_CLIPLESS):
-        return
-    motion = c.find("motion")
-    if motion is None and (fade := c.find("verb", "fade")):
-        motion = fade if c.find("rel", "black") or c.find("noun", "transition") else None
-    length = c.find("dur")
-    kind = _kind(c, talk) if motion or (c.noun("transition") and c.kinds & {"motion"}) else None
-    c.claim(verb, motion, *c.all("noun"), *c.all("verb"), *c.all("ord"), *c.all("all"), *c.all("only"), *c.all("rel"))
-    edit = talk.emit("merge", verb, transition=None if length else kind)
-    if kind and length:
-        c.claim(length)
-        talk.emit("transition", verb.start + 1, kind=kind, duration=tidy(length.value))
-        edit.params.pop("transition", None)
-
-
-_KINDS = {"crossfade", "fade_black", "fade_white", "wipe", "slide", "zoom"}
-
-
-def _kind(c: Clause, talk: Talk) -> str | None:
-    """The kind of transition said in the clause."""
-    motion = next((t for t in c.tokens if t.kind == "motion" and t.name in _KINDS), None)
-    fade = c.named("fade")
-    if motion:
-        if motion.name == "crossfade" and c.named("black"):
-            return "fade_black"
-        return motion.name
-    if fade:
-        white = any(t.kind == "colour" and t.name == "white" for t in c.tokens)
-        return "fade_white" if white else "fade_black" if c.named("black") else "crossfade"
-    if c.named("zoom_in") or c.named("zoom_noun"):
-        return "zoom"
-    if c.named("black"):
-        return "fade_black"
-    return "fade_white" if any(t.kind == "colour" and t.name == "white" for t in c.tokens) else None
-
-
-_BETWEEN = ("between", "in between", "into", "之间")
-
-
-def transition(c: Clause, talk: Talk) -> None:
-    """What stands between the clips."""
-    noun = c.noun("transition")
-    motion = c.find("motion", "crossfade", "fade_black", "fade_white", "wipe") or _named_transition(c, talk)
-    at = noun or motion
-    if at is None or c.kinds & {"quote", "handle"} or _fades_an_end(c, talk, noun):
-        return
-    if not wanted(c) or removing(c, talk) or c.verb("undo", "keep", "export"):
-        if removing(c, talk) and talk.here("transition") and not c.kinds & {"dur"}:
-            c.claim(*c.tokens)
-            talk.emit("undo", at, what="transition")
-        c.claim(at)
-        return
-    only_where = noun and talk.word(noun).startswith(_BETWEEN) and not (c.kinds & {"motion"} or c.verb("fade", "zoom_in"))
-    if not motion and (only_where or c.noun("silence", "title", "caption")):
-        return
-    kind = _kind(c, talk)
-    length = c.take("dur") or c.take("tail")
-    if kind is None and length:
-        kind = talk.on_timeline.get("transition", {}).get("kind")
-    said = (t for kind_ in ("motion", "verb", "cmp", "degree") for t in c.all(kind_))
-    c.claim(*said, *c.all("noun", "transition", "clip", "rest", "video"), *c.all("rel", "black", "each", "for"), c.find("colour"))
-    last = talk.latest()
-    if last and last.op == "merge" and kind and not length and "transition" not in last.params and last.clause >= talk.clause_index - 1:
-        last.params["transition"] = kind
-        return
-    talk.emit("transition", at, kind=kind, duration=tidy(length.value) if length else None)
-
-
-def _named_transition(c: Clause, talk: Talk) -> Token | None:
-    """A slide or zoom that is called a transition."""
-    return next((t for t in c.all("motion", "slide", "zoom") if re.search("transition|转场|过渡", talk.word(t))), None)
-
-
-def _fades_an_end(c: Clause, talk: Talk, noun: Token | None) -> bool:
-    """ "从黑场淡入": the fade of an end from black, not what stands between clips."""
-    said = {talk.word(t) for t in c.all("verb", "fade")}
-    return noun is None and talk.scene.clips < 2 and bool(said & {"淡入", "淡出", "渐显", "渐入", "渐出", "渐隐", "fade in", "fade out"})
-
-
-def absorb_transition(c: Clause, talk: Talk, edit: Found) -> Params:
-    length = c.take("dur")
-    motion = c.take("motion")
-    params: Params = {"duration": tidy(length.value)} if length else {}
-    if motion and motion.name in _KINDS:
-        params["kind"] = motion.name
-    return params

@@ -141,7 +141,8 @@ def _mode_alone(c: Clause, talk: Talk) -> None:
             talk.emit("aspect", c, ratio=talk.on_timeline["aspect"]["ratio"], mode=mode)
         return
     if edit is None:
-        if c.find("aspect_mode", "fit") and "neg" in c.kinds:
+        kept = c.find("aspect_mode", "fit")
+        if kept and ("neg" in c.kinds or talk.word(kept).startswith(("no", "don't", "not", "without", "不", "别"))):
             talk.hints.add("no_crop")
         return
     mode = _mode(c, talk)

@@ -157,8 +157,6 @@ def undo(c: Clause, talk: Talk) -> None:
         talk.emit("redo", redo)
         return
     verb = c.find("verb", "undo")
-    if verb is None and _disliked(c, talk):
-        return
     if verb is None or not (wanted(c) or "neg" in talk.word(verb)):
         _removed_effect(c, talk)
         return
@@ -187,20 +185,39 @@ _UNDONE = re.compile(
 )
 
 
+def spared(c: Clause, talk: Talk) -> bool:
+    """ "… but keep the fade": an effect that is there is to stay as it is."""
+    amounts = {"range", "head", "tail", "part", "mid", "dur", "ord", "pct", "point", "clock", "until", "quote"}
+    if not (c.verb("keep") and wanted(c)) or c.kinds & amounts or not talk.scene.before or c.kinds & {"only"}:
+        return False
+    named = [t for t in c.tokens if t.name in _OPS and t.name not in _LOOSE and t.name != "keep"]
+    if not named or not all(any(op in talk.on_timeline for op in _OPS[t.name]) for t in named) or c.verb("make", "add", "remove"):
+        return False
+    c.claim(*c.tokens)
+    return True
+
+
 _DISLIKES = re.compile(
     r"\b(?:don'?t|do not|didn'?t|never) (?:really )?(?:like|love|want|need)\w* (?:it|that|them|this)\b"
     r"|\b(?:hate|dislike)d? (?:it|that|them|this)\b"
-    r"|(?:不喜欢|不好看|不行|不想要|不要)(?:了|它)?$|去掉它|难看"
+    r"|\b(?:bad idea|a mistake|ugly|horrible|awful|terrible|annoying|looks (?:bad|weird|wrong|cheap)"
+    r"|(?:doesn'?t|don'?t|isn'?t|not) (?:really )?(?:work|working|fit|suit)\w*)\b"
+    r"|(?:不合适|不搭|太丑|不咋地|不怎么样|不喜欢|不好看|不行|不想要|不要)(?:了|它)?$|去掉它|难看"
 )
 
 
-def _disliked(c: Clause, talk: Talk) -> bool:
+def disliked(c: Clause, talk: Talk) -> bool:
     """ "That freeze frame you put in, I don't like it": an effect named before is undone."""
-    if not talk.scene.before or talk.found or not _DISLIKES.search(talk.normal[c.start : c.end]):
+    if (
+        not talk.scene.before
+        or talk.found
+        or c.verb("undo", "redo", "add", "make", "replace")
+        or not _DISLIKES.search(talk.normal[c.start : c.end])
+    ):
         return False
-    named = talk.normal[: c.start]
-    op = next((op for t in talk.heard for op in _OPS.get(t.name, ()) if op in talk.on_timeline), None)
-    if not named or op is None:
+    named = [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look")] or talk.heard
+    op = next((op for t in named for op in _OPS.get(t.name, ()) if op in talk.on_timeline), None)
+    if op is None:
         return False
     c.claim(*c.tokens)
     removal = {"captions": "remove_captions", "music": "remove_music", "title": "remove_title"}.get(op)
@@ -222,6 +239,13 @@ def _returned(c: Clause, talk: Talk) -> Token | None:
 def _of_an_undo(talk: Talk) -> bool:
     """Whether what is to come back is what an undo took."""
     return bool(_UNDONE.search(talk.normal))
+
+
+def _named_before(c: Clause, talk: Talk) -> str | None:
+    """ "Whatever you did to the colours, undo it": what the clause before named."""
+    if not c.find("noun", "pronoun") or c.joiner not in ("comma", "dash", "but") or c.kinds & {"num", "step", "times"}:
+        return None
+    return next((op for t in talk.heard for op in _OPS.get(t.name, ()) if t.name not in _LOOSE and op in talk.on_timeline), None)
 
 
 def _bring_back(c: Clause, talk: Talk, verb: Token) -> bool:

@@ -91,6 +91,8 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
         return False
     if c.verb("shorten", "fit", "lengthen", "make", "keep") or c.find("rel", "under", "exactly") or c.noun("length"):
         return True
+    if c.find("rel", "to") and c.verb("decrease") and c.noun("video", "length"):
+        return True
     if c.find("rel", "to") and (c.verb("cut", "trim", "crop", "speed_up", "slow_down") or not c.kinds & {"verb"}):
         return True
     if any(t.name in ("cut", "trim", "make") and talk.word(t).endswith(("到", "成", "为")) for t in c.tokens if t.kind == "verb"):

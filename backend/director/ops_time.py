@@ -123,6 +123,9 @@ def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
 def speed(c: Clause, talk: Talk) -> None:
     """Faster or slower by a factor, a percentage or a word; a stretch where one is named."""
     way = _way(c)
+    if "speed" in talk.on_timeline and c.find("rel", "normal") and not way and not c.kinds & {"factor", "times", "pct", "range"}:
+        _normal(c, talk)
+        return
     if not _about_speed(c, talk, way):
         return
     if not wanted(c):
@@ -222,6 +225,8 @@ def freeze(c: Clause, talk: Talk) -> None:
     elif at is None and found:
         at = found[0]
         lengths = []
+    elif at is None and talk.span and c.find("noun", "same_range"):
+        at = talk.span[0]
     elif at is None and len(lengths) > 1:
         at = float(lengths.pop(0).value)
     elif at is None and talk.span and c.find("noun", "same_range"):
@@ -262,6 +267,8 @@ def loop(c: Clause, talk: Talk) -> None:
     factor = c.find("factor")
     number = count or factor
     value = int(number.value) if number and number.value >= 1 else 2
+    if value == 1 and re.search(r"再|more|again", talk.normal[max(0, c.start - 1) : c.end]):
+        value = 2
     c.claim(verb, number, *c.all("verb"), *c.all("noun", "video", "clip"), c.find("rel", "same"))
     talk.emit("loop", verb, times=max(1, min(value, 100)))
 

@@ -156,7 +156,7 @@ def _zoom_factor(c: Clause, verb: Token) -> float | None:
         value = float(share.value)
         if verb.name == "zoom_out":
             return tidy(round(max(0.1, 1 - value / 100), 3))
-        return tidy(round(value / 100 if c.has("to", "make") or value >= 100 else 1 + value / 100, 3))
+        return tidy(round(value / 100 if value >= 100 else 1 + value / 100, 3))
     number = c.find("num")
     if number and 0 < number.value <= 10 and (c.has("to", "by") or number.value != int(number.value)):
         c.claim(number)

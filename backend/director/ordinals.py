@@ -11,6 +11,9 @@ from backend.director.tokens import Token
 _ORDINAL = re.compile(r"第\s?(\d+|[一二三四五六七八九十两]+)\s?(?=(.?))")
 
 
+_ORDINAL_LIST = re.compile(
+    r"第\s?((?:\d{1,2}|[一二三四五六七八九十])(?:[、,，和](?:\d{1,2}|[一二三四五六七八九十]))+)\s?(?:个|条|支)?(?:片段|镜头|素材|视频|影片|段|条|支)"
+)
 _ORDINAL_RANGE = re.compile(r"第\s?(\d+|[一二三四五六七八九十两]+)(?=\s?(?:到|至|-|~|—)\s?第?(?:\d+|[一二三四五六七八九十两]+)\s?(秒|分))")
 _EXTREME = re.compile(
     r"(?:(最前面?的?(?:那|一)|首|头一|开头那)|(最后面?的?(?:那|这)?一?|末尾那一?|末)|倒数第([一二两三]))(?:个|条|支)?(?:片段|镜头|素材|视频|影片|段落|段(?!时)|条|支)(?![秒分])"
@@ -29,6 +32,10 @@ def chinese_ordinal(text: str, at: int) -> list[Token] | None:
     found = _ORDINAL.match(text, at)
     if not found:
         return None
+    listed = _ORDINAL_LIST.match(text, at)
+    if listed:
+        counts = [number_at(part, 0) for part in re.split(r"[、,，和]", listed[1])]
+        return [Token("ord", "clip", at, listed.end(), int(count[0])) for count in counts if count]
     ranged = _ORDINAL_RANGE.match(text, at)
     if ranged and (count := number_at(ranged[1], 0)):
         scale = 60.0 if ranged[2] == "分" else 1.0
@@ -52,6 +59,7 @@ _EN_ORDINALS = {
 NUMBERED = re.compile(r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?![a-z])")
 
 
+_FROM_LAST = re.compile(r"(?:(?:second|third)[ -](?:to|from)[ -](?:the[ -])?last|next[ -]to[ -]last|penultimate)(?![a-z])")
 _ORDINAL_TIME = re.compile(
     r"(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))\s+(second|minute)(?!\s+(?:clip|shot|half|part|one))(?![a-z])"
 )
@@ -68,6 +76,9 @@ def english_ordinal(text: str, at: int) -> Token | None:
     counted = _COUNTED.match(text, at)
     if counted:
         return Token("ord", "ord", at, counted.end(), int(counted[1]) if counted[1].isdigit() else ONES[counted[1]])
+    from_last = _FROM_LAST.match(text, at)
+    if from_last:
+        return Token("ord", "ord", at, from_last.end(), -3 if from_last[0].startswith("third") else -2)
     counted_time = _ORDINAL_TIME.match(text, at)
     if counted_time:
         number = _EN_ORDINALS.get(counted_time[1]) or int(re.sub(r"\D", "", counted_time[1]))
@@ -84,7 +95,7 @@ def english_ordinal(text: str, at: int) -> Token | None:
             r"\s+(?:and\s+(?:the\s+)?(?:second|third|last)|(?:video\s+)?(?:clip|shot|segment|scene|piece|one|part|video|file|section)s?(?![a-z]))"
         ).match(text, found.end())
         return Token("ord", "ord", at, found.end(), 1) if follows else None
-    if word == "second" and re.compile(r"\s+(?:\d|mark|zero|one|two|three|four|five|ten|half|from the)").match(text, found.end()):
+    if word == "second" and re.compile(r"\s+(?:\d|mark|zero|two|three|four|five|ten|half|from the)").match(text, found.end()):
         if text.startswith("half", found.end() + 1):
             return Token("part", "part", at, found.end() + 5, (0.5, 1.0))
         return Token("rel", "at", at, found.end())

@@ -55,6 +55,8 @@ class Reading:
             reason = refusal(self.plain[start : after.end], talk)
             if reason:
                 after.claim(*after.tokens)
+        if reason == "select" and clause.kinds & {"range", "point", "clock", "head", "tail"}:
+            reason = None
         if reason:
             talk.refused.append(Refusal(reason, talk.said(clause)))
             clause.claim(*clause.tokens)
@@ -65,10 +67,16 @@ class Reading:
         """Where the words of a clause begin: right behind the clause before it, so that dropped words count."""
         return self.clauses[index - 1].end if index else 0
 
+    def _words(self, index: int, clause: Clause) -> str:
+        """The text of a clause with the words dropped before it, from the last stop on."""
+        gap = self.plain[self._from(index) : clause.start]
+        cut = max((gap.rfind(mark) for mark in ".,;:!?，。；：！？、\n—"), default=-1)
+        return self.plain[self._from(index) + cut + 1 : clause.end]
+
     def _read(self, index: int, clause: Clause) -> None:
         talk, before = self.talk, self.clauses[index - 1] if index else None
         progress, earlier = _progress(clause, talk), [f for f in talk.found if f.clause == index - 1]
-        words = self.plain[self._from(index) : clause.end]
+        words = self._words(index, clause)
         telling = (
             tells(clause, words)
             and not clause.has("duck")
@@ -80,6 +88,8 @@ class Reading:
             talk.clip = None
         self._listen(clause, before, telling=telling)
         new = any(f.clause == index for f in talk.found)
+        if "ord" in clause.kinds and not new:
+            talk.told, talk.clip = index, next(int(t.value) for t in clause.tokens if t.kind == "ord")
         if clause.joiner == "correct" and new:
             talk.found = [f for f in talk.found if f not in earlier]
         elif new and ("所以" in words or "that's why" in words):

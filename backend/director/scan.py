@@ -132,7 +132,7 @@ def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
         return True
     if slip == heard.start:
         return exact is not None and exact.kind in ("size", "colour", "place", "noun")
-    return exact is not None and exact.end - slip > 1
+    return exact is not None and (exact.end - slip > 1 or exact.name == "music")
 
 
 def _separator(text: str, at: int) -> Token | None:

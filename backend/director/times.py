@@ -64,6 +64,8 @@ def _from_to(fold: Fold) -> bool:
 def _taken(fold: Fold) -> bool:
     """Whether bare numbers follow a verb that takes a stretch: keep 10 to 40."""
     before = fold.out[-1] if fold.out else None
+    if before is not None and before.kind == "sep" and len(fold.out) > 1 and fold.out[-2].kind == "range":
+        return True
     return (
         before is not None
         and before.kind == "verb"
@@ -148,7 +150,7 @@ _UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 def _edge(fold: Fold) -> bool:
     """The first ten seconds · last 5 · 开头五秒 · the final third."""
-    if fold.is_(0, "center", "middle") and fold.kind(1, {"dur"}) and not _link(fold, 2):
+    if fold.is_(0, "center", "middle") and fold.kind(1, {"dur"}) and not _link(fold, 2) and not fold.kind(2, {"motion"}):
         return fold.put("mid", fold.tokens[fold.at + 1].value, 2)
     first = fold.is_(0, "first", "start")
     last = fold.is_(0, "last", "end", "after")
