@@ -23,6 +23,8 @@ Told = Callable[[int, int], None]
 _REPEATS = Repeats(unsent=2)
 _ATTEMPTS = 3
 _WRITE_BYTES = 1024 * 1024
+_UNPACKED_BYTES = 16 * 1024 * 1024
+_UNPACKED_TIMES = 20
 ANEW = Kept()
 
 
@@ -114,7 +116,7 @@ async def _receive(calls: Calls, response: httpx.Response, to: Fetching) -> None
 
 def _resume(response: httpx.Response, part: Part) -> None:
     """Where the body goes on; anything but the exact rest of the same file starts at 0."""
-    packed = bool(response.headers.get("content-encoding", "").replace("identity", ""))
+    packed = _packed(response)
     length = response.headers.get("content-length", "")
     announced = int(length) if length.isdigit() and not packed else None
     mark = response.headers.get("etag", "") or response.headers.get("last-modified", "")
@@ -138,9 +140,23 @@ async def _write_all(calls: Calls, response: httpx.Response, file: BinaryIO, to:
                 if len(waiting) >= _WRITE_BYTES:
                     await _write(file, waiting, to)
                     waiting = bytearray()
+                    _no_bomb(response, to.part)
         finally:
             if waiting:  # also after a cut: what has come need not come again
                 await _write(file, waiting, to)
+
+
+def _no_bomb(response: httpx.Response, part: Part) -> None:
+    """ServiceUnavailable for a body that unpacks to far more than came: media hardly packs at all. The part file is then gone."""
+    came = response.num_bytes_downloaded
+    if _packed(response) and part.got > _UNPACKED_BYTES and part.got > _UNPACKED_TIMES * came:
+        part.path.unlink(missing_ok=True)
+        part.restart()
+        raise errors.ServiceUnavailable(wire_code=200, log=f"{came} bytes that unpack to more than {_UNPACKED_BYTES}")
+
+
+def _packed(response: httpx.Response) -> bool:
+    return bool(response.headers.get("content-encoding", "").replace("identity", ""))
 
 
 async def _write(file: BinaryIO, data: bytearray, to: Fetching) -> None:

@@ -146,6 +146,19 @@ async def test_a_packed_file_is_unpacked(make_client: MakeClient, tmp_path: Path
     assert server.requests[0].headers["accept-encoding"] == "identity"
 
 
+@pytest.mark.row("F58")
+async def test_a_packed_file_that_grows_without_measure_is_stopped(make_client: MakeClient, tmp_path: Path) -> None:
+    bomb = gzip.compress(box(b"ftyp", b"isom0000") + box(b"moov", b"") + bytes(50_000_000))
+    told: list[int] = []
+    async with ScriptedServer({FILE: [whole(bomb, **{"Content-Encoding": "gzip"})], DOWNLOAD: [st(404)]}) as server:
+        client = make_client(server.base)
+        with pytest.raises(errors.ServiceError):
+            await client.download(f"{server.base}/f.mp4", tmp_path / "o.mp4", lambda done, _: told.append(done), render_id="render_1")
+        assert server.count(*DOWNLOAD) == 1
+    assert max(told) < 20_000_000
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_a_place_that_cannot_be_written_is_told(make_client: MakeClient, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     async with ScriptedServer({FILE: [whole()]}) as server:
