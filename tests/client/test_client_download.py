@@ -159,6 +159,14 @@ async def test_a_packed_file_that_grows_without_measure_is_stopped(make_client: 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.row("F52", "F58")
+async def test_a_large_file_resumed_near_its_end_is_no_bomb(make_client: MakeClient, tmp_path: Path) -> None:
+    large = box(b"ftyp", b"isom0000") + box(b"moov", b"") + box(b"mdat", bytes(20_000_000))
+    at = len(large) - 5_000
+    async with ScriptedServer({FILE: [half(large, at=at), rest(at, large)]}) as server:
+        assert (await fetched(make_client, server, tmp_path / "o.mp4")).read_bytes() == large
+
+
 async def test_a_place_that_cannot_be_written_is_told(make_client: MakeClient, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     async with ScriptedServer({FILE: [whole()]}) as server:

@@ -258,7 +258,10 @@ async def test_two_quiet_minutes_are_told_and_fifteen_end_the_turn(make_client: 
 
 
 @pytest.mark.row("F17", "R23")
-@pytest.mark.parametrize("beat", [b"data: heartbeat", b"data:", b": hb", b"event: heartbeat", b'data: {"type":"heartbeat"}'])
+@pytest.mark.parametrize("beat", [
+    b"data: heartbeat", b"data:", b"data", b": hb", b":", b"event: heartbeat", b"event: heartbeat\ndata: 5", b'data: {"type":"heartbeat"}',
+    b'data: {"type":"ping"}', b'data: ""', b"data: {}", b"data: null", b"id: 7", b"retry: 5", b"unknown: x",
+])  # fmt: skip
 async def test_ten_minutes_of_heartbeats_alone_end_the_turn(make_client: MakeClient, clock: ScriptedClock, beat: bytes) -> None:
     events = [asyncio.Event() for _ in range(12)]
     script = fr(*(item for event in events for item in (Wait(event), beat + b"\n\n")), end="hang")
