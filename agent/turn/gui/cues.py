@@ -2,8 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
@@ -12,76 +11,55 @@ from routing.plan import Intent
 Pointed = Intent | Literal["nothing"]
 """What a direction points to; `nothing` for those with no counterpart (`keep this tab open`)."""
 
-_NEVER = "(?!)"
+AIMS: tuple[Intent, ...] = ("state", "sse")
+KINDS: tuple[Intent, ...] = ("upload", "credits", "export", "sse")
 
 
-@dataclass(frozen=True, slots=True)
 class Cues:
-    """Patterns over one clause, its leading `please`, `you can` and the like taken off by `lead`, `by dragging` made `by drag` by `gerund`.
+    """Patterns by name over one clause, its leading `please`, `you can` and the like taken off by `lead`, `by dragging` read as `by drag`.
 
     What directs: `strong` is a direction by itself, `direction` only beside a `noun` of the editor; `statement`, `passive` and `whole`
     describe where something is to be found or done; `chained` is a change asked for right beside a direction, `means` (by dragging …)
-    goes with what is `asked`. What tells: `about` and `whose` mark talk of the footage, `narrated` what someone does in it unless the
-    clause `instructs`, `edited` what was done to a thing, `relative` and `opener` begin a row of told clauses. What goes along:
-    `dependent` clauses, those that `follows`, `underneath` goes on describing the editor; a `subject` or a `finite` verb stands alone.
+    goes with what is `asked`. A `fronted` place goes with the change behind it; one that `picks` says what a menu was opened for.
+    What tells: `about` and `whose` mark talk of the footage, `narrated` what is done in it, as do `teller` before and `tells` behind
+    a verb unless the clause `instructs`, `edited` what was done to a thing, `relative` and `opener` begin a row of told clauses.
+    What goes along: `dependent` clauses (those that name a `wish` may stay), those that `follows`, `underneath` goes on describing
+    the editor; a `subject` or a `finite` verb stands alone.
     What stays of a direction: `sure`, `found`, `purpose`, `lies`, each with its `fact`; `where` is the place that goes.
-    What it points to: `opened`, `looking`, `paying`, `nothing`, `kinds`. `breaks` parts clauses.
+    What it points to: `opened`, `looking`, `paying`, `nothing`, `aims` (what a control is for), `kinds`; a `menu` is only the way to
+    what comes next. `breaks` parts clauses.
+    A language without one of them has nothing of the kind. Each is built when first asked for: all at once would hold up a reply.
     """
 
-    lead: re.Pattern[str]
-    gerund: re.Pattern[str]
-    direction: re.Pattern[str]
-    strong: re.Pattern[str]
-    noun: re.Pattern[str]
-    statement: re.Pattern[str]
-    whole: re.Pattern[str]
-    passive: re.Pattern[str]
-    means: re.Pattern[str]
-    asked: re.Pattern[str]
-    chained: re.Pattern[str]
-    about: re.Pattern[str]
-    whose: re.Pattern[str]
-    narrated: re.Pattern[str]
-    instructs: re.Pattern[str]
-    edited: re.Pattern[str]
-    relative: re.Pattern[str]
-    opener: re.Pattern[str]
-    dependent: re.Pattern[str]
-    follows: re.Pattern[str]
-    underneath: re.Pattern[str]
-    subject: re.Pattern[str]
-    finite: re.Pattern[str]
-    sure: re.Pattern[str]
-    found: re.Pattern[str]
-    purpose: re.Pattern[str]
-    lies: re.Pattern[str]
-    where: re.Pattern[str]
-    breaks: re.Pattern[str]
-    opened: re.Pattern[str]
-    looking: re.Pattern[str]
-    paying: re.Pattern[str]
-    nothing: re.Pattern[str]
-    kinds: tuple[tuple[Intent, re.Pattern[str]], ...]
-    chinese: bool
+    def __init__(self, language: Literal["english", "chinese"]) -> None:
+        self._data = tomllib.loads((files("agent.turn.gui") / f"{language}.toml").read_text("utf-8"))
+        self.chinese = language == "chinese"
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        pattern = self._built(self._data.get(name, "(?!)"))
+        setattr(self, name, pattern)
+        return pattern
+
+    @cached_property
+    def aims(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+        """What a control is for, by its purpose: click it to see …"""
+        return tuple((kind, self._built(self._data["aims"][kind])) for kind in AIMS)
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+        """What a direction points to, in the order in which they are tried."""
+        return tuple((kind, self._built(self._data["kinds"][kind])) for kind in KINDS)
+
+    def _built(self, text: str) -> re.Pattern[str]:
+        text = text.replace("\n", "")
+        while "@" in text and (reference := re.search(r"@([a-z]+)@", text)):
+            text = text.replace(reference.group(), self._data["parts"][reference.group(1)].replace("\n", ""))
+        return re.compile(text, re.IGNORECASE)
 
 
 @cache
 def cues(language: Literal["english", "chinese"]) -> Cues:
-    """The patterns of a language, built once."""
-    data = tomllib.loads((files("agent.turn.gui") / f"{language}.toml").read_text("utf-8"))
-    parts = {name: text.replace("\n", "") for name, text in data["parts"].items()}
-
-    def build(text: str) -> re.Pattern[str]:
-        text = text.replace("\n", "")
-        while "@" in text and (reference := re.search(r"@([a-z]+)@", text)):
-            text = text.replace(reference.group(), parts[reference.group(1)])
-        return re.compile(text, re.IGNORECASE)
-
-    names = [name for name in Cues.__dataclass_fields__ if name not in ("kinds", "chinese", "breaks")]
-    order: tuple[Intent, ...] = ("upload", "credits", "export", "sse")
-    return Cues(
-        **{name: build(data.get(name, _NEVER)) for name in names},
-        breaks=build(data["break"]),
-        kinds=tuple((kind, build(data["kinds"][kind])) for kind in order),
-        chinese=language == "chinese",
-    )
+    """The patterns of a language."""
+    return Cues(language)

@@ -19,7 +19,8 @@ Kinds = list[tuple[Pointed, ...]]
 
 def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds) -> str:
     """The kept clauses as one sentence again, with a capital and an end; empty where nothing is left."""
-    left = [(piece, text) for piece, text in zip(pieces, _left(pieces, kinds), strict=True) if re.search(r"\w", text)]
+    texts = _left(pieces, kinds)
+    left = [(piece, text) for piece, text in zip(pieces, texts, strict=True) if re.search(r"\w", text)] or _wishes(pieces, kinds)
     if not left:
         return ""
     body = left[0][1].strip()
@@ -47,6 +48,14 @@ def _left(pieces: list[Piece], kinds: Kinds) -> list[str]:
     return left
 
 
+def _wishes(pieces: list[Piece], kinds: Kinds) -> list[tuple[Piece, str]]:
+    """The condition of a change where nothing else is left: if the ending feels abrupt, (drag its handle)."""
+    first = pieces[0]
+    if any("sse" in found for found in kinds) and first.words.wish.search(plain(first.text)) and not kinds[0]:
+        return [] if _controls(first.text, first.words) else [(first, first.text)]
+    return []
+
+
 def _facts(piece: Piece, listed: bool) -> str:
     """What a direction says beside the way through the editor, in words of its own; empty for most. `listed`: a list of it follows."""
     text, words = re.sub(r"[*_]", "", piece.text).strip().rstrip(".!。！～~"), piece.words
@@ -58,8 +67,9 @@ def _facts(piece: Piece, listed: bool) -> str:
         return match["fact"].strip() if listed else message("gui.look", language, what=match["fact"].strip())
     if (match := words.purpose.search(bare)) and _FIGURE.search(match["fact"]) and not _controls(match["fact"], words):
         return message("gui.wish", language, wish=match["fact"].strip())
-    if bare != text and (match := words.lies.match(bare.strip())) and _NAMED.search(match["fact"]) and not _controls(match["fact"], words):
-        return message("gui.ready", language, what=match["fact"].strip())
+    if bare != text and _NAMED.search(bare) and not _controls(bare, words) and not words.dependent.match(plain(bare)):
+        match = words.lies.match(bare.strip())
+        return message("gui.ready", language, what=match["fact"].strip()) if match else bare if words.finite.search(bare) else ""
     return ""
 
 

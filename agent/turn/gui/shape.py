@@ -16,6 +16,12 @@ _QUOTED = re.compile(
     + "|".join(f"{a}[^{b}\n]{{1,300}}{b}" for a, b in _PAIRS)
     + r"|\u2018[^\u2019\n]{1,300}\u2019(?!\w)|(?<![\w])'[^'\n]{1,300}'(?!\w)|\[[^\]\n]{1,300}\]\([^)\n]{1,600}\)|https?://\S+"
 )
+_PATH = re.compile(
+    r"(?:文件|编辑|视图|设置|账户|账单|导出|项目|\b(?:File|Edit|View|Settings|Account|Billing|Export|Project|Effects|Menu|Tools|Share)\b)"
+    r"\s?[→>›]",
+    re.IGNORECASE,
+)
+"""A way through menus is read inside quotes as well: “Settings → Billing”."""
 _EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -91,6 +97,8 @@ def _shape(sentence: str) -> str:
         text = match.group()
         if match["label"] is not None:
             return (_NOTHING + match["label"]).ljust(len(text), _NOTHING)
+        if _PATH.search(text):
+            return text
         return text[0] + _HIDDEN * (len(text) - 2) + text[-1]
 
     emptied = _EMPHASIS.sub(lambda match: _NOTHING * len(match.group()), sentence)
