@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from routing.plan import Context, Plan
-from routing.router import Router
+from routing.router import UNSURE, Router
 
 Record = dict[str, Any]
 
@@ -73,6 +73,17 @@ def main(argv: list[str]) -> int:
     return 0
 
 
+def asked(good: Sequence[bool], unsure: Sequence[bool]) -> dict[str, float | None]:
+    """The share of messages that a language model would be asked about, and how often the offline plan of those and the rest is right."""
+    pairs = list(zip(good, unsure, strict=True))
+    remainder, rest = ([right for right, doubt in pairs if doubt is wanted] for wanted in (True, False))
+    return {
+        "asked_share": round(len(remainder) / len(pairs), 4) if pairs else None,
+        "exact_asked": round(sum(remainder) / len(remainder), 4) if remainder else None,
+        "exact_not_asked": round(sum(rest) / len(rest), 4) if rest else None,
+    }
+
+
 def report(records: Sequence[Record], plans: Sequence[tuple[Plan, float]]) -> dict[str, Any]:
     """The figures of a run; the first message, which loads the word lists, is timed apart."""
     good = [right(record, plan.intents) for record, (plan, _ms) in zip(records, plans, strict=True)]
@@ -83,6 +94,7 @@ def report(records: Sequence[Record], plans: Sequence[tuple[Plan, float]]) -> di
         "exact": round(sum(good) / len(good), 4) if good else None,
         "by_language": shares(zip((record.get("language", "?") for record in records), good, strict=True)),
         "by_category": shares(zip((record.get("category", "?") for record in records), good, strict=True)),
+        **asked(good, [plan.confidence < UNSURE for plan, _ms in plans]),
         "first_ms": round(times[0], 3) if times else None,
         "p50_ms": percentile(times[1:], 0.5),
         "p99_ms": percentile(times[1:], 0.99),

@@ -1,14 +1,15 @@
 """One clause -> what it asks for: what the offline classifier thinks of it, weighed with the rule that fits it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import exp
 from typing import cast
 
 from routing.classifier import guess
 from routing.features import CLASSES
 from routing.history import about_history
-from routing.plan import By
+from routing.plan import By, Intent
 from routing.reading import Reading
 from routing.rules import Asked, Verdict
 
@@ -20,6 +21,14 @@ _DOUBT = 0.005
 
 _FLOOR = 0.5
 """How sure a clause must be before it counts as a wish beside other clauses; by cross-validation over the examples."""
+
+_STORY, _STORY_RULE = 6, 0.6
+"""From so many clauses on a message tells a story, in which rules, that see one clause only, count so much of their weight."""
+
+_DEEDS: tuple[Intent, ...] = ("export", "credits", "state", "upload")
+
+_LAST_RESORT = 0.45
+"""How likely the likeliest wish must be where otherwise nothing would be asked for; by cross-validation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +44,48 @@ class Part:
     tags: str
 
 
-def judge(reading: Reading, text: str) -> Part:
-    """Decides one clause; `text` is the whole message as it was typed."""
-    clause, verdict = reading.clause, reading.verdict
+def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
+    """Decides every clause; `text` is the whole message as it was typed, `media` whether files come in with it."""
+    seen = [_chances(reading, text) for reading in readings]
+    parts = [_part(reading, chances, text) for reading, chances in zip(readings, seen, strict=True)]
+    if len(parts) > 1 and not media and all(part.intent == "none" for part in parts):
+        sure, place, intent = max((chances[name], index, name) for index, chances in enumerate(seen) for name in _DEEDS)
+        if sure >= _LAST_RESORT:
+            parts[place] = replace(parts[place], intent=intent, confidence=sure)
+    return parts
+
+
+def _chances(reading: Reading, text: str) -> dict[str, float]:
+    """How likely each answer is for one clause. A clause beside its media asks for no upload: the media says so itself."""
+    clause = reading.clause
     if not re.search(r"\w", reading.view.words):
-        return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags)
-    said = text[clause.start : clause.end]
-    if "M" not in clause.tags and about_history(said.casefold().strip(" .!?,。！？，“”\"")):
-        return Part("sse", 0.9, "keyword", said, clause.start, clause.end, clause.tags)
-    chances = weighed(guess(reading.view), verdict)
+        return dict.fromkeys(CLASSES, 0.0)
+    if "M" not in clause.tags and about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\"")):
+        return {**dict.fromkeys(CLASSES, 0.0), "sse": 0.9}
+    chances = weighed(guess(reading.view), reading.verdict, _STORY_RULE if reading.view.count >= _STORY else 1.0)
     if "M" in clause.tags:
         chances = {**chances, "upload": 0.0, "none": chances["none"] + chances["upload"]}
+    return chances
+
+
+def _part(reading: Reading, chances: dict[str, float], text: str) -> Part:
+    clause, verdict, view = reading.clause, reading.verdict, reading.view
     best = cast(Asked, max(CLASSES, key=lambda name: chances[name]))
-    intent: Asked = best if reading.view.count == 1 or chances[best] >= _FLOOR else "none"
+    floor = _FLOOR if view.count > 1 else 0.0
+    if not chances[best]:
+        return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags)
+    intent: Asked = best if chances[best] >= floor else "none"
     if verdict and verdict.intent == intent:
         start, end = clause.place(verdict.start, verdict.end)
         return Part(intent, chances[best], "keyword", text[start:end], clause.start, clause.end, clause.tags)
     return Part(intent, chances[best], "classifier", text[clause.start : clause.end], clause.start, clause.end, clause.tags)
 
 
-def weighed(chances: dict[str, float], verdict: Verdict | None) -> dict[str, float]:
-    """The chances with the rule's weight added."""
+def weighed(chances: dict[str, float], verdict: Verdict | None, share: float = 1.0) -> dict[str, float]:
+    """The chances with the rule's weight added, `share` of it."""
     if verdict is None:
         return chances
     shares = {name: chance + _DOUBT for name, chance in chances.items()}
-    shares[verdict.intent] *= exp(_WEIGHT[verdict.confidence])
+    shares[verdict.intent] *= exp(share * _WEIGHT[verdict.confidence])
     whole = sum(shares.values())
-    return {name: share / whole for name, share in shares.items()}
+    return {name: part / whole for name, part in shares.items()}

@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import cast
+from typing import TYPE_CHECKING
 
-from routing.plan import INTENTS, Context, Intent, Plan, Step
+from routing.folding import fold
+from routing.plan import Context, Intent, Plan, Step
+from routing.quoted import orders_a_model
 
-Ask = Callable[[str, str], Awaitable[str]]
-"""One call to a language model: system text and message in, its text out. Carries its own time limit (8 s) and raises `AskError`."""
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
-_LONGEST = 4000
-_MOST_STEPS = 5
+Ask = Callable[[str, str, "type[BaseModel]"], Awaitable[str]]
+"""One call to a language model: system text, message and the shape of the answer in, its text out. Carries its own time limit (8 s) and
+raises `AskError`. The shape is a wish: the text may be anything."""
+
+_LONGEST, _LONGEST_BEFORE = 4000, 500
 
 
 class AskError(Exception):
@@ -18,28 +23,22 @@ class AskError(Exception):
 
 
 async def second_opinion(ask: Ask, text: str, context: Context, plan: Plan) -> Plan:
-    """The model's plan, or `plan` where its answer is nonsense. Raises AskError."""
-    from prompts import prompt  # costs more time to load than a whole plan takes
+    """The model's plan, or `plan` where its answer is nonsense or the message gives orders to models. Raises AskError."""
+    if orders_a_model(fold(text[:_LONGEST])):
+        return plan
+    from prompts import prompt  # these cost more time to load than a whole plan takes
+    from routing.answer import Answer, understood
 
     system = prompt("routing", has_clip=context.has_clip, has_draft=context.has_draft, export_running=context.export_running)
-    answer = await ask(system, json.dumps({"message": text[:_LONGEST]}, ensure_ascii=False))
-    intents = _intents(answer)
+    message = {
+        "message": text[:_LONGEST],
+        "last_reply": context.last_reply[-_LONGEST_BEFORE:],
+        "last_question": context.last_question[-_LONGEST_BEFORE:],
+    }
+    said = {key: value for key, value in message.items() if value or key == "message"}
+    answer = await ask(system, json.dumps(said, ensure_ascii=False), Answer)
+    intents = understood(answer)
     return merged(intents, text, plan) if intents else plan
-
-
-def _intents(answer: str) -> tuple[Intent, ...]:
-    """The steps of `{"steps": [...]}` somewhere in the answer; empty where anything in it does not fit."""
-    start, end = answer.find("{"), answer.rfind("}")
-    try:
-        data = json.loads(answer[start : end + 1]) if 0 <= start < end else None
-    except (ValueError, RecursionError):
-        return ()
-    steps = data.get("steps") if isinstance(data, dict) else None
-    if not isinstance(steps, list) or not 1 <= len(steps) <= _MOST_STEPS or len(set(map(str, steps))) != len(steps):
-        return ()
-    if not all(isinstance(step, str) and step in INTENTS for step in steps):
-        return ()
-    return cast(tuple[Intent, ...], tuple(steps))
 
 
 def merged(intents: tuple[Intent, ...], text: str, plan: Plan) -> Plan:

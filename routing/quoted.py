@@ -50,3 +50,15 @@ def spans(folded: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _pattern(_DATA).finditer(folded))
     if signs & _SIGNS:
         yield from (match.span() for match in _pattern(_QUOTES).finditer(folded))
+
+
+_ORDERS = (
+    r"\b(?:ignore|forget|disregard|override|bypass)\b.{0,40}\b(?:instructions?|rules?|prompts?|above|previous|everything)\b"
+    r"|system prompt|\bjailbreak|(?:忽略|无视|忘掉|不管).{0,12}(?:指令|规则|设定|要求|提示)|系统提示词|\"(?:steps|role|action)\"\s*:"
+)
+
+
+def orders_a_model(folded: str) -> bool:
+    """Whether a folded message speaks to a language model instead of an editor: pasted roles, its rules, its answer's format."""
+    pasted = any(role in folded for role in _ROLES) and (_pattern(_PASTED).search(folded) or _pattern(_SPOKEN).search(folded))
+    return bool(pasted or _pattern(_ORDERS).search(folded))

@@ -50,7 +50,7 @@ class Router:
             return Plan((step,))
         masked = mask(text, found)
         readings = read(clauses(masked, text), masked, media=bool(found.incoming))
-        return assemble(text, [judge(reading, text) for reading in readings], found)
+        return assemble(text, judge(readings, text, media=bool(found.incoming)), found)
 
     def _is_file_safely(self, path: str) -> bool:
         try:
