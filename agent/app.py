@@ -196,7 +196,7 @@ async def editor(settings: Settings) -> Endpoint:
     home = settings.folders.made("backend")
     environ = settings.variables() | {"VIDEO_JOBS_BACKEND_MAX_FILE_BYTES": str(settings.limit_bytes(local=True))}
     try:
-        return await ensure(home, idle_s=settings.idle_s, environ=environ)
+        return await ensure(home, idle_s=settings.idle_s, environ=environ, keys=settings.keys())
     except StartError as error:
         said = re.sub(r"^[\d-]+ [\d:,]+ [A-Z]+ \S+ ", "", error.detail) or error.reason
         name = "backend_newer" if error.reason == "newer_schema" else None

@@ -183,8 +183,16 @@ class Settings:
         return int((self.upload_limit_mb or (4096 if local else 500)) * 1024 * 1024)
 
     def variables(self) -> dict[str, str]:
-        """The settings that someone gave, as variables: what the local editor process reads."""
-        return {s.variable: str(getattr(self, s.field)) for s in SETTINGS if s.field in self.given and not s.variable.startswith("NEMO_")}
+        """The settings that someone gave and that are no secret, as variables: what the local editor process reads."""
+        return {name: value for field, name, value in self._of_editor() if field not in SECRETS}
+
+    def keys(self) -> dict[str, str]:
+        """The secrets among them, by the same names: they go to that process by a way that no other process can look at."""
+        return {name: value for field, name, value in self._of_editor() if field in SECRETS}
+
+    def _of_editor(self) -> list[tuple[str, str, str]]:
+        given = (setting for setting in SETTINGS if setting.field in self.given and not setting.variable.startswith("NEMO_"))
+        return [(setting.field, setting.variable, str(getattr(self, setting.field))) for setting in given]
 
 
 def folders(environ: Mapping[str, str]) -> Folders:

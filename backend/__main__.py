@@ -1,5 +1,6 @@
 """`python -m backend --home DIR [--port N]`: the process of the local backend."""
 
+import json
 import os
 import sys
 
@@ -11,6 +12,8 @@ def main() -> int:
     """Serves until it is stopped or idle. Exit codes: see backend.identity."""
     os.umask(0o077)
     home, port, options = read(sys.argv[1:], os.environ)
+    if os.environ.pop(identity.KEYS, "") == "stdin":
+        os.environ.update(json.loads(sys.stdin.readline() or "{}"))
     try:
         identity.prepare(home)
     except OSError as error:

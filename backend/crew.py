@@ -1,30 +1,21 @@
-"""Who does the work of the backend: the director, the listener and the renderer. Tests put scripted ones in their places."""
+"""Who does the work of the backend: director, listener, renderer, perhaps a language model. Tests put scripted ones in their places."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from backend.director import Directions, Scene, direct
-from backend.draft.document import Document
 from backend.draft.timeline import Timeline
-from backend.edits import AnyEdit
-from backend.facts import Analysis, Emit
+from backend.facts import Analysis, Emit, Resolver
+from backend.planner.model import Model
 from backend.projects import Projects
 
 QUALITIES = {"high": "standard", "standard": "standard", "best": "high", "draft": "draft"}
 """The wire's word (every submit says "high", contract 7.1) and what the engine makes of it; "best" is asked for by the person."""
 
 MIN_LINES, MAX_LINES, MAX_FPS = 64, 4320, 120
-
-
-class Resolver(Protocol):
-    """Finds the facts that edits need."""
-
-    async def resolve(self, edit: AnyEdit, document: Document) -> AnyEdit:
-        """The edit with its facts; FactsError where there are none to find."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +50,12 @@ async def render(order: Order) -> Made:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """The three of them."""
+    """All of them. Without `model` the director plans alone."""
 
     direct: Callable[[str, Scene], Directions] = direct
     listen: Callable[[Projects, str, Emit], Resolver] = Analysis
     render: Callable[[Order], Awaitable[Made]] = render
+    model: Model | None = None
 
 
 def _known(output: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from backend.app import build_app
 from backend.crew import Crew
 from backend.identity import Identity
 from backend.options import Options
+from backend.planner.model import Model, Server
 from backend.service import Service, open_service
 from backend.store import NewerSchemaError
 
@@ -55,7 +56,12 @@ async def _serve(home: Path, port: int, options: Options) -> int:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with running(home, options, port=port) as (service, me):
+    server = Server.configured(os.environ)
+    model = Model(server) if server else None
+    async with contextlib.AsyncExitStack() as stack:
+        if model is not None:
+            stack.push_async_callback(model.aclose)
+        service, me = await stack.enter_async_context(running(home, options, port=port, crew=Crew(model=model)))
         service.stop = stopping.set
         identity.write(home, me)
         try:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from backend.caches import CACHE, used
 from backend.draft.document import Document
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger("backend.facts")
 Emit = Callable[[Frame], None]
 Ranges = dict[str, list[tuple[float, float]]]
+TRANSLATED = "translation"
+"""The source of captions that are a translation."""
 NO_AUDIO, NO_SPEECH = "edit_error.no_audio", "edit_error.no_speech"
 
 
@@ -31,6 +33,14 @@ class FactsError(Exception):
         super().__init__(message, values)
         self.message = message
         self.values = values
+
+
+class Resolver(Protocol):
+    """Finds the facts that edits need."""
+
+    async def resolve(self, edit: AnyEdit, document: Document) -> AnyEdit:
+        """The edit with its facts; FactsError where there are none to find."""
+        ...
 
 
 class Analysis:
@@ -110,6 +120,8 @@ class Analysis:
         there = document.timeline.captions
         if there is None or edit.language not in (None, there.language) or not all(media.id in there.cues for media in used):
             return False
+        if there.source == TRANSLATED:  # subtitles beside the file are older than it; a bare wish for captions means the words themselves
+            return any((edit.style, edit.position, edit.color, edit.size))
         return not [one for one in used if await self._projects.sidecar(self._session_id, one)]
 
     async def _fillers(self, edit: RemoveFillers, used: list[Media]) -> AnyEdit:

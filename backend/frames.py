@@ -9,10 +9,11 @@ AUTHOR = "nemo_agent"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words for the person; a fragment is replaced by the whole text that follows."""
+    """Words for the person; a fragment is replaced by the whole text that follows. `waits`: a question, whose answer is waited for."""
 
     text: str
     fragment: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,10 @@ class AdkFrames:
     def encode(self, frame: Frame) -> bytes:
         """The bytes of one frame, its empty line included."""
         match frame:
-            case Said(text, fragment):
-                return self._event({"parts": [{"text": text}], "role": "model"}, partial=True if fragment else None)
+            case Said(text, fragment, waits):
+                waiting = [f"ask-{self._count}"] if waits else None
+                content = {"parts": [{"text": text}], "role": "model"}
+                return self._event(content, partial=True if fragment else None, longRunningToolIds=waiting)
             case Called(call, name, args):
                 parts = [{"functionCall": {"id": call, "name": name, "args": args}}]
                 return self._event({"parts": parts, "role": "model"}, longRunningToolIds=[])

@@ -21,6 +21,10 @@ LOG = "backend.log"
 PREFIX = "VIDEO_JOBS_BACKEND_"
 SETTINGS = PREFIX + "STARTED_WITH"
 """The variable in which the starter hands over what the settings amount to."""
+KEYS = PREFIX + "KEYS"
+"""The variable that says "stdin" where the starter writes keys there, as one JSON object of variables. So no environment shows them."""
+SECRETS = ("NEMO_TOKEN", "OPENAI_API_KEY", "TRANSCRIBE_API_KEY")
+"""Variables that never go into the environment of the process."""
 EXIT_TAKEN, EXIT_NEWER, EXIT_UNWRITABLE = 3, 4, 5
 """Exit codes of the process: another one serves this home; its database is of a newer version; the home cannot be written."""
 

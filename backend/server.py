@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -42,9 +42,19 @@ class Endpoint:
     pid: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a new process is started with: additions to its environment, and keys that go through its standard input."""
+
+    environ: Mapping[str, str]
+    keys: Mapping[str, str] = field(repr=False)
+
+
 async def ensure(home: Path, *, idle_s: float = 900.0, environ: Mapping[str, str] | None = None,
-                 patience_s: float = UNRESPONSIVE_S) -> Endpoint:
+                 keys: Mapping[str, str] | None = None, patience_s: float = UNRESPONSIVE_S) -> Endpoint:
     """The backend of this home, started if none runs (at most 10 s). `environ` adds to the environment of a new process.
+
+    `keys` are variables that neither its environment nor its command line may show.
 
     A running backend of other code or settings is replaced when it has nothing to do, else used as it is; one that does not answer for
     `patience_s` is ended. StartError where none comes up.
@@ -55,10 +65,11 @@ async def ensure(home: Path, *, idle_s: float = 900.0, environ: Mapping[str, str
     except OSError as error:
         raise StartError("unwritable", str(error)) from error
     variables = {**(environ or {}), f"{identity.PREFIX}IDLE_S": str(idle_s)}
-    variables[identity.SETTINGS] = hashlib.sha256(json.dumps(variables, sort_keys=True).encode()).hexdigest()
+    amounts = json.dumps({**variables, **(keys or {})}, sort_keys=True)
+    variables[identity.SETTINGS] = hashlib.sha256(amounts.encode()).hexdigest()
     found, ours = await find(home), await asyncio.to_thread(identity.build, variables[identity.SETTINGS])
     if found is None or found.build != ours:
-        found = await _start_guarded(home, ours, variables, patience_s)
+        found = await _start_guarded(home, ours, _Start(variables, keys or {}), patience_s)
     return Endpoint(f"http://127.0.0.1:{found.port}", found.secret, found.pid)
 
 
@@ -74,12 +85,12 @@ async def stop(home: Path) -> bool:
     return known is None or await _ask_to_stop(known)
 
 
-async def _start_guarded(home: Path, ours: str, environ: Mapping[str, str], patience_s: float) -> Identity:
+async def _start_guarded(home: Path, ours: str, start: _Start, patience_s: float) -> Identity:
     deadline = asyncio.get_running_loop().time() + patience_s + 3 * START_S
     while True:
         with identity.try_lock(home / identity.STARTING) as first:
             if first:
-                return await _replace(home, ours, environ, patience_s)
+                return await _replace(home, ours, start, patience_s)
         await asyncio.sleep(0.05)
         found = await find(home)
         if found and found.build == ours:
@@ -88,13 +99,13 @@ async def _start_guarded(home: Path, ours: str, environ: Mapping[str, str], pati
             raise StartError("timeout", "another start does not end")
 
 
-async def _replace(home: Path, ours: str, environ: Mapping[str, str], patience_s: float) -> Identity:
+async def _replace(home: Path, ours: str, start: _Start, patience_s: float) -> Identity:
     found = await find(home)
     if found and (found.build == ours or not await _ask_to_stop(found)):
         return found
     if not found:
         await _end_unresponsive(home, patience_s)
-    return await _found_or_free(home) or await _start(home, environ)
+    return await _found_or_free(home) or await _start(home, start)
 
 
 async def _found_or_free(home: Path) -> Identity | None:
@@ -107,9 +118,9 @@ async def _found_or_free(home: Path) -> Identity | None:
     return None
 
 
-async def _start(home: Path, environ: Mapping[str, str]) -> Identity:
+async def _start(home: Path, start: _Start) -> Identity:
     try:
-        process = await asyncio.to_thread(_spawn, home, environ)
+        process = await asyncio.to_thread(_spawn, home, start)
     except OSError as error:
         raise StartError("unwritable", str(error)) from error
     deadline = asyncio.get_running_loop().time() + START_S
@@ -129,18 +140,23 @@ async def _start(home: Path, environ: Mapping[str, str]) -> Identity:
     raise StartError("timeout", _last_line(home))
 
 
-def _spawn(home: Path, environ: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+def _spawn(home: Path, start: _Start) -> "subprocess.Popen[bytes]":
     log = home / identity.LOG
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.replace(log.with_suffix(".log.1"))
     root = str(Path(__file__).parent.parent)
-    variables = {name: value for name, value in os.environ.items() if name != "NEMO_TOKEN"} | dict(environ)
+    variables = {name: value for name, value in os.environ.items() if name not in identity.SECRETS} | dict(start.environ)
+    variables |= {identity.KEYS: "stdin"} if start.keys else {}
     variables["PYTHONPATH"] = os.pathsep.join(filter(None, [root, variables.get("PYTHONPATH", "")]))
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "ab") as out:
         command = [sys.executable, "-P", "-m", "backend", "--home", str(home)]
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=variables, cwd=home,
-                                start_new_session=True)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, stderr=out, env=variables, cwd=home,
+                                   start_new_session=True)
+    if process.stdin is not None:
+        with suppress(BrokenPipeError), process.stdin as into:  # a process that has ended already is found by its exit code
+            into.write(json.dumps(dict(start.keys)).encode() + b"\n")
+    return process
 
 
 async def _end_unresponsive(home: Path, patience_s: float) -> None:

@@ -29,8 +29,28 @@ ASKS, STOPS = "?\uff1f", ",.!~\uff0c\u3002\uff01\uff5e\u2026"
 
 def kind_of(text: str) -> Kind | None:
     """What the whole message is, or None where it is none of these."""
-    letters = ("'" if letter == "\u2019" else " " if letter in ASKS + STOPS else letter for letter in text.casefold())
-    plain = " ".join("".join(letters).split())
+    plain = _plain(text)
     if not plain and set(text) & set(ASKS):
         return "help"
     return next((kind for kind, pattern in WHOLE if pattern.fullmatch(plain)), None)
+
+
+YES = re.compile(
+    r"(?:yes|yeah|yep|yup|y|ok|okay|sure|fine|do it|go ahead|please do|agreed|confirm|confirmed|i'm sure)"
+    r"(?: (?:please|do it|go ahead|i'm sure))?"
+    "|是|是的|好|好的|好吧|可以|行|嗯|对|确定|确认|没问题|同意|做吧|剪吧|就这样|就这么办|可以的|(?:好|是的?) 确定")
+NO = re.compile(
+    r"(?:no|n|nope|no thanks|no thank you|don't|do not|cancel|never ?mind|leave it|stop)(?: (?:please|leave it|cancel|don't))?"
+    "|否|不|不要|不用|不行|不了|取消|算了|别|先不要|不确定")
+
+
+def agreed(text: str) -> bool | None:
+    """True for a plain yes, False for a plain no, None for anything else: then it is a new wish."""
+    plain = _plain(text)
+    return True if YES.fullmatch(plain) else False if NO.fullmatch(plain) else None
+
+
+def _plain(text: str) -> str:
+    """The words alone, in small letters."""
+    letters = ("'" if letter == "\u2019" else " " if letter in ASKS + STOPS else letter for letter in text.casefold())
+    return " ".join("".join(letters).split())

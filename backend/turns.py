@@ -6,12 +6,13 @@ A turn whose socket closes leaves the timeline as it was before the turn. Where 
 import asyncio
 import logging
 import uuid
+from dataclasses import replace
 from functools import partial
 
 from backend.accounts import Accounts
 from backend.answers import asked, fragments, next_steps, quoted
 from backend.crew import Crew
-from backend.director import Directions, settled
+from backend.director import settled
 from backend.draft.changes import receipt
 from backend.draft.document import Document
 from backend.draft.errors import EditError
@@ -19,10 +20,13 @@ from backend.draft.history import apply
 from backend.edits import AnyEdit
 from backend.facts import Emit, FactsError
 from backend.frames import Answered, Broke, Called, Said
+from backend.planner.planner import Planned, planned
+from backend.planner.translation import Translating
 from backend.projects import Projects, Session
+from backend.proposal import accepted, rehearse, with_proposal, without_proposal
 from backend.replies import WireError
 from backend.scenes import scene_of
-from backend.smalltalk import kind_of
+from backend.smalltalk import agreed, kind_of
 from prompts import Say, language_of, message
 
 LOGGER = logging.getLogger("backend.turns")
@@ -110,43 +114,73 @@ class Editing:
     def __init__(self, projects: Projects, crew: Crew, turn: Turn, emit: Emit) -> None:
         self._projects = projects
         self._direct = crew.direct
+        self._model = crew.model
         self._session = turn.session
         self._text = turn.text
         self._emit = emit
         self._language = language_of(turn.text, turn.session.language)
         self._say: Say = lambda name, /, **values: message(name, self._language, **values)
-        self._resolver = crew.listen(projects, turn.session.id, emit)
+        self._resolver = Translating(crew.listen(projects, turn.session.id, emit), crew.model, emit)
 
     async def run(self, document: Document) -> bool:
-        """Answers the message; True where an edit was made."""
-        directions = await asyncio.to_thread(self._direct, self._text, scene_of(document, self._language))
+        """Answers the message; True where an edit was made. Edits that waited for a yes are done by one, and dropped by anything else."""
+        waiting = document.proposal
+        if waiting:
+            document = await self._projects.change(self._session.id, without_proposal)
+            if agreed(self._text):
+                return await self._edit(accepted(waiting), document)
+            if agreed(self._text) is False:
+                self._tell(self._say("planner.declined"))
+                return False
+        scene = scene_of(document, self._language)
+        directions = await asyncio.to_thread(self._direct, self._text, scene)
+        plan = await planned(self._model, self._text, directions, document, scene)
+        if plan.added:
+            undrastic = await self._unless_drastic(plan, document)
+            if undrastic is None:
+                return False
+            plan = undrastic
+        directions = plan.directions
         if directions.edits and document.media:
-            return await self._edit(directions, document)
+            return await self._edit(plan, document)
         if directions.asks and document.media:
             self._tell("\n".join(asked(directions.asks, document, self._say)))
             return False
-        self._tell(self._words(directions, document))
+        self._tell(self._words(plan, document))
         return False
 
-    async def _edit(self, directions: Directions, document: Document) -> bool:
-        done, planned_s = False, document.timeline.duration_s
-        for index, (_, words) in enumerate(directions.worded(self._text)):
-            edit = settled(directions, index, planned_s, document.timeline.duration_s)
+    async def _unless_drastic(self, plan: Planned, document: Document) -> Planned | None:
+        """The plan with what was found out for it; None where it would take most of the footage: then it waits for a yes."""
+        rehearsal = await rehearse(plan.directions, document, self._resolver, self._say)
+        known = replace(plan.directions, edits=rehearsal.edits)
+        if not rehearsal.drastic:
+            return replace(plan, directions=known, rehearsed=True)
+        await self._projects.change(self._session.id, partial(with_proposal, directions=known, text=self._text))
+        if left := self._left_out(plan):
+            self._tell("\n".join(left))
+        self._tell(self._say("planner.confirm", removed_s=rehearsal.removed_s, seen_s=rehearsal.seen_s, lines=rehearsal.lines), waits=True)
+        return None
+
+    async def _edit(self, plan: Planned, document: Document) -> bool:
+        done, directions = False, plan.directions
+        planned_s = document.timeline.duration_s
+        for index, (known, words) in enumerate(directions.worded(self._text)):
+            edit = known if plan.rehearsed else settled(directions, index, planned_s, document.timeline.duration_s)
             line, document, applied = await self._apply(edit, document, words)
             done = done or applied
             self._tell(line)
-        last = [*asked(directions.asks, document, self._say), *self._left_out(directions)]
+        last = [*asked(directions.asks, document, self._say), *self._left_out(plan)]
         if document.timeline.clips:
             last.append(next_steps(document, self._say))
         if last:
             self._tell("\n".join(last))
         return done
 
-    def _tell(self, text: str) -> None:
+    def _tell(self, text: str, *, waits: bool = False) -> None:
         """One whole text, its fragments before it. No call may stand between them: it would close the text that the fragments began."""
         for piece in fragments(text):
             self._emit(Said(piece, fragment=True))
-        self._emit(Said(text))
+        self._emit(Said(text, waits=waits))
 
     async def _apply(self, edit: AnyEdit, document: Document, words: str) -> tuple[str, Document, bool]:
         """The line about one edit, the document after it, and whether it was made. It is on disk when this returns."""
@@ -165,17 +199,25 @@ class Editing:
         self._emit(Answered(call, TOOL, {"status": "applied", "duration": length}, {"edits": len(after.history)}))
         return await asyncio.to_thread(receipt, document, after, self._say), after, not after.history[-1].is_mark
 
-    def _left_out(self, directions: Directions) -> list[str]:
+    def _left_out(self, plan: Planned) -> list[str]:
+        directions = plan.directions
         lines = [self._say(f"director.refused_{refusal.reason}", words=quoted([refusal.words])) for refusal in directions.refused]
         if directions.not_understood:
             lines.append(self._say("director.not_understood_part", words=quoted(directions.not_understood)))
-        return lines
+        lines += [dropped.words(self._say) for dropped in plan.dropped]
+        lines += [self._say("planner.unreadable", count=plan.unreadable)] if plan.unreadable else []
+        return lines + self._unanswered(plan) if directions.not_understood else lines
 
-    def _words(self, directions: Directions, document: Document) -> str:
+    def _unanswered(self, plan: Planned) -> list[str]:
+        """That the language model was of no help, where help was needed."""
+        return [self._say("planner.no_answer")] if plan.unanswered else []
+
+    def _words(self, plan: Planned, document: Document) -> str:
         """The answer to a message that edits nothing."""
+        directions = plan.directions
         examples, timeline = self._say("director.examples"), document.timeline
         if directions.refused and not directions.edits:
-            return "\n".join(self._left_out(directions))
+            return "\n".join(self._left_out(plan))
         if directions.kind in ("smalltalk", "help"):
             return self._say(f"director.{directions.kind}", duration_s=timeline.duration_s, examples=examples)
         if kind := None if directions.edits else kind_of(self._text):
@@ -184,7 +226,8 @@ class Editing:
             return self._say("director.no_clip")
         if directions.kind == "question" and not directions.not_understood:
             return self._about(document)
-        return self._say("director.not_understood", words=quoted([self._text]), examples=examples)
+        lines = [self._say("director.not_understood", words=quoted([self._text]), examples=examples), *self._unanswered(plan)]
+        return "\n".join(lines)
 
     def _about(self, document: Document) -> str:
         timeline, scene = document.timeline, scene_of(document, self._language)

@@ -17,6 +17,7 @@ from typing import Any
 
 from backend.director import Directions, Scene, direct
 from backend.edits import EDITS
+from backend.planner.merge import SURE
 
 Edit = dict[str, Any]
 Record = dict[str, Any]
@@ -113,10 +114,6 @@ _APART = {"vague", "impossible"}
 def _share(results: Iterable[bool]) -> Edit:
     listed = list(results)
     return {"right": sum(listed), "of": len(listed), "share": round(sum(listed) / len(listed), 4) if listed else None}
-
-
-SURE = 0.85
-"""A reading below this is worth a second opinion."""
 
 
 def calibration(judged: Sequence[tuple[float, bool]]) -> Edit:

@@ -14,6 +14,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((reason, re.compile("|".join(f"(?:{p})" for p in patterns))) for reason, patterns in table.items())
 
 
+def reasons() -> tuple[str, ...]:
+    """Every reason there is; `director.refused_<reason>` tells it to the person."""
+    return tuple(reason for reason, _ in _patterns())
+
+
 def refusal(words: str, talk: Talk) -> str | None:
     """The reason why a clause cannot be done, or None. `words` is the clause in the normal form, quotations blanked out."""
     for reason, pattern in _patterns():

@@ -55,6 +55,13 @@ class Applied(Data):
         return self.active and not (self.is_switch or self.is_return or self.is_mark)
 
 
+class Proposed(Data):
+    """An edit that waits for a yes, with the person's words that asked for it."""
+
+    edit: AnyEdit
+    words: str
+
+
 class Replay(Data):
     """The timeline of a history, and the numbers of the active edits that did not fit."""
 
@@ -63,10 +70,14 @@ class Replay(Data):
 
 
 class Document(Data):
-    """Immutable; every change gives a new one. JSON: `model_dump_json` and `model_validate_json`."""
+    """Immutable; every change gives a new one. JSON: `model_dump_json` and `model_validate_json`.
+
+    `proposal`: edits that wait for the person's yes, for this very state; no other state has them.
+    """
 
     media: tuple[Media, ...] = ()
     history: tuple[Applied, ...] = ()
+    proposal: tuple[Proposed, ...] = ()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy without the replay that this document has cached: another history has another one."""

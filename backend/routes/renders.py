@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from backend.draft.wire import DraftError, timeline_of
 from backend.jobs import Job
+from backend.proposal import without_proposal
 from backend.replies import WireError
 from backend.requests import attributed, base_url, body, own_session, service, user
 
@@ -31,6 +32,7 @@ async def submit(request: Request) -> Response:
         raise WireError(status=422, detail=f"the draft is not one of this backend: {error}") from error
     if not timeline.clips:
         raise WireError(status=422, detail="the draft is empty")
+    await parts.projects.change(found.id, without_proposal)
     job = await parts.jobs.submit(render_id, (found.id, user(request)), draft, output)
     if job is None:
         raise WireError(status=409, detail="duplicate id")
