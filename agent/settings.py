@@ -109,7 +109,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("idle_s", "VIDEO_JOBS_IDLE_S", "900", _number(5, 86_400), "Local: seconds without work after which the editor process ends."),
     Setting("ffmpeg", "VIDEO_JOBS_FFMPEG", "", _program, "Local: another ffmpeg than the one that was installed with this program."),
     Setting("openai_base_url", "OPENAI_BASE_URL", "", _any_url,
-            "Language model for unclear messages: address of any OpenAI-compatible server."),
+            "Language model for unclear messages and for translated captions: address of any OpenAI-compatible server."),
     Setting("openai_api_key", "OPENAI_API_KEY", "", _text, "Language model: key. With neither key nor address none is used."),
     Setting("model", "VIDEO_JOBS_MODEL", "gpt-4.1-mini", _text, "Language model: its name."),
     Setting("transcribe_base_url", "TRANSCRIBE_BASE_URL", "", _any_url,

@@ -32,7 +32,8 @@ class Outcome:
             case MediaReady(path=str()):
                 self.files.append(event.model_dump(exclude={"type"}, exclude_none=True))
             case Question():
-                self.question = event.text
+                asked = self.answers[-1:] if event.id == "backend" else []  # its question is the answer before it
+                self.question = (asked or [event.text])[0]
                 self.answers.append(event.text)
             case CreditsSpent():
                 self.credits = {"before": self.credits["before"] if self.credits else event.before, "after": event.after}

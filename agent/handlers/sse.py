@@ -125,7 +125,7 @@ async def _ended(turn: TurnContext, client: Client, talk: Talk) -> AsyncGenerato
     if outcome.silent and not changed and finding.state is not None:
         yield Text(text=turn.say("agent.silent_unchanged", summary=timeline.summary(finding.state.draft)))
     if outcome.asked:
-        yield Question(id="backend", text=turn.say("agent.question_choices"))
+        yield Question(id="backend", text=turn.say("agent.question_choices", interactive=turn.interactive))
         return
     async with aclosing(_pointed_to(turn, talk, finding, changed=changed)) as events:
         async for event in events:
