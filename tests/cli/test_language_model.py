@@ -14,7 +14,7 @@ from tests.scripted.model import CHAT, chat, plan, step
 from tests.scripted.server import Request, Script, ScriptedServer
 
 KEY = "sk-canary-0123456789abcdef"
-WORDS = "lose everything but the opening second or so"
+WORDS = "keep just the bit around the third second"
 
 
 def answered(request: Request) -> Script:
@@ -22,8 +22,8 @@ def answered(request: Request) -> Script:
     system, user = request.json["messages"]
     if "sort one message" in system["content"]:
         return chat('{"steps": ["sse"]}')
-    if "opening second" in json.loads(user["content"])["message"]:
-        return plan(step("the opening second", "keep", from_=0, to=1))
+    if "third second" in json.loads(user["content"])["message"]:
+        return plan(step("the third second", "keep", from_=2, to=3))
     return plan(step("make it dreamy", "color", look="warm"))
 
 
