@@ -39,6 +39,8 @@ class Talk:
         self._turn, self._client, self._entry = turn, client, entry
         self._reader = TurnReader()
         self._streams: dict[str, GuiStream] = {}
+        self._waiting: dict[str, str] = {}
+        self._speaker: str | None = None
         self._started = turn.clock.now()
         self._no_sign_told = self._clip_told = False
         self.seen, self._before = before, before
@@ -120,14 +122,25 @@ class Talk:
         match sign:
             case Fragment():
                 text = await _aside(self._streams.setdefault(sign.author, GuiStream()).feed, sign.text)
-                return [Text(text=text, final=False)] if text else []
+                return self._spoken(sign.author, text)
             case Said():
                 self._streams.pop(sign.author, None)
+                self._waiting.pop(sign.author, None)
+                self._speaker = None if self._speaker == sign.author else self._speaker
                 shown = await _aside(translate, sign.text)
                 self.actions += [action for action in shown.actions if action not in self.actions]
                 return [Text(text=shown.text)] if shown.text.strip() else []
             case Tool():
                 return self._worked(sign)
+
+    def _spoken(self, author: str, text: str) -> list[AgentEvent]:
+        """Fragments of one author at a time: the others' wait until his text is whole, so that two never mix on the screen."""
+        self._speaker = author if self._speaker is None else self._speaker
+        text = self._waiting.pop(author, "") + text
+        if author != self._speaker:
+            self._waiting[author] = text
+            return []
+        return [Text(text=text, final=False)] if text else []
 
     def _worked(self, tool: Tool) -> list[AgentEvent]:
         """A tool at work is progress; a clip that was made is told at once, also when more is to come (R21)."""

@@ -37,6 +37,20 @@ async def test_the_words_reach_the_backend_unchanged(tmp_path: Path) -> None:
         assert talk.server.of(*RUN)[0].json["new_message"]["parts"] == [{"text": "把停顿剪掉 🎬"}]
 
 
+@pytest.mark.row("F93", "R7", "R11")
+async def test_two_authors_who_write_at_once_never_mix(tmp_path: Path) -> None:
+    stream = fr(
+        P("Cut one. ", "x"), P("Song one. ", "y"), P("Cut two. ", "x"), P("Song two. ", "y"), F("Cut one. Cut two.", "x"),
+        P("Song three. ", "y"), F("Song one. Song two. Song three.", "y"),
+    )  # fmt: skip
+    async with conversing(tmp_path, {RUN: [stream], STATE: [BEFORE]}, ["sse"]) as talk:
+        await talk.says("cut it and add music")
+        assert [(text.final, text.text) for text in talk.all(Text)] == [
+            (False, "Cut one."), (True, "Cut one. Cut two."),
+            (False, "Song one. Song two."), (True, "Song one. Song two. Song three."),
+        ]  # fmt: skip
+
+
 @pytest.mark.row("F20", "R20", "4.4")
 async def test_a_silent_edit_is_told_from_the_state(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr()], STATE: sequence(BEFORE, BEFORE, BEFORE, AFTER)}, ["sse"]) as talk:
