@@ -3,6 +3,8 @@
 Such a clause names the effect and compares or complains; the edit repeats what says which one is meant, with the new value.
 """
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import tidy
@@ -25,7 +27,8 @@ def adjust(c: Clause, talk: Talk) -> bool:
         return False
     for op, names in _SUBJECTS.items():
         if op in talk.on_timeline and not talk.latest(op) and c.has(*names):
-            way = _way(c)
+            more = op == "freeze" and "dur" in c.kinds and _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
+            way = _way(c) or (1 if more else 0)
             new = _zoomed(c, talk, way) if op == "zoom" else _timed(c, talk, op, way)
             if way and new:
                 known = {k: v for k, v in talk.on_timeline[op].items() if k in _KEEPS[op]}
@@ -56,8 +59,12 @@ def _timed(c: Clause, talk: Talk, op: str, way: int) -> Params:
         if length is None:
             new[key] = tidy(current * 2 if way > 0 else current / 2)
         else:
-            new[key] = tidy(current + way * length.value if _by_that_much(c, length) else length.value)
+            added = _by_that_much(c, length) or _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
+            new[key] = tidy(current + way * length.value if added else length.value)
     return new
+
+
+_MORE = re.compile(r"再?多(?:停|留|定)|再(?:停|留|定|长)|another|more")
 
 
 def _by_that_much(c: Clause, length: Token) -> bool:

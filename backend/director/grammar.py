@@ -91,6 +91,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
                 "shorten",
                 "start",
                 "end",
+                "both_ends",
                 "from_end",
                 "from_start",
             }

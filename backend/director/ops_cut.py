@@ -23,6 +23,8 @@ def _refers(c: Clause, talk: Talk) -> tuple[float, float] | None:
 
 def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
+    if c.find("rel", "same") and not (removing(c, talk) or c.verb("cut", "trim", "keep")):
+        return
     found = _reckoned(c, talk) or spans(c)
     stays = (c.verb("keep") or (c.find("only") and not (removing(c, talk) or c.verb("cut", "trim")))) and wanted(c)
     takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk) or (c.verb("keep") and not wanted(c))
@@ -155,6 +157,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(stop, *c.all("verb"), *c.all("noun"))
         talk.emit("keep", stop).params.update({"from": 0, "to": tidy(stop.value)})
         return
+    takes = takes or bool(c.noun("both_ends") and c.find("rel", "each", "for") and "各" in talk.normal[c.start : c.end])
     takes = takes or any(t.name == "decrease" and talk.word(t) in ("减", "减少", "减掉") for t in c.tokens)
     takes = takes or any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
     if length is None or not (takes or c.verb("shorten")) or (not wanted(c) and not _says_away(c, talk)):

@@ -1,5 +1,7 @@
 """Fades of picture and sound at either end."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import tidy
@@ -87,7 +89,13 @@ def _target(c: Clause, talk: Talk, verb: Token) -> str:
 def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
     """Whether the fade is that of a title, the length of one just made, or how clips are joined."""
     last = talk.latest()
-    if last and last.op == "title" and "animation" not in last.params and last.clause >= talk.clause_index - 1 and _only_in(c, talk, verb):
+    if (
+        last
+        and last.op == "title"
+        and "animation" not in last.params
+        and last.clause >= talk.clause_index - 1
+        and (_only_in(c, talk, verb) or re.search("animation|effect|动画|效果", talk.normal[c.start : c.end + 10]))
+    ):
         c.claim(*c.tokens)
         last.params["animation"] = "fade"
         return True

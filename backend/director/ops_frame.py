@@ -137,7 +137,7 @@ def _mode_alone(c: Clause, talk: Talk) -> None:
         return
     if edit is None and "aspect" in talk.on_timeline and c.kinds & {"aspect_mode"} and not c.verb("blur"):
         mode = _mode(c, talk)
-        if mode and wanted(c):
+        if mode and (wanted(c) or not _denied(c, c.named("blur", "fit", "crop") or c.tokens[0])):
             talk.emit("aspect", c, ratio=talk.on_timeline["aspect"]["ratio"], mode=mode)
         return
     if edit is None:

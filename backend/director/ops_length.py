@@ -20,6 +20,14 @@ def duration(c: Clause, talk: Talk) -> None:
         or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
     ):
         return
+    by = c.find("rel", "by")
+    if c.verb("shorten", "lengthen") and by and c.tokens.index(by) + 1 == c.tokens.index(length) and length.value < talk.end_s:
+        c.claim(*c.tokens)
+        longer = c.verb("lengthen")
+        talk.emit(
+            "duration", length, to=tidy(talk.end_s + length.value if longer else talk.end_s - length.value), how="speed" if longer else None
+        )
+        return
     if _made_of(c, length):
         c.claim(length)
         talk.emit("duration", c.end, to=tidy(length.value))

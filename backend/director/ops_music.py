@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import only_denied, only_excluded, only_keeps, removing, wanted
-from backend.director.slots import percent
+from backend.director.slots import percent, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -134,6 +134,10 @@ def music(c: Clause, talk: Talk) -> None:
     if anchor and (removing(c, talk) or not wanted(c)):
         _off(c, talk, anchor)
         return
+    if anchor and "music" in talk.on_timeline and _stopped(c, talk):
+        c.claim(*c.tokens)
+        talk.emit("remove_music", anchor)
+        return
     if (anchor and _about_level(c, talk, anchor)) or _about_else(c, talk):
         return
     sound = c.noun("sound", "voice")
@@ -154,6 +158,16 @@ def music(c: Clause, talk: Talk) -> None:
         last.params.update({k: v for k, v in params.items() if v is not None})
         return
     talk.emit("music", at, **params)
+
+
+def _stopped(c: Clause, talk: Talk) -> bool:
+    """ "Stop the music", 把音乐停了."""
+    words = talk.normal[c.start : c.end + 1]
+    return re.search(r"\bstop(?:s|ped)?\b|\bshut .{0,12}off\b|停(?:掉|了|下|$)", words) is not None and not c.kinds & {
+        "dur",
+        "point",
+        "clock",
+    }
 
 
 def _about_else(c: Clause, talk: Talk) -> bool:
@@ -185,6 +199,10 @@ def _earlier(talk: Talk) -> Params | None:
 def music_slots(c: Clause, talk: Talk) -> Params:
     """Volume in percent and ducking."""
     params: Params = {"volume": percent(c)}
+    bare = c.find("point?")
+    if params["volume"] is None and bare and talk.word(bare).startswith("at") and 0 < bare.value <= 100:
+        c.claim(bare)
+        params["volume"] = tidy(bare.value)
     duck = c.find("noun", "duck")
     if duck:
         c.claim(duck, *c.all("verb", "decrease"), *c.all("noun", "voice"))

@@ -10,10 +10,15 @@ from backend.director.tokens import Token
 _LOUDER, _QUIETER = (125.0, 150.0, 200.0), (70.0, 50.0, 25.0)
 
 
+_DROWNS = ("drown", "overpower", "盖", "压过", "louder than")
+
+
 def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
     """Whose sound: the music's, the clip's own, or all."""
     music, voice, noise = c.noun("music"), c.noun("voice"), c.noun("noise")
     c.claim(music, voice)
+    if voice and not music and talk.here("music") and any(talk.word(t).startswith(_DROWNS) for t in c.tokens if t.kind == "cmp"):
+        return "music"
     if music and not (voice and voice.start < music.start):
         return "music"
     if voice:

@@ -1,7 +1,7 @@
 """Captions, their translation, and titles."""
 
 from backend.director.clauses import Clause
-from backend.director.slots import colour, place, size, span, tidy
+from backend.director.slots import bounds, colour, place, size, span, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -160,8 +160,10 @@ def _title_times(c: Clause, talk: Talk) -> Params:
     c.claim(c.find("rel", "whole"))
     if until := c.take("until"):
         return {"to": tidy(until.value)}
-    found = span(c, talk)
+    loose = c.find("tail?") or c.find("head?")
+    found = span(c, talk) or (bounds(loose, talk.end_s) if loose and loose.value >= 2 else None)
     if found:
+        c.claim(loose)
         return {"from": found[0], "to": found[1]}
     starts = c.find("noun", "start") or c.find("rel", "from_start")
     closing = next((t for t in c.tokens if t.name == "add" and talk.word(t).startswith(("end ", "finish", "close", "wrap", "round"))), None)

@@ -16,7 +16,7 @@ _ORDINAL_LIST = re.compile(
 )
 _ORDINAL_RANGE = re.compile(r"第\s?(\d+|[一二三四五六七八九十两]+)(?=\s?(?:到|至|-|~|—)\s?第?(?:\d+|[一二三四五六七八九十两]+)\s?(秒|分))")
 _EXTREME = re.compile(
-    r"(?:(最前面?的?(?:那|一)|首|头一|开头那)|(最后面?的?(?:那|这)?一?|末尾那一?|末)|倒数第([一二两三]))(?:个|条|支)?(?:片段|镜头|素材|视频|影片|段落|段(?!时)|条|支)(?![秒分])"
+    r"(?:(最前面?的?(?:那|一)|首|头一|开头那)|(最后面?的?(?:那|这)?一?|末尾那一?|末)|倒数第([一二两三]))(?:个|条|支)?(?:片段|镜头|素材|视频|影片|段落|段(?!时)|条|支|个(?=放|移|挪|调|提|删|剪|换|和|与|跟|扔|去|$))(?![秒分])"
 )
 
 
@@ -59,7 +59,10 @@ _EN_ORDINALS = {
 NUMBERED = re.compile(r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?![a-z])")
 
 
-_FROM_LAST = re.compile(r"(?:(?:second|third)[ -](?:to|from)[ -](?:the[ -])?last|next[ -]to[ -]last|penultimate)(?![a-z])")
+_FROM_LAST = re.compile(
+    r"(?:(?:second|third)[ -](?:to|from)[ -](?:the[ -])?last|next[ -]to[ -]last|penultimate"
+    r"|(?:one|clip|shot|scene) before (?:the )?last(?: one| clip| shot)?)(?![a-z])"
+)
 _ORDINAL_TIME = re.compile(
     r"(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))\s+(second|minute)(?!\s+(?:clip|shot|half|part|one))(?![a-z])"
 )

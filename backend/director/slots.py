@@ -71,6 +71,10 @@ def _other_end(c: Clause, token: Token) -> float | None:
     if token.kind != "range" or token.value[1] is not None:
         return None
     behind = c.tokens[c.tokens.index(token) + 1 :]
+    length = next((t for t in behind if t.kind == "dur"), None)
+    if length and token.name == "onset" and not any(t.name == "to" for t in behind):
+        c.claim(length)
+        return tidy(token.value[0] + float(length.value))
     ends = (b for a, b in pairwise(behind) if a.name == "to" and b.kind in ("dur", "clock", "point"))
     end = next((t for t in ends if t.value > token.value[0]), None)
     if end:
