@@ -71,7 +71,7 @@ async def _ended(turn: TurnContext, client: Client, entry: Entry, answer: wire.R
     elif answer.status == "cancelled":
         await turn.journaled(turn.journal.mark, entry, "stopped")
         if not entry.data.get("recalled"):
-            raise RenderFailed("render_stopped", sent="yes")
+            raise RenderFailed("render_stopped", sent="yes", name=_name(entry))
         yield Text(text=turn.say("export.cancelled", name=_name(entry)))
     elif answer.status == "failed":
         await turn.journaled(turn.journal.mark, entry, "failed", log=answer.error)

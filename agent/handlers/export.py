@@ -79,16 +79,20 @@ async def _video(turn: TurnContext, client: Client, state: wire.State, wish: Wis
     draft = state.draft
     if draft is None or not state.draft_intact:
         raise ServiceUnavailable(log="the draft does not survive a round trip")
-    path = await asyncio.to_thread(target.place, turn, wish.name, ".mp4")
     output = _output(wish, local=turn.local)
     digest = hashlib.sha256(json.dumps([turn.session.sid, draft, output]).encode()).hexdigest()
-    job = render.Job(turn.session.sid, draft, output, digest, str(path))
-    if wish.name is None and turn.target is None and (made := await turn.journaled(_just_made, turn, digest)):
+    named = wish.name or turn.target
+    if named is None and (made := await turn.journaled(_just_made, turn, digest)):
         yield Notice(text=turn.say("export.just_made"))
         yield made
         return
-    started = [entry for entry in turn.journal.opened("render", job.sid) if entry.status != "intent"]
+    started = [entry for entry in turn.journal.opened("render", turn.session.sid) if entry.status != "intent"]
     running = next((entry for entry in started if entry.data.get("digest") == digest), None)
+    if running is not None and named is None:
+        path = Path(running.data["target"])
+    else:
+        path = await asyncio.to_thread(target.place, turn, wish.name, ".mp4", [Path(entry.data["target"]) for entry in started])
+    job = render.Job(turn.session.sid, draft, output, digest, str(path))
     if running is not None:
         yield Notice(text=turn.say("export.reattached"))
         entry = running
@@ -119,7 +123,7 @@ async def _earlier(turn: TurnContext, client: Client, mine: Entry, started: Sequ
     if before:
         yield Notice(text=turn.say("export.after_earlier", names=[Path(entry.data["target"]).name for entry in before]))
     for entry in before:
-        async with aclosing(reattached(turn, client, entry, wait=True)) as events:
+        async with aclosing(reattached(turn, client, entry, wait=True, away=False)) as events:
             async for event in events:
                 yield event
 

@@ -14,12 +14,14 @@ from agent.handlers.report import report
 from agent.journal import Entry
 
 
-async def reattached(turn: TurnContext, client: Client, entry: Entry, *, wait: bool) -> AsyncGenerator[AgentEvent, None]:
+async def reattached(
+    turn: TurnContext, client: Client, entry: Entry, *, wait: bool, away: bool = True
+) -> AsyncGenerator[AgentEvent, None]:
     """An export: fetched where it is done, waited for with `wait`, else named; what is lost or failed is said.
 
-    One that the person had asked to stop when the program died is stopped.
+    One that the person had asked to stop when the program died is stopped. `away`: nobody waited for it, which is said.
     """
-    told = False
+    told = not away
     try:
         if entry.data.get("recalled"):
             async with aclosing(stopped(turn, client, entry)) as events:
@@ -42,7 +44,7 @@ async def reattached(turn: TurnContext, client: Client, entry: Entry, *, wait: b
                 yield event
     except RenderFailed as error:
         name = "agent.recovered_lost" if error.message == "render_lost" else f"error.{error.message}"
-        yield Notice(level="warning", text=turn.say(name))
+        yield Notice(level="warning", text=turn.say(name, name=error.values.get("name", "")))
 
 
 async def left_over(turn: TurnContext, client: Client) -> AsyncGenerator[AgentEvent, None]:

@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from agent.context import TurnContext
@@ -14,23 +15,26 @@ STEM_BYTES = 180
 """A file name has 255 bytes at most; a Chinese letter takes three."""
 
 
-def place(turn: TurnContext, named: Path | None, suffix: str) -> Path:
-    """The absolute path of the result. OutputError where it cannot be made or a file of that name was asked for and exists. Blocks."""
+def place(turn: TurnContext, named: Path | None, suffix: str, taken: Collection[Path] = ()) -> Path:
+    """The absolute path of the result, none of those that are `taken` where no name was asked for. Blocks.
+
+    OutputError where it cannot be made, or a file of that name was asked for and exists.
+    """
     try:
-        return _place(turn, named, suffix)
+        return _place(turn, named, suffix, taken)
     except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
         raise OutputError(path=str(turn.target or named)[:SHOWN], log=str(error)) from error
 
 
-def _place(turn: TurnContext, named: Path | None, suffix: str) -> Path:
+def _place(turn: TurnContext, named: Path | None, suffix: str, taken: Collection[Path]) -> Path:
     asked = turn.target or named
     folder = turn.settings.output_dir.expanduser()
     if asked is None:
-        return _free(_writable(folder), f"{_stem(turn)}-edited", suffix)
+        return _free(_writable(folder), f"{_stem(turn)}-edited", suffix, taken)
     asked = asked.expanduser()
     path = asked if turn.target or asked.is_absolute() else folder / asked
     if path.is_dir() or str(asked).endswith(os.sep):
-        return _free(_writable(path), f"{_stem(turn)}-edited", suffix)
+        return _free(_writable(path), f"{_stem(turn)}-edited", suffix, taken)
     path = path.with_suffix(suffix) if path.suffix.lower() != suffix else path
     target = _writable(path.parent) / path.name
     if target.exists():
@@ -49,10 +53,10 @@ def _writable(folder: Path) -> Path:
     return folder.absolute()
 
 
-def _free(folder: Path, stem: str, suffix: str) -> Path:
-    """The first name that no file has: `a-edited.mp4`, `a-edited-2.mp4` …"""
+def _free(folder: Path, stem: str, suffix: str, taken: Collection[Path]) -> Path:
+    """The first name that no file has or will have: `a-edited.mp4`, `a-edited-2.mp4` …"""
     path, number = folder / f"{stem}{suffix}", 1
-    while os.path.lexists(path):
+    while path in taken or os.path.lexists(path):
         number += 1
         path = folder / f"{stem}-{number}{suffix}"
     return path

@@ -241,7 +241,7 @@ async def test_an_export_stopped_by_somebody_else_is_a_failure_of_the_wait(tmp_p
             async for event in events:
                 talk.events.append(event)
                 renders.jobs.update(dict.fromkeys(renders.jobs, "cancelled"))
-        assert talk.one(Failed).message == "The export was stopped from another window; no file was made."
+        assert talk.one(Failed).message == "The export video-edited.mp4 was stopped from another window; no file was made."
         assert talk.one(Failed).exit_code == 70
 
 
