@@ -50,14 +50,14 @@ class Life(Story):
 
     server: CountingServer
 
-    async def run(self, die_at: int = 0) -> int | None:
-        """One file, one edit, one export; the exit code, or None where it was killed."""
+    async def run(self, die_at: int = 0, *words: str) -> int | None:
+        """One file, one edit, one export, or other words; the exit code, or None where it was killed."""
         clip = self.home / "clip.mp4"
         clip.write_bytes(film("clip") * 3)
         (self.home / "out").mkdir(exist_ok=True)
         hook = {"STEPS_BELOW": str(self.home), "STEPS_LOG": str(self.home / "steps"), "STEPS_DIE_AT": str(die_at),
                 "PYTHONPATH": f"{STEPS}{os.pathsep}{ROOT}"}  # fmt: skip
-        command = [sys.executable, "-m", "agent", "-p", REQUEST, str(clip), "--output-format", "stream-json"]
+        command = [sys.executable, "-m", "agent", *(words or ("-p", REQUEST, str(clip))), "--output-format", "stream-json"]
         pipes = {"stdin": DEVNULL, "stdout": PIPE, "stderr": PIPE}
         process = await asyncio.create_subprocess_exec(*command, cwd=self.home, env=self.environment | hook, **pipes)
         self.server.pid = process.pid
@@ -160,3 +160,26 @@ async def test_at_anything_that_passes_over_the_wire(tmp_path: Path) -> None:
     async with whole_life(tmp_path) as life:
         total = life.server.passed
     await die_at_each(tmp_path, spread(total), wire=True)
+
+
+@pytest.mark.slow
+@pytest.mark.row("F50", "F72", "7.4", "7.5")
+async def test_at_a_step_of_the_export_and_again_at_one_of_the_start_after_it(tmp_path: Path) -> None:
+    async with whole_life(tmp_path) as life:
+        total = len(life.steps)
+        submitted = max(place for place, step in enumerate(life.steps) if "INSERT INTO entry" in step)
+    room = asyncio.Semaphore(4)
+
+    async def live(first: int, second: int) -> None:
+        home = tmp_path / f"steps{first}-{second}"
+        home.mkdir()
+        async with room, CountingServer() as server:
+            life = Life(home, server)
+            if await life.run(first) is None and await life.run(second, "-c", "-p", "status") is None:
+                await life.next_start()
+            life.nothing_is_lost_or_doubled()
+
+    async with asyncio.TaskGroup() as lives:
+        for place, first in enumerate(step for step in spread(total) if step > submitted):
+            for second in range(12 + place, 90, 9 if os.environ.get("EVERY_STEP") else 26):
+                lives.create_task(live(first, second))
