@@ -83,14 +83,17 @@ class Agent:
         if cancelled is not None:
             raise cancelled
 
-    def cut_in(self, text: str) -> bool:
-        """Takes a message that asks to stop the export of the running turn, which then tells what became of it; False for any other."""
+    def cut_in(self, text: str) -> str | None:
+        """Takes a message that asks to stop the export of the running turn, which then tells what became of it; what else it asks for.
+
+        None for any other message: it waits for the end of the turn.
+        """
         turn = self.running
-        wish = cancelling(text, running=True) if turn is not None and turn.exports else None
-        if turn is None or wish is None or wish.rest:
-            return False
+        wish = cancelling(text, running=True, waiting=True) if turn is not None and turn.exports else None
+        if turn is None or wish is None:
+            return None
         turn.recall.set()
-        return True
+        return wish.rest
 
     async def recover(self, *, edits: bool = True, renders: bool = True) -> AsyncGenerator[AgentEvent, None]:
         """What an earlier run left open: edits and uploads whose outcome is not known, and exports that still run or wait to be fetched."""

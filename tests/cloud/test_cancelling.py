@@ -68,7 +68,7 @@ async def cut_in(talk: Conversation, words: str, *, at: str = "progress") -> lis
     async with aclosing(talk.agent.run_turn("export")) as events:
         async for event in events:
             if event.type == at and not any(other.type == at for other in seen):
-                assert talk.agent.cut_in(words)
+                assert talk.agent.cut_in(words) == ""
             seen.append(event)
     promises_hold(seen)
     talk.events = seen
@@ -86,18 +86,49 @@ def test_words_that_stop_an_export(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "don't cancel the export", "how do I cancel an export", "add the title \"cancel the export\"", "cancel the captions", "stop the music",
-    "export", "is the export cancelled?", "don't export yet", "取消字幕", "怎么取消导出", "加标题「取消导出」", "再导出一次", "先别导出",
+    "don't cancel the export", "don't export the captions", "别导出字幕", "不导出音乐", "stop the silence trimming",
+    "how do I cancel an export", "add the title \"cancel the export\"", "cancel the captions",
+    "stop the music", "export", "is the export cancelled?", "取消字幕",
+    "怎么取消导出", "加标题「取消导出」", "再导出一次", "never mind", "停在第三秒", "加一个“停”字",
     "cancel it and make it louder",
 ])  # fmt: skip
 def test_words_that_stop_none(text: str) -> None:
     assert cancelling(text, running=True) is None
 
 
-@pytest.mark.parametrize("text", ["stop", "cancel it", "don't export anymore", "取消", "别导出了", "停下来"])
+@pytest.mark.parametrize("text", [
+    "stop", "Stop!", "cancel", "cancel it", "stop stop", "don't export anymore", "don't export yet", "never mind, don't export",
+    "hold the export", "no more exporting", "wait, stop", "取消", "别导出了", "停下来", "别导了", "不导了", "先别导出了", "别再导了", "停",
+    "停一下", "先停一下", "停停停", "算了，不导了", "我改主意了，不导出了", "先别导", "暂停导出",
+])  # fmt: skip
 def test_bare_words_mean_the_export_that_runs(text: str) -> None:
     assert cancelling(text, running=False) is None
-    assert cancelling(text, running=True) is not None
+    for waiting in (False, True):
+        wish = cancelling(text, running=True, waiting=waiting)
+        assert wish is not None
+        assert wish.rest == ""
+
+
+@pytest.mark.parametrize(("text", "rest"), [
+    ("别导了，先把标题改大", "先把标题改大"), ("先别导出，把音乐去掉", "把音乐去掉"),
+    ("don't export yet, make the title bigger", "make the title bigger"),
+    ("hold the export and add captions first", "add captions first"),
+])  # fmt: skip
+def test_an_export_that_is_taken_back_for_an_edit(text: str, rest: str) -> None:
+    for waiting in (False, True):
+        wish = cancelling(text, running=True, waiting=waiting)
+        assert wish is not None
+        assert wish.rest == rest
+
+
+@pytest.mark.parametrize(("text", "rest"), [
+    ("停，先加字幕", "先加字幕"), ("stop, make the title bigger first", "make the title bigger first"),
+])  # fmt: skip
+def test_a_bare_stop_before_an_edit_means_what_is_waited_for(text: str, rest: str) -> None:
+    wish = cancelling(text, running=True, waiting=True)
+    assert wish is not None
+    assert wish.rest == rest
+    assert cancelling(text, running=True) is None, "with an export in the background it may mean the edit before"
 
 
 @pytest.mark.parametrize(("text", "rest"), [
@@ -127,7 +158,7 @@ async def test_an_export_that_is_waited_for_is_stopped_at_once(tmp_path: Path, w
         assert (cancels(talk), list(renders.jobs.values())) == (1, ["cancelled"])
         assert [entry.status for entry in talk.agent.journal.entries] == ["stopped"]
         assert not list((tmp_path / "out").glob("*.mp4"))
-        assert not talk.agent.cut_in(words), "nothing runs any more"
+        assert talk.agent.cut_in(words) is None, "nothing runs any more"
 
 
 @pytest.mark.row("7.3")
@@ -149,6 +180,17 @@ async def test_a_stop_that_comes_too_late_is_told_with_the_file(tmp_path: Path) 
         assert cancels(talk) == 0
 
 
+async def test_an_edit_behind_the_stop_is_left_for_the_next_turn(tmp_path: Path) -> None:
+    async with conversing(tmp_path, Renders().scripts, ["export"]) as talk:
+        async with aclosing(talk.agent.run_turn("导出")) as events:
+            talk.events = []
+            async for event in events:
+                if isinstance(event, Progress) and not talk.all(Progress):
+                    assert talk.agent.cut_in("别导了，先把标题改大") == "先把标题改大"
+                talk.events.append(event)
+        assert "已停止" in talk.one(Text).text
+
+
 async def test_an_export_that_is_still_to_come_is_left_out(tmp_path: Path) -> None:
     async with conversing(tmp_path, Renders().scripts, ["sse", "export"]) as talk:
         await cut_in(talk, "cancel the export", at="planned")
@@ -159,13 +201,12 @@ async def test_an_export_that_is_still_to_come_is_left_out(tmp_path: Path) -> No
 
 async def test_a_message_of_another_kind_does_not_cut_in(tmp_path: Path) -> None:
     async with conversing(tmp_path, Renders(pace=50).scripts, ["export"]) as talk:
-        seen: list[bool] = []
+        seen: list[str | None] = []
         async with aclosing(talk.agent.run_turn("export")) as events:
             async for event in events:
                 if isinstance(event, Progress):
-                    seen += [talk.agent.cut_in(words) for words in ("make it louder", "cancel the export and make it louder")]
-        assert seen
-        assert not any(seen)
+                    seen += [talk.agent.cut_in(words) for words in ("make it louder", "export it again at 720p", "add the title Stop")]
+        assert set(seen) == {None}
 
 
 async def left_running(talk: Conversation) -> None:

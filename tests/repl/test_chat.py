@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 
 from agent.events import AgentEvent, Progress, Text, TurnEnded, TurnStarted
 from agent.frontends.repl import COMMANDS, prompt_session
-from agent.frontends.repl.chat import Chat
+from agent.frontends.repl.chat import Chat, Cut
 from prompts import message
 
 
@@ -46,8 +46,10 @@ class ScriptedConversation:
             raise
         yield Text(text="checked")
 
-    def cut_in(self, text: str) -> str:
-        return {"stop": "stop", "cancel the export": "export"}.get(text, "")
+    def cut_in(self, text: str) -> tuple[Cut, str]:
+        first, _, rest = text.partition(", then ")
+        cuts: dict[str, Cut] = {"stop": "stop", "cancel the export": "export"}
+        return (cuts[first], rest) if first in cuts else ("", text)
 
     async def run_turn(self, text: str, asked_at: float) -> AsyncGenerator[AgentEvent, None]:
         self.messages.append(text)
@@ -173,10 +175,13 @@ async def test_a_typed_stop_stops_the_turn_and_words_for_its_export_do_not_wait(
                 await talk.started["long"].wait()
             pipe.send_text("cancel the export\r")
             await screen.shows("Stopping the export.")
+            assert chat.queue.empty()
+            pipe.send_text("cancel the export, then make it louder\r")
+            await screen.shows("1 waiting")
             pipe.send_text("stop\r")
             await screen.shows("Stopped.")
-            assert talk.messages == ["long"]
-            assert chat.queue.empty()
+            await screen.shows("did: make it louder")
+            assert talk.messages == ["long", "make it louder"]
 
 
 async def test_the_check_at_the_start_lets_the_person_type_and_ctrl_c_skips_it() -> None:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST = 100_000
 """Letters of one message that are read; a longer paste is cut, and said so."""
 EXIT_WITHIN_S = 2.0
+Cut = Literal["", "stop", "export"]
+"""What a message does to the running turn: nothing, stop it, or stop its export."""
 
 
 class Conversation(Protocol):
@@ -40,8 +42,8 @@ class Conversation(Protocol):
     def run_turn(self, text: str, asked_at: float) -> "AsyncGenerator[AgentEvent, None]":
         """One message, as events; `asked_at` is when it was sent, in Unix seconds."""
 
-    def cut_in(self, text: str) -> str:
-        """What a message does to the running turn instead of waiting for its end: `stop` it, stop its `export`, or nothing ("")."""
+    def cut_in(self, text: str) -> tuple[Cut, str]:
+        """What a message does to the running turn instead of waiting for its end, and what is left of it to be done then."""
 
     def lines(self, event: "AgentEvent") -> list[str]:
         """What a person reads of an event."""
@@ -114,12 +116,12 @@ class Chat:
             if self.conversation:
                 self.show(self.conversation.say("repl.pasted_too_long", letters=len(line), limit=LONGEST))
             line = line[:LONGEST]
-        cuts = self.conversation.cut_in(line) if self.turn and self.conversation else ""
-        if cuts == "stop":
+        cut, line = self.conversation.cut_in(line) if self.turn and self.conversation else ("", line)
+        if cut == "stop":
             self.interrupt()
-        elif cuts and self.conversation:
+        elif cut and self.conversation:
             self.show(self.conversation.say("export.stopping"))
-        else:
+        if line:
             self.queue.put_nowait((line, time.time()))
             if self.turn and self.conversation:
                 self.show(self.conversation.say("repl.queued", count=self.queue.qsize()))

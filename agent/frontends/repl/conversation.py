@@ -8,6 +8,7 @@ from agent.app import App, Choices, open_app
 from agent.errors import VideoJobsError
 from agent.events import AgentEvent
 from agent.frontends.repl import COMMANDS
+from agent.frontends.repl.chat import Cut
 from agent.frontends.view import View
 from agent.handlers.cancelwords import stops
 from agent.settings import Settings
@@ -78,9 +79,12 @@ class AppConversation:
         """One message, as events."""
         return self.app.agent.run_turn(text, asked_at=asked_at)
 
-    def cut_in(self, text: str) -> str:
-        """Whether the message stops the running turn, or its export, instead of waiting for its end."""
-        return "export" if self.app.agent.cut_in(text) else "stop" if stops(text) else ""
+    def cut_in(self, text: str) -> tuple[Cut, str]:
+        """Whether the message stops the running turn, or its export, instead of waiting for its end; and the words that are left."""
+        rest = self.app.agent.cut_in(text)
+        if rest is not None:
+            return "export", rest
+        return ("stop", "") if stops(text) else ("", text)
 
     def lines(self, event: AgentEvent) -> list[str]:
         """What is printed of an event; progress is shown in the bottom line instead."""
