@@ -11,7 +11,7 @@ from backend.draft.document import Document
 from backend.draft.errors import EditError
 from backend.draft.history import as_of, versions
 from backend.draft.timeline import Fades
-from backend.edit_history import RestoreVersion, SaveVersion, Undo
+from backend.edit_history import PreviewCuts, RestoreVersion, SaveVersion, Undo
 from backend.edits import RemoveFillers, TrimSilence
 from prompts import Say
 
@@ -26,12 +26,17 @@ def fragments(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-def next_steps(document: Document, say: Say) -> str:
-    """Two or three things that fit next: first what the last edit suggests, then what this timeline does not have yet."""
+def next_steps(document: Document, say: Say) -> list[str]:
+    """Two or three things that fit next: first what the last edit suggests, then what this timeline does not have yet.
+
+    A look ahead has told its own next steps.
+    """
+    if not document.timeline.clips or (document.history and isinstance(document.history[-1].edit, PreviewCuts)):
+        return []
     saved = list(versions(document))
     values = {"compare": {"name": saved[-1]}} if saved else {}
     steps = [say(f"director.next_{name}", **values.get(name, {})) for name, fits in _fitting(document).items() if fits]
-    return say("director.next_steps", steps=steps[:STEPS])
+    return [say("director.next_steps", steps=steps[:STEPS])]
 
 
 def _fitting(document: Document) -> dict[str, bool]:

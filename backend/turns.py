@@ -169,9 +169,7 @@ class Editing:
             line, document, applied = await self._apply(edit, document, words)
             done = done or applied
             self._tell(line)
-        last = [*asked(directions.asks, document, self._say), *self._left_out(plan)]
-        if document.timeline.clips:
-            last.append(next_steps(document, self._say))
+        last = [*asked(directions.asks, document, self._say), *self._left_out(plan), *next_steps(document, self._say)]
         if last:
             self._tell("\n".join(last))
         return done

@@ -7,7 +7,9 @@ import re
 from functools import cache
 
 _STATE = r"(?:versions?|checkpoints?|snapshots?)"
-_NAMED = re.compile(r"version|checkpoint|snapshot|compare|histor|changed?\b|differ|since|which|what|list|show|see\b|draft|[版稿剪改比]")
+_NAMED = re.compile(
+    r"version|checkpoint|snapshot|compare|histor|changed?\b|differ|since|which|what|list|show|preview|see\b|draft|dry|[版稿剪改比]"
+)
 _FILE = re.compile(r"\.?(?:mp4|mov|webm|mkv|gif|avi)\b|\bfiles?\b|\bfolder\b|\bdesktop\b|\bdisk\b|\b(?:480|720|1080|1440|2160)p?\b|\b4k\b")
 _PARTS = r"(?:cuts?|silences?|pauses?|gaps?|parts?|bits?|stretch(?:es)?|fillers?)"
 _CUT = r"(?:cut|removed?|trimmed|taken? out|deleted|dropped)"
@@ -16,6 +18,9 @@ _ENGLISH = (
     r"(?:save|store|keep|mark) (?:this|the current) (?:version|draft|state) as (?!a file|an? \w*video)\w",
     r"(?:save|make|set|create) (?:a|this|the current) (?:new )?(?:version|checkpoint|snapshot)(?: (?:called|named|as) \S.*)?$",
     rf"(?:list|show|see|display)(?: me)?(?: all)?(?: of)?(?: the| my| our)?(?: saved)? {_STATE}$",
+    r"(?:name|call) (?:this|the current) version \w", r"^(?:please )?(?:save|store|load|restore|open) version \w+$",
+    r"to (?:the )?(?:last )?saved (?:version|state)\b", r"(?:preview|dry[- ]run)(?: of)?(?: the)? (?:silence )?(?:cuts|silences|pauses)\b",
+    r"^(?:please )?show(?: me)? the (?:pauses|silences)(?: first)?$",
     r"(?:which|what)(?: saved)? (?:versions|checkpoints|snapshots)\b",
     r"(?:go|get|switch|return|revert|take me|bring me)?\s?back to (?:the )?(?:last )?(?:saved )?(?:version|checkpoint|snapshot)\b",
     r"(?:changed?|different|differs?|done|new) (?:since|from|compared (?:to|with)) (?:the )?(?:version|original|draft|saved|last|\S+$)",
@@ -26,7 +31,9 @@ _ENGLISH = (
 )
 _CHINESE = (
     r"(?:存|保存|记|标记)(?:为|成|作|下|个|一个)*(?:新)?版本", r"(?:这版|这一版|这个版本|当前版本|现在这版)(?:先)?(?:存|保存|另存|记)",
-    r"(?:存|保存)(?:为|成)\S{0,12}稿", r"(?:列出|显示|查看|看看?|有)(?:所有|哪些|什么|我的|保存的|存的|过|的)*版本", r"版本列表",
+    r"(?:存|保存)(?:为|成)\S{0,12}稿", r"(?:把|将)现在的?版本(?:先)?(?:存|保存)", r"存了(?:哪些|什么|几个)版本",
+    r"从\S{1,12}到现在(?:都)?改了", r"(?:要|会|准备|打算)剪(?:掉)?(?:哪些|哪里|什么|的$)",
+    r"(?:列出|显示|查看|看看?|有)(?:所有|哪些|什么|我的|保存的|存的|过|的)*版本", r"版本列表",
     r"(?:和|跟|与|比起)\S{1,16}(?:相)?比(?:较|起来|一下)?,?(?:我|你)?(?:都)?(?:改|变|有|多|差)",
     r"(?:比较|对比)\S{1,12}(?:和|与|跟)\S{1,12}",
     r"剪(?:掉)?了(?:哪些|什么|哪里|哪儿|哪几处)", r"(?:列出|显示|看看?|查看).{0,4}剪(?:掉|了)的",

@@ -52,10 +52,12 @@ def _recut(found: re.Match[str], reading: Reading) -> Edits | None:
 
 
 def _them(found: re.Match[str], reading: Reading) -> Edits | None:
-    """ "Cut them": what the look ahead showed; "cut them too": what a cut had left in because the picture moves there."""
+    """ "Cut them": what the look ahead showed; "cut them too": what a cut had left in because the picture moves there; "cut them all"."""
     ahead, too = _ahead(reading), bool(found.groupdict().get("too"))
     if ahead is not None:
         return [("trim_silence", ahead), ("recut", {"which": "moving"})] if too else [("trim_silence", ahead)]
+    if found.groupdict().get("all") and not too:
+        return [("recut", {"which": "all"})] if reading.before("trim_silence", "remove_fillers") else None
     return [("recut", {"which": "moving"})] if too and reading.before("trim_silence") else None
 
 

@@ -60,6 +60,7 @@ def _back(found: re.Match[str], reading: Reading) -> Edits | None:
     name = _said(found, reading)
     known = _known(reading, name) if name else None
     called = bool(found.groupdict().get("version")) or bool(name and name.endswith(("稿", "版")) and not _ORIGINAL.fullmatch(plain(name)))
+    called = called or bool(name and len(name) == 1 and name.isalnum() and reading.scene.versions)
     if not known and (not called or not name or _ORIGINAL.fullmatch(name.casefold())):
         return None
     return [("restore_version", {"name": known or name})]
@@ -77,7 +78,7 @@ def _before(found: re.Match[str], reading: Reading) -> Edits | None:
     steps = newest_first.index(op) + (0 if "after" in found.groupdict() else 1)
     if "restore_version" in newest_first and "after" not in found.groupdict():
         return [("restore_version", {"before": op})]
-    return [("undo", {"steps": steps} if steps > 1 else {})] if steps else None
+    return [("undo", {"steps": steps} if steps > 1 else {})] if steps else []
 
 
 def _last(found: re.Match[str], reading: Reading) -> Edits:

@@ -19,10 +19,9 @@ LISTED = 60
 def receipt(before: Document, after: Document, say: Say) -> str:
     """The lines about the last edit of `after`, one for the edit and one for each remark. `before` is the document without it."""
     entry = after.history[-1]
-    idle = not entry.is_mark and _nothing_happened(before, after) and entry.notes
-    lines = [] if idle else [_line(before, after, entry, say)]
-    lines += [note.words(say) for note in entry.notes]
-    lines += _left_in(after, entry, say)
+    remarks = [note.words(say) for note in entry.notes] + _left_in(after, entry, say)
+    idle = not entry.is_mark and _nothing_happened(before, after) and remarks
+    lines = remarks if idle else [_line(before, after, entry, say), *remarks]
     rested = [one for one in after.skipped if one.number not in before.replay.skipped]
     if rested:
         lines.append(say("receipt.rests", names=[name_of(one.edit, say) for one in rested]))

@@ -13,8 +13,6 @@ from backend.engine.captions import project_captions
 from prompts import Say
 
 Facts = dict[str, Any]
-NEAR_S = 0.05
-"""Lengths nearer than this are told as the same."""
 
 
 def compared(document: Document, since: str | None, until: str | None, say: Say) -> str:
@@ -44,7 +42,8 @@ def _lines(before: Timeline, after: Timeline, say: Say) -> Iterator[str]:
 
 
 def _length(timeline: Timeline, say: Say) -> float:
-    return round(timeline.duration_s / NEAR_S) * NEAR_S
+    """In tenths, as it is written."""
+    return round(timeline.duration_s * 10) / 10
 
 
 def _clips(timeline: Timeline, say: Say) -> int:

@@ -97,7 +97,10 @@ def resolved(document: Document, edit: RestoreCuts | Recut) -> RestoreCuts | Rec
     if not listed:
         raise EditError("no_cuts")
     restores = isinstance(edit, RestoreCuts)
-    chosen = [one for one in _chosen(listed, edit) if one.out == restores]
+    asked = _chosen(listed, edit)
+    if not asked:
+        raise EditError("none_moving")
+    chosen = [one for one in asked if one.out == restores]
     if not chosen:
         raise EditError("cuts_are_in") if restores else EditError("cuts_are_out")
     facts = [(one.media, one.from_s, one.to_s) for one in chosen]

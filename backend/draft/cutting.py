@@ -14,14 +14,18 @@ from backend.edits import Cut, Duration, Keep, RemoveFillers, Split, Trim, TrimS
 
 
 def trim_silence(timeline: Timeline, edit: TrimSilence, tell: Tell) -> Timeline:
-    """Takes out the silent ranges of `facts`. None found is a remark, not an error, so that the edits after it go on."""
+    """Takes out the silent ranges of `facts`. None found is a remark, not an error, so that the edits after it go on.
+
+    Nothing is remarked where all silences stay in because the picture moves there: the receipt tells that.
+    """
     if not any(media.has_audio for media in used(timeline)):
         raise EditError("no_audio")
     if edit.facts is None:
         raise EditError("not_analysed")
     ranges = on_timeline(timeline, edit.facts)
     if not ranges:
-        tell("no_silence", least_s=edit.min_silence or 0.5)
+        if not on_timeline(timeline, edit.moving or {}):
+            tell("no_silence", least_s=edit.min_silence or 0.5)
         return timeline
     return drop(timeline, ranges)
 

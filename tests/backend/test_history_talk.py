@@ -34,6 +34,7 @@ async def test_pauses_are_looked_at_cut_kept_and_cut_again_by_their_numbers(talk
     ahead = text_of(await rig.say(sid, "show me what you would cut"))
     assert [line[:2] for line in ahead.splitlines()[1:4]] == ["1.", "2.", "3."]
     assert "picture moves" in ahead.splitlines()[2]
+    assert ahead.splitlines()[-1] == "Say “cut them”, or “cut all but 1”."
     assert await length_s(rig, sid) == pytest.approx(8.0, abs=0.1)
 
     done = text_of(await rig.say(sid, "cut all but 3"))

@@ -105,6 +105,7 @@ def test_wrong_numbers_say_what_is_wrong() -> None:
     assert refused(project(), op="restore_cuts", numbers=[1]) == "no_cuts"
     assert refused(document, op="restore_cuts", numbers=[9]) == "no_such_cut"
     assert refused(document, op="recut", numbers=[1]) == "cuts_are_out"
+    assert refused(document, op="recut", which="moving") == "none_moving"
     assert refused(edited(document, edit("restore_cuts", numbers=[1])), op="restore_cuts", numbers=[1]) == "cuts_are_in"
 
 

@@ -42,6 +42,9 @@ SAID: list[tuple[Document, AnyEdit, str, str]] = [
      "Left in, because the picture moves there: number 4 (0:40–0:43 of the source, 3 s). Say “cut them too” if it should go.",
      "静音：剪掉 4 处，1:00 → 0:51.5，最长的 4.5 秒，在 0:10。\n"
      "这些静音处画面在动，没有剪：第 4 处（原片 0:40–0:43，3 秒）。要剪就说“那些也剪掉”。"),
+    (project(), edit("trim_silence", facts={}, moving={"a": [(40, 43)]}),
+     "Left in, because the picture moves there: number 1 (0:40–0:43 of the source, 3 s). Say “cut them too” if it should go.",
+     "这些静音处画面在动，没有剪：第 1 处（原片 0:40–0:43，3 秒）。要剪就说“那些也剪掉”。"),
     (cut(), edit("restore_cuts", numbers=[2, -1]), "Put back: numbers 2, 4, 0:51.5 → 0:57.", "放回：第 2、4 处，0:51.5 → 0:57。"),
     (edited(cut(), edit("restore_cuts")), edit("recut", numbers=[3]), "Cut: number 3, 1:00 → 0:58.", "剪掉：第 3 处，1:00 → 0:58。"),
     (edited(cut(), edit("cut", from_=0, to=12)), edit("restore_cuts", numbers=[2, 3]),

@@ -13,6 +13,7 @@ ROUTER = Router(is_file=lambda _path: False)
     "what changed since version A?", "what changed since draft 1", "compare A and B", "which silences did you cut?", "what did you cut?",
     "show the cuts", "show what you would cut", "keep 4 and 9", "cut 3 again", "cut them too", "back to before the vertical crop",
     "把这版存为“初稿”", "存个版本", "列出版本", "有哪些版本", "回到初稿", "和初稿比改了什么", "比较A和B", "列出剪掉的部分", "剪掉了哪些？",
+    "preview the cuts", "save version B", "return to the saved version", "都存了哪些版本", "从初稿到现在改了什么", "先列出来要剪的",
     "第4和第9处留着", "那些也剪掉", "先看看你会剪掉哪些", "你改了什么",
 ])
 @pytest.mark.parametrize("context", [Context(), Context(has_clip=True, has_draft=True)], ids=["at the start", "with a draft"])
