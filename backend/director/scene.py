@@ -13,6 +13,7 @@ class Scene:
     """The timeline a sentence is about. `duration_s` seconds; `before`: the edits already on it, oldest first, undo and redo among them.
 
     `footage`: those of `media_names` that are on the main track. `versions`: the names of saved states, oldest first.
+    `spans`: where each clip begins and ends, in seconds; empty where that is not known.
     """
 
     duration_s: float = 60.0
@@ -25,6 +26,7 @@ class Scene:
     before: tuple[AnyEdit, ...] = ()
     language: str = "en"
     versions: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

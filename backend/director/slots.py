@@ -49,12 +49,36 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
     if same and talk.span:
         c.claim(same)
         return talk.span
+    if (clip := _clip_meant(c, talk)) is not None:
+        return clip
     point, length = c.find("point") or c.find("clock") or c.find("onset"), c.find("dur")
     if point and length:
         c.claim(point, length)
         talk.span = (tidy(point.value), tidy(point.value + length.value))
         return talk.span
     return None
+
+
+def _clip_meant(c: Clause, talk: Talk) -> tuple[float, float] | None:
+    """The stretch of the one clip that is numbered: "mute the second clip"."""
+    spans = talk.scene.spans
+    numbered = [t for t in c.tokens if t.kind == "ord"]
+    noun = next((t for t in c.tokens if t.kind == "noun" and t.name == "clip"), None)
+    if len(spans) < 2 or len(numbered) > 1 or (noun is None and not numbered):
+        return None
+    if not numbered and noun is not None:
+        place = c.tokens.index(noun)
+        edge = next((t for t in c.tokens[max(0, place - 1) : place] if t.kind == "rel" and t.name in ("first", "last")), None)
+        after = c.tokens[place + 1] if place + 1 < len(c.tokens) and c.tokens[place + 1].kind == "num" else None
+        value = (1 if edge.name == "first" else -1) if edge else after.value if after else 0
+    else:
+        value = numbered[0].value
+    index = int(value) - 1 if value > 0 else len(spans) + int(value)
+    if value == 0 or not 0 <= index < len(spans):
+        return None
+    c.claim(noun, *numbered)
+    talk.span = (tidy(spans[index][0]), tidy(spans[index][1]))
+    return talk.span
 
 
 def _around(stretch: tuple[float, float], end_s: float) -> tuple[tuple[float, float], tuple[float, float] | None]:
