@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from agent.client.clock import CLOCK, Clock
-from agent.context import Link, TurnContext, failed
+from agent.context import Beside, Link, TurnContext, failed
 from agent.errors import VideoJobsError
 from agent.events import ANSWERS, AgentEvent, Failed, Notice, Planned, PlannedStep, Question, Text, TimelineChanged, TurnEnded, TurnStarted
 from agent.handlers import HANDLERS
 from agent.handlers.asking import Consent, answered, ask_consent
 from agent.handlers.cancelwords import cancelling
+from agent.handlers.errands import Work, errand_of
 from agent.handlers.recover import recovered
 from agent.journal import Journal
 from agent.session import Asked
@@ -51,12 +52,17 @@ class Agent:
     target: Path | None = None
     interactive: bool = True
     files: tuple[Path, ...] = ()
+    agreed: bool = False
+    beside: Beside | None = None
     running: TurnContext | None = None
 
-    async def run_turn(self, text: str, files: Sequence[Path] = (), *, asked_at: float | None = None) -> AsyncGenerator[AgentEvent, None]:
+    async def run_turn(
+        self, text: str, files: Sequence[Path] = (), *, asked_at: float | None = None, plan: Plan | None = None, work: Work | None = None
+    ) -> AsyncGenerator[AgentEvent, None]:
         """The events of one message. Cancelled, it still ends with `Failed` and `TurnEnded`, and only then raises CancelledError.
 
-        `asked_at` (Unix seconds): when the person sent it, where that was before now.
+        `asked_at` (Unix seconds): when the person sent it, where that was before now. `plan` or `work` is what is done instead of reading
+        the words.
         """
         started, turn = self.clock.now(), self._turn(text, (*self.files, *files))
         turn.asked_at = self.clock.wall() if asked_at is None else asked_at
@@ -67,7 +73,7 @@ class Agent:
         cancelled: asyncio.CancelledError | None = None
         yield TurnStarted(turn_id=turn.turn_id, text=text)
         try:
-            async with aclosing(self._guarded(turn)) as events:
+            async with aclosing(self._guarded(turn, plan, work)) as events:
                 async for event in events:
                     spoke, status = spoke or isinstance(event, ANSWERS), _status(event, status)
                     self._remember(event)
@@ -120,13 +126,13 @@ class Agent:
         session.title = session.title or text.strip().partition("\n")[0][:80]
         return TurnContext(
             turn_id=secrets.token_hex(6), text=text, files=tuple(files), link=self.link, journal=self.journal, settings=self.settings,
-            say=self.say, clock=self.clock, target=self.target, interactive=self.interactive,
+            say=self.say, clock=self.clock, target=self.target, interactive=self.interactive, agreed=self.agreed, beside=self.beside,
         )
 
-    async def _guarded(self, turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
+    async def _guarded(self, turn: TurnContext, plan: Plan | None, work: Work | None) -> AsyncGenerator[AgentEvent, None]:
         """The outermost border: a bug of ours ends the turn with a sentence, and its traceback goes to the log."""
         try:
-            async with aclosing(self._caught(turn, self._run(turn))) as events:
+            async with aclosing(self._caught(turn, self._run(turn, plan, work))) as events:
                 async for event in events:
                     yield event
         except Exception as error:  # outermost border: whatever it is, the person reads a sentence and the turn ends
@@ -143,17 +149,23 @@ class Agent:
             LOGGER.info("step failed: %s", error)
             yield failed(error, turn)
 
-    async def _run(self, turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
-        """Answers to our own questions first, then consent, then the plan."""
+    async def _run(self, turn: TurnContext, plan: Plan | None, work: Work | None) -> AsyncGenerator[AgentEvent, None]:
+        """Answers to our own questions first, then consent, then an errand for other clips, or the plan."""
         async with aclosing(answered(turn, self.consent)) as answers:
             async for event in answers:
                 yield event
-        if not turn.text.strip() and not turn.files:
+        if not (turn.text.strip() or turn.files or plan or work):
             return
         if self.consent.needed:
             yield ask_consent(turn)
             return
-        turn.plan = await self._plan(turn)
+        if work := work or (None if plan else await errand_of(turn)):
+            self.link.session.asked = None
+            async with aclosing(work(turn)) as events:
+                async for event in events:
+                    yield event
+            return
+        turn.plan = plan or await self._plan(turn)
         self.link.session.last_plan = turn.plan.intents
         yield Planned(steps=tuple(_shown(step) for step in turn.plan.steps))
         async with aclosing(self._steps(turn)) as events:

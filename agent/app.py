@@ -118,13 +118,21 @@ async def open_app(settings: Settings, choices: Choices = Choices(), *, clock: C
         router = Router(model.ask if settings.model_configured else None)
         agent = Agent(
             link=link, router=router, journal=journal, settings=settings, say=say, consent=choice, clock=clock,
-            target=choices.target, interactive=choices.interactive, files=choices.files,
+            target=choices.target, interactive=choices.interactive, files=choices.files, agreed=choices.agreed,
+            beside=lambda target: _beside(replace(settings, backend=session.backend, language=session.language), target, clock),
         )
         try:
             yield App(settings=settings, session=session, agent=agent, say=say, log=log, resumed=resumed, beside=beside)
         finally:
             await link.aclose()
             await model.aclose()
+
+
+@asynccontextmanager
+async def _beside(settings: Settings, target: Path | None, clock: Clock) -> AsyncGenerator[Agent, None]:
+    """A conversation for one clip of several; `-c` does not find it."""
+    async with open_app(settings, Choices(target=target, interactive=False, scratch=True), clock=clock) as app:
+        yield app.agent
 
 
 def _held(held: ExitStack, store: SessionStore, session: Session, choices: Choices) -> bool:

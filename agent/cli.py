@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from agent.settings import Settings
 
 VERSION = ("--version", "-V")
-COMMANDS = ("demo", "plan", "auth", "doctor")
+COMMANDS = ("demo", "plan", "recipe", "auth", "doctor")
 
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
@@ -72,7 +72,7 @@ def _dispatch(words: "list[str]") -> int:
     typed = parse(words[1:] if command else words)
     if typed.version or typed.help:
         return _told(typed, command)
-    commands = {"plan": _plan, "demo": _demo, "auth": _auth, "doctor": _doctor}
+    commands = {"plan": _plan, "demo": _demo, "recipe": _recipe, "auth": _auth, "doctor": _doctor}
     return commands.get(command, _conversation)(typed)
 
 
@@ -163,6 +163,26 @@ def _plan(typed: "Arguments") -> int:
     if len(clips) > 1:
         raise BadArguments("argument_one_file", option="plan --edits")
     return show_edits(text, next(iter(_paths_of(clips)), None), _settings(typed), as_json=as_json)
+
+
+def _recipe(typed: "Arguments") -> int:
+    from agent.errors import BadArguments
+    from agent.frontends.recipes import VERBS, Desk, run
+
+    verb, *names = typed.files or ("list",)
+    if verb not in VERBS:
+        raise BadArguments("argument_verb", option="recipe", value=verb, allowed=", ".join(VERBS))
+    if typed.prompt is not None:
+        raise BadArguments("argument_no_request", option="recipe")
+    _paths_of((*names, typed.output or ""))
+    from agent.app import Choices
+    from agent.frontends.oneshot import Style
+    from agent.frontends.surroundings import language_of
+
+    settings = _settings(typed)
+    style = Style("json" if typed.json and typed.output_format == "text" else typed.output_format, typed.quiet, typed.verbose)
+    choices = Choices(**{**_choices(typed, interactive=False), "files": ()})
+    return run(verb, tuple(names), Desk(settings, language_of(settings), style, choices, may_ask=not typed.no_input))
 
 
 def _auth(typed: "Arguments") -> int:

@@ -1,16 +1,17 @@
 """What a handler may use in one turn: the way to the backend, the session, the journal, words and a clock."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import quote
 
 from agent.client.client import Client
 from agent.client.clock import Clock
 from agent.errors import VideoJobsError
-from agent.events import Failed
+from agent.events import AgentEvent, Failed
 from agent.journal import Journal
 from agent.session import Session, SessionStore
 from agent.settings import Settings
@@ -74,8 +75,8 @@ class Link:
         return now and not told
 
     async def save(self) -> None:
-        """The session, on disk; not where another process has it."""
-        if self._kept:
+        """The session, on disk; not where another process has it, nor one off the record that has no project yet."""
+        if self._kept and (self.session.sid or not self._scratch):
             await asyncio.to_thread(self._store.save, self.session, as_last=not self._scratch)
 
     async def aclose(self) -> None:
@@ -83,6 +84,18 @@ class Link:
         if self._client is not None:
             await self._client.aclose()
             self._client = None
+
+
+class Worker(Protocol):
+    """A conversation beside this one."""
+
+    def run_turn(self, text: str, files: Sequence[Path] = (), *, plan: Plan | None = None) -> AsyncGenerator[AgentEvent, None]:
+        """The events of one turn; with `plan` that is done, whatever the words say."""
+        ...
+
+
+Beside = Callable[[Path | None], AbstractAsyncContextManager[Worker]]
+"""Opens a conversation for one more clip, whose results go to the file or folder."""
 
 
 @dataclass(slots=True)
@@ -105,6 +118,9 @@ class TurnContext:
     asked_at: float = 0.0
     plan: Plan = field(default_factory=lambda: Plan(()))
     step: Step = field(default_factory=lambda: Step("sse", ""))
+    agreed: bool = False
+    """Whether the person has said yes beforehand, by a flag or to a question."""
+    beside: Beside | None = None
     recall: asyncio.Event = field(default_factory=asyncio.Event)
     """Set where the person asks to stop the export of this turn while it runs."""
 

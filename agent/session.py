@@ -64,13 +64,15 @@ class Session(BaseModel):
     last_reply: str = ""
     notes: list[str] = Field(default_factory=list)
     """Facts that the next message to the backend carries: an uploaded file that its project has not taken in by itself."""
+    said: list[str] = Field(default_factory=list)
+    """Messages that have changed the timeline, for a backend that does not tell its edits."""
     asked: Asked | None = None
     snapshot: Any = None
 
     def forget_project(self) -> None:
         """The backend's project is gone: ids, files and knowledge of it too; the conversation stays."""
         self.sid = self.task_id = ""
-        self.files = []
+        self.files, self.said = [], []
         self.has_clip = self.has_draft = False
         self.snapshot = None
 

@@ -6,6 +6,7 @@ A turn whose socket closes leaves the timeline as it was before the turn. Where 
 import asyncio
 import logging
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +27,7 @@ from backend.projects import Projects, Session
 from backend.proposal import accepted, rehearse, with_proposal, without_proposal
 from backend.replies import WireError
 from backend.scenes import scene_of
+from backend.script import ScriptError, Step, script_of
 from backend.smalltalk import agreed, kind_of
 from prompts import Say, language_of, message
 
@@ -118,12 +120,21 @@ class Editing:
         self._session = turn.session
         self._text = turn.text
         self._emit = emit
-        self._language = language_of(turn.text, turn.session.language)
+        self._language = turn.session.language if turn.text.lstrip().startswith("{") else language_of(turn.text, turn.session.language)
         self._say: Say = lambda name, /, **values: message(name, self._language, **values)
         self._resolver = Translating(crew.listen(projects, turn.session.id, emit), crew.model, emit)
 
     async def run(self, document: Document) -> bool:
-        """Answers the message; True where an edit was made. Edits that waited for a yes are done by one, and dropped by anything else."""
+        """Answers the message; True where an edit was made. Edits that waited for a yes are done by one, and dropped by anything else.
+
+        A recipe is no sentence: its edits are done as they stand.
+        """
+        try:
+            script = await asyncio.to_thread(script_of, self._text)
+        except ScriptError as error:
+            self._tell(self._say(error.message, **error.values))
+            self._emit(Broke("ScriptError", error.message))
+            return False
         waiting = document.proposal
         if waiting:
             document = await self._projects.change(self._session.id, without_proposal)
@@ -132,6 +143,12 @@ class Editing:
             if agreed(self._text) is False:
                 self._tell(self._say("planner.declined"))
                 return False
+        if script is not None:
+            return await self._play(script, document)
+        return await self._read(document)
+
+    async def _read(self, document: Document) -> bool:
+        """The edits that the sentence asks for, or the answer to it; True where an edit was made."""
         scene = scene_of(document, self._language)
         directions = await asyncio.to_thread(self._direct, self._text, scene)
         plan = await planned(self._model, self._text, directions, document, scene)
@@ -172,6 +189,24 @@ class Editing:
         last = [*asked(directions.asks, document, self._say), *self._left_out(plan), *next_steps(document, self._say)]
         if last:
             self._tell("\n".join(last))
+        return done
+
+    async def _play(self, script: Sequence[Step], before: Document) -> bool:
+        """Makes all edits of a recipe or none: where one does not fit, the turn fails and the timeline is as before."""
+        document, lines, done = before, list[str](), False
+        for number, step in enumerate(script, 1):
+            count = len(document.history)
+            edit = await asyncio.to_thread(step.for_scene, scene_of(document, self._language))
+            line, document, applied = await self._apply(edit, document, step.words)
+            done = done or applied
+            lines.append(line)
+            if len(document.history) == count:
+                await self._projects.change(self._session.id, partial(_as_before, before))
+                words = quoted([step.words or edit.op])
+                self._tell(self._say("script.does_not_fit", number=number, words=words, why=line))
+                self._emit(Broke("ScriptError", f"step {number} does not fit"))
+                return False
+        self._tell("\n".join(lines))
         return done
 
     def _tell(self, text: str, *, waits: bool = False) -> None:

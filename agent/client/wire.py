@@ -69,13 +69,14 @@ class Credits:
 class State:
     """A project as the backend has it. `draft` is opaque and goes back to a render untouched.
 
-    `busy`: whether a turn is at work in it, None where the backend does not tell, as the cloud.
+    `busy`: whether a turn is at work in it, `recipe`: its edits one by one; None where the backend does not tell, as the cloud.
     """
 
     snapshot: Json = field(default_factory=dict)
     user_id: str = ""
     bind_id: str = ""
     busy: bool | None = None
+    recipe: Json | None = None
 
     @property
     def draft(self) -> Json | None:
@@ -214,7 +215,8 @@ def state(data: Json) -> State:
     }
     user_id, bind_id = (text_of(first(data, key) or first(body, key)) for key in ("user_id", "bind_id"))
     busy = data.get("turn_running")
-    return State(snapshot, user_id, bind_id, busy if isinstance(busy, bool) else None)
+    recipe = data.get("recipe")
+    return State(snapshot, user_id, bind_id, busy if isinstance(busy, bool) else None, recipe if isinstance(recipe, dict) else None)
 
 
 def render(body: Json, render_id: str) -> Render:

@@ -20,6 +20,8 @@ from agent.handlers.talk import Talk
 from agent.journal import Entry
 from agent.turn import timeline, watch
 
+SAID = 100
+"""Messages of a conversation that are kept for a recipe."""
 STOP_READ_S = 5.0
 """After a stop the state is read once more, and no longer waited for than this."""
 
@@ -109,6 +111,8 @@ async def _ended(turn: TurnContext, client: Client, talk: Talk) -> AsyncGenerato
         yield Progress(message=turn.say("agent.checking"))
     finding = await _finding(turn, client, talk)
     changed = talk.moved or (finding.verdict == "changed" and finding.state is not None)
+    if changed and not turn.local:
+        turn.session.said = [*turn.session.said, turn.step.text.strip() or turn.text.strip()][-SAID:]
     if finding.state is not None:
         noted(turn, finding.state)
         if finding.verdict == "changed":

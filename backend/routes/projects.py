@@ -14,6 +14,7 @@ from backend.multipart import Receiver
 from backend.projects import Session, StoredFile
 from backend.replies import WireError, ok
 from backend.requests import attributed, base_url, body, service, session, user
+from backend.script import recipe_of
 from backend.uploads import Arrived, clean_name, discard, new_id, take_in
 from prompts import Language
 
@@ -31,15 +32,15 @@ async def create(request: Request) -> Response:
 
 
 async def state(request: Request) -> Response:
-    """Contract 2.6; beyond it, whether a turn is at work."""
+    """Contract 2.6; beyond it, whether a turn is at work, and the edits as a recipe."""
     found, projects = await session(request), service(request).projects
     document, files = await projects.document(found.id), await projects.files(found.id)
     timeline = document.timeline
-    draft = await asyncio.to_thread(draft_of, timeline)
+    draft, recipe = await asyncio.to_thread(lambda: (draft_of(timeline), recipe_of(document)))
     canvas = {"width": timeline.canvas.width, "height": timeline.canvas.height} if timeline.canvas else {}
     return ok({
         "session_id": found.id, "task_id": found.task_id, "task_name": found.name, "user_id": found.user_id,
-        "turn_running": service(request).turns.at_work(found.id),
+        "turn_running": service(request).turns.at_work(found.id), "recipe": recipe,
         "state": {
             "draft": draft,
             "video_infos": [_item(request, found, file) for file in files if file.media],

@@ -1,0 +1,181 @@
+"""The same edits to several clips: each has a project and a file of its own, and one that fails does not stop the others."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agent.context import TurnContext, Worker, failed
+from agent.errors import BadArguments, OutputError, VideoJobsError
+from agent.events import AgentEvent, Failed, MediaReady, Notice, Progress, Question, Text, TimelineChanged
+from agent.handlers.asking import ask
+from agent.recipes import Recipe
+from routing.plan import Media, Plan, Step
+
+MANY = 20
+"""More clips than this are asked about first."""
+
+HOPELESS = frozenset({"backend_start", "configuration", "consent_needed", "out_of_credits", "plan_required", "state_unwritable",
+                      "unauthorised"})
+"""Failures that the next clip would meet as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do to which clips, in order. `passed_over`: results of an earlier run that lie among the clips."""
+
+    recipe: Recipe
+    clips: tuple[Path, ...]
+    passed_over: int = 0
+
+
+@dataclass(slots=True)
+class _Tale:
+    """What became of one clip."""
+
+    said: str = ""
+    problem: str = ""
+    code: str = ""
+    exit_code: int = 0
+    changed: bool = False
+    made: MediaReady | None = None
+
+    def see(self, event: AgentEvent) -> None:
+        """Takes in one event of its turn."""
+        match event:
+            case Text(final=True):
+                self.said = event.text
+            case TimelineChanged():
+                self.changed = True
+            case MediaReady(kind="video"):
+                self.made = event
+            case Question():
+                self.problem, self.code, self.exit_code = event.text, "question", 70
+            case Failed():
+                told = self.said if event.code == "edit_failed" and self.said else " ".join(filter(None, (event.message, event.hint)))
+                self.problem, self.code, self.exit_code = told, event.code, event.exit_code
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of all of them."""
+
+    made: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    exit_code: int = 70
+
+
+async def batch(turn: TurnContext, job: Job) -> AsyncGenerator[AgentEvent, None]:
+    """Each clip in turn: taken in, edited, exported. More than `MANY` are asked about first, in the cloud more than one."""
+    if question := _asked(turn, job):
+        yield question
+        return
+    folder = await asyncio.to_thread(_target, turn, len(job.clips))
+    if job.passed_over:
+        yield Notice(text=turn.say("batch.passed_over", count=job.passed_over))
+    tally = _Tally()
+    for place, clip in enumerate(job.clips, 1):
+        tale = _Tale()
+        async with aclosing(_one(turn, job, (place, clip), folder, tale)) as events:
+            async for event in events:
+                yield event
+        if tale.made is not None:
+            tally.made.append(clip.name)
+            continue
+        tally.failed.append((clip.name, tale.problem))
+        tally.exit_code = tale.exit_code or 70
+        if len(job.clips) > 1:
+            yield Notice(level="warning", text=turn.say("batch.failed_one", name=clip.name, why=tale.problem))
+        if tale.code in HOPELESS:
+            break
+    yield _end(turn, job, tally)
+
+
+def _end(turn: TurnContext, job: Job, tally: _Tally) -> Text | Failed:
+    left = [clip.name for clip in job.clips[len(tally.made) + len(tally.failed):]]
+    if not tally.failed:
+        return Text(text=turn.say("batch.done", count=len(tally.made)))
+    words = turn.say("batch.failed", made=len(tally.made), count=len(job.clips), failed=tally.failed, left=left)
+    return Failed(code="batch_failed", message=words, sent="yes", exit_code=tally.exit_code)
+
+
+def _asked(turn: TurnContext, job: Job) -> Question | Failed | None:
+    """The question before a large or paid batch; without a person there, the flag is named."""
+    count = len(job.clips)
+    if turn.agreed or count <= (MANY if turn.local or not turn.interactive else 1):
+        return None
+    host = "" if turn.local else turn.settings.api_url.split("//")[-1]
+    text = turn.say("batch.question", count=count, names=[clip.name for clip in job.clips[:3]], host=host)
+    if not turn.interactive:
+        return Failed(code="batch_needs_yes", message=text, hint=turn.say("batch.flag"), exit_code=64)
+    return ask(turn, "batch", text, tuple(str(path) for path in turn.files))
+
+
+def _target(turn: TurnContext, count: int) -> Path | None:
+    """Where `-o` sends the results; a folder is made, and a file is only right for one clip. Blocks."""
+    target = turn.target
+    if target is None or (count == 1 and target.suffix and not target.is_dir()):
+        return target
+    if target.suffix.lower() == ".mp4" and not target.is_dir():
+        raise BadArguments("batch_target", path=str(target))
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(path=str(target), log=str(error)) from error
+    return target
+
+
+async def _one(
+    turn: TurnContext, job: Job, numbered: tuple[int, Path], folder: Path | None, tale: _Tale
+) -> AsyncGenerator[AgentEvent, None]:
+    """One clip in a conversation of its own; `tale` tells how it ended."""
+    place, clip = numbered
+    where = {"place": place, "count": len(job.clips), "name": clip.name}
+    yield Progress(message=turn.say("batch.begins", **where))
+    assert turn.beside is not None
+    try:
+        async with turn.beside(folder) as worker, aclosing(_turns(worker, job.recipe, clip, tale, local=turn.local)) as events:
+            async for event in events:
+                shown = None if tale.problem else _shown(turn, event, where)
+                if shown is not None:
+                    yield shown
+    except VideoJobsError as error:
+        tale.see(failed(error, turn))
+    if tale.made is None and not tale.problem:
+        tale.problem = tale.said or turn.say("batch.no_file")
+
+
+async def _turns(worker: Worker, recipe: Recipe, clip: Path, tale: _Tale, *, local: bool) -> AsyncGenerator[AgentEvent, None]:
+    """The turns of one clip, up to the first that fails; words that have changed nothing are not exported."""
+    for plan in _plans(recipe, clip, local=local):
+        if tale.problem or (plan.intents == ("export",) and not tale.changed):
+            return
+        async with aclosing(worker.run_turn(recipe.name, plan=plan)) as events:
+            async for event in events:
+                tale.see(event)
+                yield event
+
+
+def _shown(turn: TurnContext, event: AgentEvent, where: dict[str, object]) -> AgentEvent | None:
+    """What the person sees of the turn of one clip: its progress, its warnings, its file."""
+    match event:
+        case Progress():
+            return event.model_copy(update={"message": turn.say("batch.progress", what=event.message, **where)})
+        case Notice(level="warning"):
+            return event.model_copy(update={"text": f"{where['name']}: {event.text}"})
+        case MediaReady(kind="video"):
+            return event
+        case _:
+            return None
+
+
+def _plans(recipe: Recipe, clip: Path, *, local: bool) -> Iterable[Plan]:
+    """The turns of one clip. Edits go as one message that is done whole or not at all; words are looked at before the export."""
+    paths = [str(clip), *recipe.files.values()]
+    taken = Step("upload", "", media=tuple(Media("path", path) for path in paths), by="media")
+    export = Step("export", "")
+    if local and recipe.exact:
+        return (Plan((taken, Step("sse", recipe.message()), export)),)
+    wishes: Sequence[str] = recipe.words if local else ["\n".join(recipe.words)]
+    return (Plan((taken, *(Step("sse", words) for words in wishes))), Plan((export,)))
