@@ -71,8 +71,12 @@ def test_other_clips_are_files_folders_or_the_rest_of_the_project(text: str, exp
     "do the same to the second clip", "crossfade between every clip", "make all the clips louder", "apply a fade to all clips",
     "mute all of them", "use the same music", "the rest is fine", "cut the rest", "delete the others", "do it", "apply it", "same again",
     "put the title \"do the same to the others\" at the top", "add captions", "save it as b.mp4", "keep the other half",
-    "把所有片段都静音", "其他的都删掉", "其他的不用管", "标题写“对其他几个也这样做”", "把这个标题再放大一点", "这些字幕太小",
-    "merge b.mp4 and c.mov", "export everything", "a recipe for pancakes is shown at 0:10, blur it", "把做配方的那段剪掉", "cut 0:10 to 0:20 and do the rest slower",
+    "把所有片段都静音", "其他的都删掉", "其他的不用管",
+    "标题写“对其他几个也这样做”",
+    "把这个标题再放大一点", "这些字幕太小",
+    "merge b.mp4 and c.mov",
+    "export everything",
+    "a recipe for pancakes is shown at 0:10, blur it", "把做配方的那段剪掉", "cut 0:10 to 0:20 and do the rest slower",
 ])
 def test_edits_of_this_timeline_are_no_errand(text: str) -> None:
     assert errand(text, look) is None
