@@ -173,12 +173,15 @@ async def test_an_export_is_not_begun_where_it_cannot_be_written(program: Progra
     (program.folder / "there.mp4").write_text("mine")
     assert (await program("-p", "status", str(clip))).status == 0
     for target, said in (("/proc/x.mp4", "I can't write to /proc."),
-                         ("file/x.mp4", "I can't write to file."), ("x" * 250 + ".mp4", "I can't write to xxx"),
+                         ("file/x.mp4", "I can't write to file."), ("x" * 300 + ".mp4", "I can't write to xxx"),
                          ("there.mp4", f"There is already a file {program.folder / 'there.mp4'}")):
         await refused(program, ("-c", "-p", "export", "-o", target), 73, said)
     assert (program.folder / "there.mp4").read_text() == "mine"
     done = await program("-c", "-p", "export", "-o", "new/folder/x.mp4")
     assert (done.status, (program.folder / "new" / "folder" / "x.mp4").is_file()) == (0, True)
+    longest = "x" * 251 + ".mp4"
+    assert (await program("-c", "-p", "export", "-o", longest)).status == 0
+    assert decoded(program.folder / longest)[0] == pytest.approx(3.0, abs=0.1)
 
 
 async def test_a_long_chinese_name_gives_a_name_that_fits(program: Program, clip: Path) -> None:

@@ -16,6 +16,9 @@ from agent.frontends.repl import COMMANDS, prompt_session
 from agent.frontends.repl.chat import Chat, Cut
 from prompts import message
 
+LIMIT_S = 60
+"""No wait takes so long, also on a busy machine."""
+
 
 class ScriptedConversation:
     """Answers each message with its own words; `hold` makes a turn wait until it is stopped."""
@@ -92,7 +95,7 @@ class Screen(list[str]):
         self.changed.set()
 
     async def shows(self, part: str) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(LIMIT_S):
             while not any(part in line for line in self):
                 self.changed.clear()
                 await self.changed.wait()
@@ -125,7 +128,7 @@ async def chatting(
 
 
 async def ended(running: "asyncio.Task[int]") -> int:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LIMIT_S):
         return await running
 
 
@@ -156,7 +159,7 @@ async def test_ctrl_c_stops_the_running_turn_and_the_next_message_runs() -> None
             talk.hold.add("long")
             talk.started["long"] = asyncio.Event()
             pipe.send_text("long\r")
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(LIMIT_S):
                 await talk.started["long"].wait()
             pipe.send_text("\x03")
             await screen.shows("Stopped.")
@@ -171,7 +174,7 @@ async def test_a_typed_stop_stops_the_turn_and_words_for_its_export_do_not_wait(
             talk.hold.add("long")
             talk.started["long"] = asyncio.Event()
             pipe.send_text("long\r")
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(LIMIT_S):
                 await talk.started["long"].wait()
             pipe.send_text("cancel the export\r")
             await screen.shows("Stopping the export.")
@@ -227,7 +230,7 @@ async def test_messages_typed_while_a_turn_runs_wait_and_run_in_order() -> None:
             talk.hold.add("long")
             talk.started["long"] = asyncio.Event()
             pipe.send_text("long\r")
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(LIMIT_S):
                 await talk.started["long"].wait()
             pipe.send_text("one\rtwo\r")
             await screen.shows("2 waiting")
