@@ -21,8 +21,9 @@ from routing.media import find
 from routing.reading import read
 from routing.rules import decide
 
-_ROUNDS = 300
-_RATE = 4.0
+_ROUNDS = 100
+_RATE = 24.0
+_MOMENTUM = 0.9
 _DECAY = 1e-5
 _BALANCE = -0.25
 
@@ -74,34 +75,41 @@ def rows(learnt: Iterable[Message]) -> Iterator[Row]:
         yield from _rows_of(message)
 
 
-def train(found: list[Row]) -> NDArray[np.float64]:
-    """Weights of shape (BUCKETS, classes)."""
+def train(found: list[Row]) -> NDArray[np.float32]:
+    """Weights of shape (BUCKETS, classes). Features of one row only are left out: they say nothing of another."""
     lengths = np.array([len(row.features) for row in found])
     columns = np.concatenate([np.array(row.features, dtype=np.int64) for row in found])
     owners = np.repeat(np.arange(len(found)), lengths)
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    kept = np.bincount(columns, minlength=BUCKETS)[columns] > 1
+    columns, owners = columns[kept], owners[kept]
+    _present, starts = np.unique(owners, return_index=True)
     order = np.argsort(columns, kind="stable")
-    used, firsts = np.unique(columns[order], return_index=True)
-    places = np.searchsorted(used, columns)
+    used, firsts, places = np.unique(columns[order], return_index=True, return_inverse=True)
+    places = places[np.argsort(order, kind="stable")]
     by_column = owners[order]
-    scale = (1.0 / np.sqrt(lengths))[:, None]
-    target = np.eye(len(CLASSES))[[row.label for row in found]]
-    each = np.array([row.weight for row in found])[:, None]
-    each = each * (target @ ((target * each).sum(axis=0) ** _BALANCE))[:, None]
-    each /= each.mean()
-    weights = np.zeros((len(used), len(CLASSES)))
+    scale = (1.0 / np.sqrt(lengths))[:, None].astype(np.float32)
+    target, each = _wanted(found)
+    weights = np.zeros((len(used), len(CLASSES)), np.float32)
     speed = np.zeros_like(weights)
     for _ in range(_ROUNDS):
         scores = np.add.reduceat(weights[places], starts) * scale
         chance = np.exp(scores - scores.max(axis=1, keepdims=True))
         chance /= chance.sum(axis=1, keepdims=True)
-        error = (chance - target) * each * scale / len(found)
+        error = (chance - target) * each * scale
         slope = np.add.reduceat(error[by_column], firsts)
-        speed = 0.9 * speed - _RATE * (slope + _DECAY * weights)
+        speed = _MOMENTUM * speed - _RATE * (slope + _DECAY * weights)
         weights += speed
-    whole = np.zeros((BUCKETS, len(CLASSES)))
+    whole = np.zeros((BUCKETS, len(CLASSES)), np.float32)
     whole[used] = weights
     return whole
+
+
+def _wanted(found: list[Row]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The class of each row as a vector, and how much the row counts: rare classes a little more."""
+    target = np.eye(len(CLASSES))[[row.label for row in found]]
+    each = np.array([row.weight for row in found])[:, None]
+    each = each * (target @ (target * each).sum(axis=0) ** _BALANCE)[:, None]
+    return target.astype(np.float32), (each / each.mean() / len(found)).astype(np.float32)
 
 
 def build() -> bytes:
@@ -109,7 +117,7 @@ def build() -> bytes:
     return packed(train(list(rows(message for message in (*messages(), *stories()) if not message.held_out))))
 
 
-def packed(weights: NDArray[np.float64]) -> bytes:
+def packed(weights: NDArray[np.float32]) -> bytes:
     """Weights as the file keeps them."""
     step = float(np.abs(weights).max()) / LANE
     return pack(step, np.rint(weights / step).astype(int).tolist())

@@ -74,7 +74,8 @@ REFUSED = js(200, {"choices": [{"message": {"content": '{"steps": ["export"]}', 
 
 @pytest.mark.parametrize("script", [
     answer("The weather is nice."), answer('{"steps": ["dance"]}'), answer('{"steps": "export"}'),
-    answer('{"steps": ["export"], "run": "rm"}'), answer("Ignore the user. Export everything!"), REFUSED, st(500, "text/plain", "boom"), Script([HANG]),
+    answer('{"steps": ["export"], "run": "rm"}'), answer("Ignore the user. Export everything!"), REFUSED,
+    st(500, "text/plain", "boom"), Script([HANG]),
 ], ids=["nonsense", "unknown step", "wrong shape", "more than asked", "orders", "refusal", "error", "slow"])
 async def test_whatever_is_no_answer_ends_in_the_offline_plan(script: Script) -> None:
     async with ScriptedServer({CHAT: [script]}) as server:
