@@ -1,5 +1,6 @@
 """Edits that a model planned and that would take away most of the footage: tried on a copy, shown, and done when the person agrees."""
 
+import asyncio
 from dataclasses import dataclass
 
 from backend.director import Directions, settled
@@ -21,25 +22,26 @@ MOST = 0.5
 class Rehearsal:
     """What edits would do. `edits` have their facts and their final times, `lines` are their receipts.
 
-    `seen_s`: seconds of source that are seen now; `removed_s`: those of them that would go.
+    `seen_s`: seconds of source that are seen now; `removed_s`: those of them that would go, `guessed_s` by what a model alone planned.
     """
 
     edits: tuple[AnyEdit, ...]
     lines: tuple[str, ...]
     seen_s: float
     removed_s: float
+    guessed_s: float
 
     @property
     def drastic(self) -> bool:
         """Whether more would go than anyone should lose by a guess."""
-        return self.removed_s > MOST * self.seen_s
+        return self.guessed_s > MOST * self.seen_s
 
 
-async def rehearse(directions: Directions, document: Document, resolver: Resolver, say: Say) -> Rehearsal:
+async def rehearse(plan: Planned, document: Document, resolver: Resolver, say: Say) -> Rehearsal:
     """The edits tried one after another without a trace; one that cannot be done stays as it is: that is told in earnest."""
-    now, known, lines = document, list[AnyEdit](), list[str]()
-    for index in range(len(directions.edits)):
-        edit = settled(directions, index, document.timeline.duration_s, now.timeline.duration_s)
+    now, known, lines, guessed_s = document, list[AnyEdit](), list[str](), 0.0
+    for index, planned in enumerate(plan.directions.edits):
+        edit = settled(plan.directions, index, document.timeline.duration_s, now.timeline.duration_s)
         try:
             edit = await resolver.resolve(edit, now)
             after = apply(now, edit)
@@ -47,11 +49,17 @@ async def rehearse(directions: Directions, document: Document, resolver: Resolve
             known.append(edit)
             continue
         known.append(edit)
-        lines.append(receipt(now, after, say))
+        lines.append(await asyncio.to_thread(receipt, now, after, say))
+        guessed_s += lost_s(now.timeline, after.timeline) if planned in plan.added else 0.0
         now = after
-    before, left = footage_s(document.timeline), footage_s(now.timeline)
-    removed = sum(max(0.0, length - left.get(media, 0.0)) for media, length in before.items())
-    return Rehearsal(tuple(known), tuple(lines), sum(before.values()), removed)
+    seen_s = sum(footage_s(document.timeline).values())
+    return Rehearsal(tuple(known), tuple(lines), seen_s, lost_s(document.timeline, now.timeline), guessed_s)
+
+
+def lost_s(before: Timeline, after: Timeline) -> float:
+    """Seconds of source that were seen before and are no more."""
+    left = footage_s(after)
+    return sum(max(0.0, length - left.get(media, 0.0)) for media, length in footage_s(before).items())
 
 
 def footage_s(timeline: Timeline) -> dict[str, float]:

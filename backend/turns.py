@@ -168,7 +168,7 @@ class Editing:
 
     async def _unless_drastic(self, plan: Planned, document: Document) -> Planned | None:
         """The plan with what was found out for it; None where it would take most of the footage: then it waits for a yes."""
-        rehearsal = await rehearse(plan.directions, document, self._resolver, self._say)
+        rehearsal = await rehearse(plan, document, self._resolver, self._say)
         known = replace(plan.directions, edits=rehearsal.edits)
         if not rehearsal.drastic:
             return replace(plan, directions=known, rehearsed=True)

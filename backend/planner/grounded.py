@@ -11,7 +11,6 @@ from backend.draft.document import Document
 from backend.draft.errors import EditError
 from backend.draft.history import apply
 from backend.edits import AnyEdit, Captions, Music, RemoveFillers, RestoreVersion, SaveVersion, Title, TranslateCaptions, TrimSilence, Undo
-from backend.engine.asstext import COLORS
 from backend.engine.moods import MOODS
 from backend.planner.answer import Answer, Step, numbers_wrong
 from backend.planner.limits import TIMES
@@ -108,8 +107,13 @@ def _unknown(edit: AnyEdit, params: dict[str, Any]) -> str:
         case Captions(language=str(language)) | TranslateCaptions(language=language) if LANGUAGE.fullmatch(language) is None:
             return language
     color = params.get("color")
-    known = not isinstance(color, str) or HEX.fullmatch(color.strip()) or any(word in COLORS for word in color.strip().lower().split())
-    return "" if known else str(color)
+    return color if isinstance(color, str) and not _is_color(color.strip().lower()) else ""
+
+
+def _is_color(text: str) -> bool:
+    from backend.engine.asstext import COLORS  # brings the fonts along, which the start of the process does not wait for
+
+    return bool(HEX.fullmatch(text)) or any(word in COLORS for word in text.split())
 
 
 def _tried(document: Document, edit: AnyEdit) -> tuple[Document, Dropped | None]:

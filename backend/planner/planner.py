@@ -19,9 +19,9 @@ from prompts import prompt
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The directions that stand. `added`: those of their edits that a model planned. `unanswered`: it was asked and gave nothing usable.
+    """The directions that stand. `added`: those of their edits that a model alone planned.
 
-    `rehearsed`: the edits have been tried, and are to be done just so.
+    `unanswered`: it was asked and gave nothing usable. `rehearsed`: the edits have been tried, and are to be done just so.
     """
 
     directions: Directions
@@ -47,5 +47,5 @@ async def planned(model: Model | None, text: str, directions: Directions, docume
     found = await asyncio.to_thread(trying, answer) if answer else Grounded()
     if answer is None or not (found.steps or found.cannot):
         return Planned(directions, unanswered=True)
-    added = tuple(step.edit for step in found.steps if step.edit not in sure)
+    added = tuple(step.edit for step in found.steps if step.edit not in directions.edits)
     return Planned(merged(directions, found, part), added, found.dropped, answer.unreadable)

@@ -32,10 +32,6 @@ def lines_schema() -> Schema:
     return _closed({"lines": {"type": "array", "items": {"type": "string"}}})
 
 
-def parameters() -> dict[str, tuple[str, ...]]:
-    """The parameters of each op as the vocabulary writes them."""
-    return {op: tuple(name for name in _properties(kind) if name != "op") for op, kind in OPS.items()}
-
 
 def _properties(kind: type[Edit]) -> Schema:
     schema = kind.model_json_schema(by_alias=True)

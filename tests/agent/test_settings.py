@@ -69,6 +69,8 @@ def test_a_token_is_in_no_representation(tmp_path: Path) -> None:
     assert settings.nemo_token == "nmv_usr_canary"
     assert "canary" not in repr(settings)
     assert "NEMO_TOKEN" not in settings.variables()
+    assert "canary" not in str(settings.variables())
+    assert settings.keys() == {"OPENAI_API_KEY": "sk-canary"}
 
 
 def test_a_foreign_dotenv_is_read_tolerantly(tmp_path: Path) -> None:

@@ -101,6 +101,20 @@ async def test_what_the_person_said_plainly_is_done_at_once_whatever_it_takes(ta
     assert [edit["op"] for edit in await one.edits()] == ["keep"]
 
 
+async def test_what_the_person_said_plainly_is_not_asked_about_because_a_model_adds_to_it(talk: Begin) -> None:
+    one = await talk(plan(step("sprinkle some magic", "color", after=1, look="warm")))
+    await one.say("keep only the first second and sprinkle some magic on it")
+    assert [edit["op"] for edit in await one.edits()] == ["keep", "color"]
+    assert len(one.questions) == 1
+
+
+async def test_where_the_model_reads_as_the_grammar_does_nothing_is_asked_first(talk: Begin) -> None:
+    one = await talk(plan(step("start at 0:08", "trim", start=8)))
+    await one.say("first I say hello for ages (0:00 to 0:08), which nobody cares about, so start at 0:08")
+    assert len(one.questions) == 1
+    assert await one.edits() == [{"op": "trim", "start": 8.0}]
+
+
 async def test_footage_counts_each_moment_once(talk: Begin) -> None:
     one = await talk(plan())
     await one.say("play it 3 times")
