@@ -11,16 +11,16 @@ from prompts import message
 from routing.plan import INTENTS
 
 
-def rows() -> list[tuple[list[str], list[str], list[str], str]]:
-    lines = Path(__file__).with_name("crosscheck.tsv").read_text("utf-8").splitlines()
+def rows(name: str) -> list[tuple[list[str], list[str], list[str], str]]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [
-        ([name for name in actions.split(",") if name], keep.split("|"), drop.split("|"), text.replace("\\n", "\n"))
+        ([action for action in actions.split(",") if action], keep.split("|"), drop.split("|") if drop else [], text.replace("\\n", "\n"))
         for _language, actions, keep, drop, text in cells
     ]
 
 
-@pytest.mark.parametrize(("actions", "keep", "drop", "text"), rows())
+@pytest.mark.parametrize(("actions", "keep", "drop", "text"), rows("crosscheck.tsv") + rows("styles.tsv"))
 def test_facts_stay_and_directions_become_actions(actions: list[str], keep: list[str], drop: list[str], text: str) -> None:
     shown = translate(text)
     assert list(shown.actions) == actions
@@ -35,6 +35,42 @@ def test_what_is_left_of_a_sentence_is_a_sentence() -> None:
     assert translate("I removed the layer, so please click the Export button once more.").text == "I removed the layer."
     assert translate("Drop your file here and I'll place it bottom right.").text == "I'll place it bottom right."
     assert translate("請打開「分鏡」面板檢查，滿意就點擊「開始生成」，預計花費32點。").text == "預計花費32點。"
+
+
+def test_a_fact_inside_a_direction_is_said_in_other_words() -> None:
+    assert translate("Tap Upgrade to unlock 4K.").text == "To unlock 4K, just say so."
+    assert translate("All 14 clips are in the media library.").text == "All 14 clips are ready."
+    assert translate("Open the Cast panel and you'll find the two voices I cast: Bo and Ida.").text == "The two voices I cast: Bo and Ida."
+    assert translate("If the ending feels abrupt, drag its edge.").text == "If the ending feels abrupt, just say so."
+    assert translate("按Ctrl+Z就能恢复到原来的38秒。").text == "想恢复到原来的38秒，直接告诉我。"
+    assert translate("打开选角面板可以看到两个声音：阿波和小艾。").text == "两个声音：阿波和小艾。"
+
+
+def test_a_link_to_the_page_itself_is_a_control_and_a_real_link_is_not() -> None:
+    shown = translate("Ready: 0:15.\n\n[▶ Preview](#preview) [Export](#export)\n\nScript: [notes](https://x.example.com/n)")
+    assert shown.text == "Ready: 0:15.\n\nScript: [notes](https://x.example.com/n)"
+    assert shown.actions == ("state", "export")
+    assert translate("请用[导出按钮](#export)保存。").actions == ("export",)
+
+
+def test_steps_that_the_footage_tells_are_content() -> None:
+    for text in (
+        "The narration says:\n1. Click the gear\n2. Drag the file",
+        "旁白脚本：\n1. 点击保存\n2. 拖动滑块",
+        "Cards on screen: 1. Open the lid. 2. Press Start. 3. Wait.",
+        "The steps where you click the tab, open the menu and drag the row down are still there.",
+        "老师拖动图层、点击“保存”按钮的画面都加了外框。",
+    ):
+        assert translate(text).text == text
+        assert translate(text).actions == ()
+    told = translate("On-screen steps:\n1. Click the gear\n\nClick Export.")
+    assert told.text == "On-screen steps:\n1. Click the gear"
+    assert told.actions == ("export",)
+
+
+def test_a_clause_is_read_in_its_own_language() -> None:
+    assert translate("字幕共12条，you can open the caption panel to check them，第3条有疑问。").text == "字幕共12条，第3条有疑问。"
+    assert translate("All 54 captions are in Portuguese. 可以在字幕面板里查看。").text == "All 54 captions are in Portuguese."
 
 
 def test_a_list_is_numbered_on_when_an_item_goes() -> None:
@@ -90,7 +126,30 @@ def test_any_text_is_shown_and_shown_once_more_the_same(text: str) -> None:
 
 
 PHRASES = ["Click Export", " the panel", ". ", "\n", "- ", "1. ", "“", "”", "请点击", "导出", "，", "。"]
-PHRASES += ["I cut 3 clips", " and ", "drag", "**", "`", "; "]
+PHRASES += [
+    "I cut 3 clips",
+    " and ",
+    "drag",
+    "**",
+    "`",
+    "; ",
+    "[Export](#export)",
+    " to see all 14 cuts",
+    "在素材库里",
+    "14个片段都",
+    ": ",
+    "再点",
+]
+PHRASES += [
+    "if the ending feels long, ",
+    " to unlock 4K",
+    "you'll find two takes",
+    "即可解锁4K",
+    "旁白：",
+    "the steps where you ",
+    "如果太长",
+    "都",
+]
 
 
 @settings(deadline=None, max_examples=200)

@@ -26,8 +26,8 @@ class Cues:
     What goes along: `dependent` clauses (those that name a `wish` may stay), those that `follows`, `underneath` goes on describing
     the editor; a `subject` or a `finite` verb stands alone.
     What stays of a direction: `sure`, `found`, `purpose`, `lies`, each with its `fact`; `where` is the place that goes.
-    What it points to: `opened`, `looking`, `paying`, `nothing`, `aims` (what a control is for), `kinds`; a `menu` is only the way to
-    what comes next. `breaks` parts clauses.
+    What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
+    the way to what comes next. `breaks` parts clauses.
     A language without one of them has nothing of the kind. Each is built when first asked for: all at once would hold up a reply.
     """
 

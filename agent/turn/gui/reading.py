@@ -59,7 +59,7 @@ def _kinds(piece: Piece) -> tuple[Pointed, ...]:
     shape, words = piece.shape, piece.words
     if words.nothing.search(shape):
         return ("nothing",)
-    if not piece.control and not _directs(shape, words):
+    if not (piece.control or _directs(shape, words) or _within(piece)):
         return ()
     if (opened := words.opened.search(shape)) and (rest := shape[opened.end() :]) and _one(rest, rest, words) not in ("state", "credits"):
         return ("state", _one(rest, rest, words))
@@ -67,6 +67,8 @@ def _kinds(piece: Piece) -> tuple[Pointed, ...]:
 
 
 def _one(shape: str, named: str, words: Cues) -> Intent:
+    if words.alters.search(shape):
+        return "sse"
     labels = " ".join(QUOTED.findall(named)) if words.strong.search(shape) else ""
     for intent, pattern in words.kinds:
         if labels and intent != "sse" and pattern.search(labels):
@@ -96,6 +98,13 @@ def _directs(shape: str, words: Cues) -> bool:
     return bool((words.statement.search(shape) and not _TIME.search(shape)) or words.whole.search(shape))
 
 
+def _within(piece: Piece) -> bool:
+    """Whether something, whatever it is, is asked for inside a part of the editor: you can follow along in the Jobs panel."""
+    shape, words = piece.shape, piece.words
+    told = words.about.search(shape) or words.whose.search(shape) or words.teller.search(shape) or words.edited.search(shape)
+    return bool(not told and words.asked.match(plain(piece.text)) and words.within.search(shape))
+
+
 def _narrated(shape: str, verb: re.Match[str] | None, words: Cues) -> bool:
     """Whether someone in the footage does it: the presenter clicks Save, each time she taps."""
     if words.narrated.search(shape):
@@ -110,6 +119,8 @@ def _told(pieces: list[Piece], kinds: list[tuple[Pointed, ...]], index: int) -> 
     words = pieces[index].words
     colons = [place for place in range(max(1, index - _ROW), index + 1) if pieces[place].before.strip() in (":", "：")]
     if any(pieces[place - 1].words.about.search(pieces[place - 1].shape) and not kinds[place - 1] for place in colons):
+        return True
+    if index and not pieces[index].before and not kinds[index - 1] and words.teller.search(pieces[index - 1].shape):
         return True
     if words.means.match(plain(pieces[index].text)):
         return not (index and (kinds[index - 1] or _asked(pieces[index - 1])))

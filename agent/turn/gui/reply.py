@@ -19,6 +19,13 @@ _END = re.compile(
     r"|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]{1,8}(?=\s{1,4}[A-Z\u3400-\u9fff])"
     r"|[～~](?=\s|$))\s*"
 )
+_QUOTES = re.compile(
+    r"(?:\b(?:narrat\w+|voice-?over|script|on[- ]screen|(?:says|reads|explains)(?= ?[^:]{0,20}:)"
+    r"|tutorial (?:shows|covers|has)|instructions)\b"
+    r"|旁白|口播|台词|台詞|屏幕上|画面上|畫面上|脚本|腳本|文案|写着|寫著|念的是|唸的是)[^:：\n]{0,60}[:：]\s*(?=$|\(?\d{1,2}[.)、]\s|[①-⑳])",
+    re.IGNORECASE,
+)
+"""What is said or shown in the footage follows as a list: the narration says: 1. Open the panel."""
 _SIGN = re.compile(r"[.!?…。！？～~\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
 _LONGEST_OPEN = 4000
 
@@ -32,6 +39,7 @@ class Reply:
         self._shift = 0
         self._blank = True
         self._held = ""
+        self._quoting = False
 
     def line(self, line: str) -> str:
         """What is shown of one line, which carries its own line end (the last one may have none)."""
@@ -45,7 +53,8 @@ class Reply:
             self._shift = 0 if self._shift and not self._blank else self._shift
             return self._space(line)
         prefix = _prefix(body)
-        kept = self._sentences(body[len(prefix) :])
+        self._quoting = bool(_QUOTES.search(body)) or (self._quoting and bool(prefix.strip()))
+        kept = None if self._quoting else self._sentences(body[len(prefix) :])
         if kept is None:
             return self._shown(self._numbered(prefix) + body[len(prefix) :] + line[len(body) :])
         if not kept:
