@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
-VERSION = 1
+VERSION = 2
+"""2: documents may hold versions, cuts by their numbers and waiting edits. Nothing in the tables is different from 1."""
 LOGGER = logging.getLogger("backend.store")
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -90,6 +91,8 @@ class Store:
                 connection.execute(f"PRAGMA {line}")
             if version == 0:
                 connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+            elif version < VERSION:
+                connection.execute(f"PRAGMA user_version={VERSION}")
             _check(connection)
         except BaseException:
             connection.close()

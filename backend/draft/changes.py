@@ -58,7 +58,7 @@ def _line(before: Document, after: Document, entry: Applied, say: Say) -> str:
     if isinstance(edit, SaveVersion):
         return say("receipt.save_version", name=edit.name, edits=len(after.active), length_s=after.timeline.duration_s)
     if isinstance(edit, PreviewCuts):
-        return listed(after, say)
+        return listed(after, say) if cut_list(after).preview else say("receipt.note_no_silence", least_s=edit.min_silence or 0.5)
     if _nothing_happened(before, after):
         return say("receipt.unchanged", name=name_of(edit, say))
     change = Change(before.timeline, after.timeline, edit, say)

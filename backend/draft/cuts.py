@@ -48,10 +48,10 @@ class CutList(Data):
 
 
 def cut_list(document: Document) -> CutList:
-    """The list as it stands: of the cuts that count, or of the last look ahead where that is newer than all cuts."""
+    """The list as it stands: of the cuts that count; of the last look ahead where there are none, or where that was the last thing done."""
     ahead = next((one for one in reversed(document.history) if isinstance(one.edit, PreviewCuts)), None)
     cuts = [one for one in document.active if isinstance(one.edit, TrimSilence | RemoveFillers) and one.edit.facts is not None]
-    preview = ahead is not None and not any(one.number > ahead.number for one in cuts) and bool(_found(document, [ahead]))
+    preview = ahead is not None and (not cuts or ahead is document.history[-1]) and bool(_found(document, [ahead]))
     silences = [ahead] if preview and ahead else [one for one in cuts if isinstance(one.edit, TrimSilence)]
     fillers = [] if preview else [one for one in cuts if isinstance(one.edit, RemoveFillers)]
     order = {media.id: place for place, media in enumerate(document.media)}

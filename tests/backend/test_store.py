@@ -77,6 +77,24 @@ async def test_a_damaged_file_is_moved_aside(tmp_path: Path, damage: str) -> Non
     assert len(list(tmp_path.glob("a.sqlite.corrupt-*"))) == 1
 
 
+async def test_a_file_of_the_first_version_is_taken_over_with_its_projects(start: Start, clip: Path, tmp_path: Path) -> None:
+    first = await start(tmp_path / "kept")
+    sid = await first.session()
+    await first.upload(sid, clip)
+    await first.say(sid, "make it 9:16")
+    before = await first.state(sid)
+    await first.close()
+    with sqlite3.connect(tmp_path / "kept" / "backend.sqlite") as database:
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    second = await start(tmp_path / "kept")
+    assert (await second.state(sid))["draft"] == before["draft"]
+    await second.close()
+    with sqlite3.connect(tmp_path / "kept" / "backend.sqlite") as database:
+        assert database.execute("PRAGMA user_version").fetchone()[0] == VERSION
+    database.close()
+
+
 async def test_a_newer_file_is_refused_and_not_moved(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     with sqlite3.connect(path) as database:

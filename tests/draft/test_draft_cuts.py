@@ -131,6 +131,14 @@ def test_a_look_ahead_changes_nothing_and_its_numbers_are_those_of_the_cut() -> 
     assert not cut_list(done).preview
 
 
+def test_a_look_ahead_after_a_cut_lists_what_is_left_and_the_cuts_keep_their_numbers() -> None:
+    more = {"a": [(20.0, 21.0)]}
+    ahead = edited(project(), CUT, edit("preview_cuts", facts=more, min_silence=0.2))
+    assert [one.from_s for one in cut_list(ahead).stretches] == [20.0]
+    later = edited(ahead, edit("normalize"))
+    assert [one.from_s for one in cut_list(later).stretches] == [start for start, _ in SILENCES["a"]]
+
+
 def test_some_of_a_look_ahead_can_be_cut_by_their_numbers() -> None:
     document = edited(project(), edit("preview_cuts", facts=SILENCES), edit("recut", numbers=[2, 3]))
     assert document.timeline.duration_s == 53.5

@@ -51,10 +51,12 @@ SAID: list[tuple[Document, AnyEdit, str, str]] = [
      "Put back: numbers 2, 3, 0:39.5 → 0:41.5.\nOne stretch has no place any more: the video around it was removed.",
      "放回：第 2、3 处，0:39.5 → 0:41.5。\n有 1 处放不回去：它前后的画面都已经删掉了。"),
     (project(), edit("preview_cuts", facts={"a": [(10, 14.5)]}, moving={"a": [(40, 43)]}),
-     "Nothing is cut yet. I would cut 1 of 2 quiet stretches, 1:00 → 0:55.5:\n1. 0:10–0:14.5 (4.5 s)\n"
+     "Nothing was cut. I would cut 1 of 2 quiet stretches, 1:00 → 0:55.5:\n1. 0:10–0:14.5 (4.5 s)\n"
      "2. 0:40–0:43 (3 s), left in: the picture moves\nSay “cut them”, or “cut all but 1”.",
-     "还没有剪。会剪掉 2 处静音中的 1 处，1:00 → 0:55.5：\n1. 0:10–0:14.5（4.5 秒）\n"
+     "没有剪，只是先看看。会剪掉 2 处静音中的 1 处，1:00 → 0:55.5：\n1. 0:10–0:14.5（4.5 秒）\n"
      "2. 0:40–0:43（3 秒），保留：画面在动\n可以说“剪掉它们”，或“除了第 1 处都剪掉”。"),
+    (cut(), edit("preview_cuts", facts=SILENCES), "Silences: none of 0.5 s or more found, nothing was cut.",
+     "静音：没有找到 0.5 秒以上的，没有剪。"),
     (cut(), edit("save_version", name="A"), "Saved as version “A”: 0:51.5, 1 edit. Say “go back to version A” whenever you want it.",
      "已存为版本“A”：0:51.5，1 个剪辑。想回来时说“回到版本 A”。"),
     (edited(cut(), edit("save_version", name="A")), edit("save_version", name="a"),
