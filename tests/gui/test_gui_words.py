@@ -68,6 +68,21 @@ def test_steps_that_the_footage_tells_are_content() -> None:
     assert told.actions == ("export",)
 
 
+def test_a_step_between_steps_through_the_editor_goes_with_them() -> None:
+    shown = translate("The grade is on 6 clips.\n1. Open the Look panel\n2. Set Grain to low\n3. Press Apply")
+    assert shown.text == "The grade is on 6 clips."
+    assert shown.actions == ("state", "sse")
+    plan = "Plan:\n1. Trim the intro to 3s\n2. Add rain sounds\n3. Lower the music"
+    assert translate(plan).text == plan
+
+
+def test_media_that_is_dragged_in_is_an_upload_and_a_clip_that_is_dragged_about_an_edit() -> None:
+    assert translate("Drop your clips into the project bin or use the Import button.").actions == ("upload",)
+    assert translate("把照片拖进素材区，也可以点“导入”按钮。").actions == ("upload",)
+    assert translate("Drag the clip along the timeline.").actions == ("sse",)
+    assert translate("把片段拖到时间线末尾。").actions == ("sse",)
+
+
 def test_a_clause_is_read_in_its_own_language() -> None:
     assert translate("字幕共12条，you can open the caption panel to check them，第3条有疑问。").text == "字幕共12条，第3条有疑问。"
     assert translate("All 54 captions are in Portuguese. 可以在字幕面板里查看。").text == "All 54 captions are in Portuguese."

@@ -15,7 +15,7 @@ _THING = re.compile(r"(?:the|a|an|this|that|your)\s", re.IGNORECASE)
 _TIME = re.compile(r"\d\s*[:：]\s*\d\d|\d\s*(?:%|秒|倍|seconds?\b|s\b)")
 """What has a time or a share is told of the footage: the Export button is circled from 0:41."""
 QUOTED = re.compile(r"[“\"「『【\[‘'`]([^“”\"「」『』【】\]‘’'`]{1,40})[”\"」』】\]’'`]")
-_ROW, _PIECES, _SENTENCE = 12, 80, 4000
+_ROW, _PIECES, _LINE, _SENTENCE = 12, 80, 200, 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,14 @@ def read(sentence: str) -> Reading:
     text = rewritten(sentence, pieces, kinds)
     again = read(text) if text != sentence and len(text) <= len(sentence) + 40 else Reading(text, (), True)
     return Reading(again.text, tuple(dict.fromkeys([*actions, *again.actions])), True)
+
+
+def is_step(line: str) -> bool:
+    """Whether a whole line asks for a change, as the lines beside it do that name a control."""
+    if len(line) > _LINE:
+        return False
+    first = next(pieces_of(line))
+    return bool(first.words.chained.search(first.shape)) and not first.words.about.search(first.shape)
 
 
 def _kinds(piece: Piece) -> tuple[Pointed, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import copy
 
-from agent.turn.gui.reading import read
+from agent.turn.gui.reading import is_step, read
 from routing.plan import Intent
 
 _PREFIX = re.compile(
@@ -39,7 +39,7 @@ class Reply:
         self._shift = 0
         self._blank = True
         self._held = ""
-        self._quoting = False
+        self._quoting = self._steps = False
 
     def line(self, line: str) -> str:
         """What is shown of one line, which carries its own line end (the last one may have none)."""
@@ -51,10 +51,14 @@ class Reply:
             return self._shown(line)
         if not body.strip():
             self._shift = 0 if self._shift and not self._blank else self._shift
+            self._steps = False
             return self._space(line)
         prefix = _prefix(body)
         self._quoting = bool(_QUOTES.search(body)) or (self._quoting and bool(prefix.strip()))
         kept = None if self._quoting else self._sentences(body[len(prefix) :])
+        if kept is None and self._steps and _NUMBER.search(prefix) and is_step(body[len(prefix) :]):
+            kept = ""  # a step between steps through the editor is one of them
+        self._steps = kept == "" and bool(_NUMBER.search(prefix))
         if kept is None:
             return self._shown(self._numbered(prefix) + body[len(prefix) :] + line[len(body) :])
         if not kept:
