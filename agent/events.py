@@ -67,10 +67,10 @@ class TimelineChanged(Event):
 
 
 class MediaReady(Event):
-    """A file is there: `upload` (taken in), `video` (a finished export on disk), `subtitles`, `image` or `link`."""
+    """A file is there: `upload` (taken in), `video` (a finished export on disk), `subtitles`, `timeline`, `image` or `link`."""
 
     type: Literal["media_ready"] = "media_ready"
-    kind: Literal["upload", "video", "subtitles", "image", "link"]
+    kind: Literal["upload", "video", "subtitles", "timeline", "image", "link"]
     name: str = ""
     path: str | None = None
     url: str | None = None

@@ -25,6 +25,7 @@ ROUTES = [
     Route("/api/credits/balance/simple", auth.credits),
     Route("/api/tasks/{owner}/with-session/nemo_agent", projects.create, methods=["POST"]),
     Route("/api/state/nemo_agent/{owner}/{session_id}/latest", projects.state),
+    Route("/api/timeline/nemo_agent/{owner}/{session_id}/otio", projects.otio, methods=["POST"]),
     Route("/api/upload-video/nemo_agent/{owner}/{session_id}", projects.upload, methods=["POST"]),
     Route("/run_sse", turns.run_sse, methods=["POST"]),
     Route(f"{RENDERS}/lambda", renders.submit, methods=["POST"]),

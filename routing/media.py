@@ -51,7 +51,7 @@ def _patterns() -> _Patterns:
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(rf"[^\s/\\:*?\"<>|][^/\\:*?\"<>|\n]{{0,200}}?{_ENDING}", re.IGNORECASE)
+    return re.compile(rf"[^\s/\\:*?\"<>|][^/\\:*?\"<>|\n]{{0,200}}?(?<!\s){_ENDING}", re.IGNORECASE)
 
 
 @cache

@@ -102,6 +102,12 @@ class Client:
         data = await self._calls.payload(self._get(f"/api/state/nemo_agent/me/{quote(session_id, safe='')}/latest"))
         return wire.state(data)
 
+    async def otio(self, session_id: str, name: str, sources: dict[str, str]) -> Json:
+        """The timeline as OpenTimelineIO (`otio`) and what it cannot tell (`left_out`): from the local editor only."""
+        path = f"/api/timeline/nemo_agent/me/{quote(session_id, safe='')}/otio"
+        call = Call("POST", path, json={"name": name, "sources": sources}, reply_s=self.limits.reply_s, repeats=READ)
+        return await self._calls.payload(call, lambda data: isinstance(data.get("otio"), dict))
+
     async def submit_render(
         self, render_id: str, session_id: str, draft: Json, output: Json, on_sending: Sending | None = None
     ) -> wire.Render:

@@ -1,4 +1,4 @@
-"""The finished file: subtitles straight from the state, the video by a render that is submitted once, watched and fetched."""
+"""The finished file: the video by a render that is submitted once, watched and fetched; subtitles and the timeline without one."""
 
 import asyncio
 import hashlib
@@ -12,16 +12,16 @@ from typing import Any
 from agent.client import wire
 from agent.client.client import Client
 from agent.context import TurnContext
-from agent.errors import NoSuchSession, NothingToExport, OutputError, ServiceUnavailable
+from agent.errors import NoSuchSession, NothingToExport, ServiceUnavailable
 from agent.events import AgentEvent, MediaReady, Notice, Progress, Text
 from agent.handlers import render, target
 from agent.handlers.delivery import delivered
+from agent.handlers.documents import subtitle_file, timeline_file
 from agent.handlers.link import link, wants_link
 from agent.handlers.reattach import left_over, reattached
 from agent.handlers.report import noted
-from agent.handlers.wishes import SubtitleKind, Wishes, wishes
+from agent.handlers.wishes import Wishes, wishes
 from agent.journal import Entry
-from agent.turn.timeline import subtitles
 
 
 async def export(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
@@ -40,7 +40,11 @@ async def export(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
         raise NothingToExport
     wish = wishes(turn.step.text)
     for kind in wish.subtitles:
-        yield await _subtitles(turn, state.draft, kind, wish)
+        yield await subtitle_file(turn, state.draft, kind, wish)
+    if wish.timeline:
+        async with aclosing(timeline_file(turn, client, wish)) as events:
+            async for event in events:
+                yield event
     if wish.video and turn.recall.is_set():
         turn.recall.clear()
         yield Text(text=turn.say("export.never_started"))
@@ -53,25 +57,6 @@ async def export(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
         async with aclosing(left_over(turn, client)) as events:  # earlier exports of this conversation that went on without a turn
             async for event in events:
                 yield event
-
-
-async def _subtitles(turn: TurnContext, draft: dict[str, Any], kind: SubtitleKind, wish: Wishes) -> MediaReady:
-    """The subtitle file, made here from the state: no render, no credits (contract 4.5)."""
-    text = subtitles(draft, kind)
-    if not text:
-        raise NothingToExport("subtitle_none")
-    named = wish.name if wish.name and not wish.video else None
-    path = await asyncio.to_thread(target.place, turn, named, f".{kind}")
-    try:
-        await asyncio.to_thread(_write_new, path, text)
-    except OSError as error:
-        raise OutputError(path=str(path), log=str(error)) from error
-    return MediaReady(kind="subtitles", name=path.name, path=str(path), size_bytes=path.stat().st_size)
-
-
-def _write_new(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
 
 
 async def _video(turn: TurnContext, client: Client, state: wire.State, wish: Wishes) -> AsyncGenerator[AgentEvent, None]:

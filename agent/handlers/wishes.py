@@ -1,7 +1,8 @@
 """What the words ask of an export: the video or the subtitle file, its size, rate, quality and name. Pure."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,13 @@ _NAMED = ((re.compile(r"(?<![\w])4\s?k(?![a-z])", re.I), 2160), (re.compile(r"(?
 _FPS = re.compile(r"(?<![\d.])(\d{2,3}(?:\.\d{1,3})?)\s*(?:fps\b|fps|frames? (?:per|a) second|帧)", re.I)
 _DRAFT = re.compile(r"\b(?:draft|preview|low|lower|quick)[- ]?(?:quality|version|render|export|res(?:olution)?)\b|低画质|草稿|预览版", re.I)
 _BEST = re.compile(r"\b(?:best|highest|top|max(?:imum)?|full) (?:possible )?quality\b|最高画质|最好的?画质|最高质量|最高畫質", re.I)
+_OTIO = re.compile(r"\botio\b|otio|\bopen\s?timeline(?:\s?io)?\b|时间线文件|時間線文件|工程文件", re.I)
+_OTHER_TIMELINE = re.compile(
+    r"\b(fcpxml|fcp\s?xml|edl|aaf)\b|(?:\b(?:timeline|project|sequence)\b|时间线|工程).{0,40}?"
+    r"(\b(?:premiere(?: pro)?|(?:davinci )?resolve|final cut(?: pro)?|kdenlive)\b|达芬奇|剪映)", re.I)
+_TEXT_FILE = re.compile(
+    r"(?:\b(?:as|to|into|called|named|name it|filename|file name)\b|保存为|存为|命名为|导出为|导出到|叫做?)\s*[:：]?\s*"
+    r"(?:[\"“'](?P<quoted>[^\"”'\n]+\.(?:srt|vtt|otio))[\"”']|(?P<bare>[^\s\"'“”,;，。；]+\.(?:srt|vtt|otio)))", re.I)
 _FILE = re.compile(
     r"(?:\b(?:as|to|into|called|named|name it|filename|file name)\b|保存为|存为|命名为|导出为|导出到|叫做?)\s*[:：]?\s*"
     r"(?:\"([^\"]+\.mp4)\"|“([^”]+\.mp4)”|'([^']+\.mp4)'|([^\s\"'“”,;，。；]+\.mp4))", re.I)
@@ -26,7 +34,11 @@ _FILE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What was asked for; None where nothing was said. `height` in lines, `other_format` is a format that is not made here."""
+    """What was asked for; None where nothing was said. `height` in lines, `other_format` is a format that is not made here.
+
+    `timeline`: the timeline for another editor, `other_timeline` the format or program that was named for it; `named` has the names of
+    files that are no video by their extension, such as ".srt".
+    """
 
     video: bool = True
     subtitles: tuple[SubtitleKind, ...] = ()
@@ -36,17 +48,25 @@ class Wishes:
     best: bool = False
     name: Path | None = None
     other_format: str = ""
+    timeline: bool = False
+    other_timeline: str = ""
+    named: Mapping[str, Path] = field(default_factory=dict)
 
 
 def wishes(text: str) -> Wishes:
     """The wishes in the words of one message. A subtitle file alone means no video."""
     bare = _QUOTED.sub(" ", text)
-    subtitles = _subtitles(bare)
     named = _FILE.search(text)
     name = next((group for group in named.groups() if group), None) if named else None
-    other = _FORMAT.search(bare)
+    other, editor = _FORMAT.search(bare), _OTHER_TIMELINE.search(bare)
+    timeline = bool(_OTIO.search(bare) or editor)
+    texts = {path.suffix.lower(): path for path in (Path(one["quoted"] or one["bare"]).expanduser() for one in _TEXT_FILE.finditer(text))}
+    timeline = timeline or ".otio" in texts
+    subtitles = _subtitles(f"{bare} {' '.join(texts)}")
     return Wishes(
-        video=not subtitles or bool(_VIDEO.search(bare)), subtitles=subtitles, height=_height(bare), fps=_fps(bare),
+        timeline=timeline, other_timeline=(editor[1] or editor[2]) if editor and not _OTIO.search(bare) else "",
+        named=texts,
+        video=not (subtitles or timeline) or bool(_VIDEO.search(bare)), subtitles=subtitles, height=_height(bare), fps=_fps(bare),
         draft=bool(_DRAFT.search(bare)), best=bool(_BEST.search(bare)),
         name=Path(name).expanduser() if name else None, other_format=other[1].lower() if other else "",
     )

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from backend.draft.otio import left_out, otio_of
 from backend.draft.wire import draft_of
 from backend.fetch import fetch, limits_of
 from backend.multipart import Receiver
@@ -47,6 +48,19 @@ async def state(request: Request) -> Response:
             "generated_media": [], "canvas_config": canvas, "video_analyses": {},
         },
     })
+
+
+async def otio(request: Request) -> Response:
+    """Beyond the contract: the timeline for other editors. `sources` has the addresses of the files by their names."""
+    found, asked = await session(request), await body(request)
+    known = asked.get("sources")
+    sources = {str(name): str(url) for name, url in known.items()} if isinstance(known, dict) else {}
+    document = await service(request).projects.document(found.id)
+    timeline = document.timeline
+    urls = {media.id: sources[media.name] for media in timeline.media if media.name in sources}
+    name = str(asked.get("name") or found.name)[:200]
+    made = await asyncio.to_thread(otio_of, timeline, urls, name) if timeline.clips else None
+    return ok({"otio": made, "left_out": left_out(timeline)})
 
 
 async def upload(request: Request) -> Response:

@@ -1,0 +1,80 @@
+"""Files without a render: the timeline for other editors, and subtitles in both forms."""
+
+import json
+from pathlib import Path
+
+import opentimelineio as otio
+import pytest
+
+from tests.backend.backend_rig import make_clip
+from tests.cli.program import Program
+
+SRT = "1\n00:00:00,500 --> 00:00:01,500\nHello & you\n\n2\n00:00:02,000 --> 00:00:03,000\nthe end\n"
+
+
+@pytest.fixture
+async def project(program: Program) -> Program:
+    """A captioned clip from which a second is cut."""
+    make_clip(program.folder / "my talk.mp4", 5, loud=((0, 5),))
+    (program.folder / "my talk.srt").write_text(SRT, encoding="utf-8")
+    assert (await program("-p", "add captions and cut 0:03 to 0:04", "my talk.mp4")).status == 0
+    return program
+
+
+async def test_the_timeline_is_written_with_the_persons_own_files(project: Program) -> None:
+    done = await project("-c", "-p", "export the timeline as OTIO", "--output-format", "json")
+    assert done.status == 0, done.said
+    (made,) = done.json["files"]
+    assert (made["kind"], made["name"]) == ("timeline", "my talk-edited.otio")
+    read = otio.adapters.read_from_file(made["path"])
+    clips = list(read.video_tracks()[0])
+    assert [clip.media_reference.target_url for clip in clips] == [(project.folder / "my talk.mp4").as_uri()] * 2
+    assert [clip.source_range.start_time.to_seconds() for clip in clips] == [0, 4]
+    assert read.duration().to_seconds() == 4
+
+
+async def test_nothing_that_exists_is_overwritten_and_no_half_file_stays(project: Program) -> None:
+    (project.folder / "my talk-edited.otio").write_text("mine", encoding="utf-8")
+    done = await project("-c", "-p", "导出时间线文件OTIO")
+    assert "my talk-edited-2.otio" in done.out
+    assert "字幕（可以说" in done.err
+    assert (project.folder / "my talk-edited.otio").read_text(encoding="utf-8") == "mine"
+    taken = await project("-c", "-p", "export the timeline as \"my talk-edited.otio\"")
+    assert taken.status == 73
+    assert sorted(path.name for path in project.folder.iterdir() if path.is_file()) == [
+        "my talk-edited-2.otio", "my talk-edited.otio", "my talk.mp4", "my talk.srt"]
+    assert (project.folder / "my talk-edited-2.otio").stat().st_mode & 0o777 == 0o644
+
+
+async def test_another_format_for_editors_is_answered_with_otio(project: Program) -> None:
+    done = await project("-c", "-p", "export the timeline as an EDL")
+    assert "I write OTIO, which EDL and other editors can import." in done.err
+    assert (project.folder / "my talk-edited.otio").is_file()
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("give me the .vtt", ["my talk-edited.vtt"]), ("导出字幕文件", ["my talk-edited.srt"]),
+    ("export the subtitles as srt and vtt", ["my talk-edited.srt", "my talk-edited.vtt"]),
+    ("export the captions as words.vtt", ["words.vtt"]),
+])
+async def test_subtitles_come_in_both_forms(project: Program, text: str, names: list[str]) -> None:
+    done = await project("-c", "-p", text, "--output-format", "json")
+    assert done.status == 0, done.said
+    assert [made["name"] for made in done.json["files"]] == names
+    written = Path(done.json["files"][-1]["path"]).read_text(encoding="utf-8")
+    vtt = names[-1].endswith(".vtt")
+    assert written.startswith("WEBVTT\n\n00:00:00.500 --> " if vtt else "1\n00:00:00,500 --> ")
+    assert ("Hello &amp; you" if vtt else "Hello & you") in written
+    assert not list(project.folder.glob("*.mp4.part")) + list(project.folder.glob(".my*"))
+
+
+async def test_the_cloud_says_honestly_that_it_has_no_timeline_for_others(program: Program) -> None:
+    from tests.agent.conversing import CREATE, STATE, draft
+    from tests.agent.conversing import project as state
+    from tests.scripted.server import ScriptedServer, ok
+
+    scripts = {CREATE: [ok({"session_id": "s1"})], STATE: [state(draft("Hi"), ["a.mp4"])]}
+    async with ScriptedServer(scripts) as server:
+        done = await program("-p", "export the timeline as OTIO", NEMO_API_URL=server.base, NEMO_TOKEN="nmv_usr_canary")
+    assert "only be written as OTIO by the editor on this computer" in done.out
+    assert json.dumps(done.status) == "0"
