@@ -147,9 +147,13 @@ def _told(pieces: list[Piece], kinds: list[tuple[Pointed, ...]], index: int) -> 
 def _beside(pieces: list[Piece], kinds: list[tuple[Pointed, ...]], index: int) -> int:
     """Where a direction stands beside a clause: before it, past a condition, or right behind it."""
     before = index - 1
-    while before > max(0, index - _ROW) and not kinds[before] and pieces[before].words.dependent.match(plain(pieces[before].text)):
+    while before > max(0, index - _ROW) and _passed(pieces[before], kinds[before]):
         before -= 1
     return before if index and kinds[before] else index + 1
+
+
+def _passed(piece: Piece, found: tuple[Pointed, ...]) -> bool:
+    return found == ("nothing",) or (not found and bool(piece.words.dependent.match(plain(piece.text))))
 
 
 def _chained(piece: Piece, beside: tuple[Pointed, ...]) -> tuple[Pointed, ...]:
