@@ -221,13 +221,15 @@ async def editor_tried(settings: Settings) -> int:
     return endpoint.pid
 
 
-def foreseen(text: str, clip: Path | None, language: Language) -> "Forecast":
-    """What the local editor would make of `text`, for a clip that is only looked at. BadInput where it is no media. Blocks."""
+async def foreseen(text: str, clip: Path | None, language: Language, settings: Settings) -> "Forecast":
+    """What the local editor would make of `text`, for a clip that is only looked at. BadInput where it is no media."""
     from backend.engine.probe import MediaError
     from backend.forecast import foresee
+    from backend.planner.model import Server
 
+    server = Server(settings.model, settings.openai_base_url, settings.openai_api_key) if settings.model_configured else None
     try:
-        return foresee(text, clip, language)
+        return await foresee(text, clip, language, server)
     except (MediaError, OSError) as error:
         raise BadInput("file_unreadable" if isinstance(error, OSError) else "file_type", name=clip.name if clip else "", types=TYPES,
                        log=str(error)) from error

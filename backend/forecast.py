@@ -1,5 +1,6 @@
 """What a sentence would do, found without doing it: the edits, whether each fits the clip, and the lengths where they can be known."""
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,8 @@ from backend.draft.document import Document, with_media
 from backend.draft.errors import EditError
 from backend.draft.history import apply
 from backend.edits import AnyEdit, Captions, RemoveFillers, TrimSilence
+from backend.planner.model import Model, Server
+from backend.planner.planner import planned
 from backend.scenes import scene_of
 from prompts import Language, Say, message
 
@@ -32,6 +35,7 @@ class Foreseen:
     edit: dict[str, Any]
     name: str
     words: str
+    by: By = "grammar"
     problem: str = ""
     remarks: tuple[str, ...] = ()
     listens: bool = False
@@ -39,7 +43,9 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The edits in order. Lengths in seconds; `after_s` is None where an edit that listens decides it.
+    """The edits in order. `by` is "model" where a language model planned any of them.
+
+    Lengths in seconds; `after_s` is None where an edit that listens decides it.
 
     `left_out` are sentences about what would not be done; `not_understood` and `unread` are the person's words behind them.
     """
@@ -60,25 +66,40 @@ class Forecast:
         return bool(self.edits) and not (self.left_out or any(one.problem for one in self.edits))
 
 
-def foresee(text: str, clip: Path | None, language: Language) -> Forecast:
+async def foresee(text: str, clip: Path | None, language: Language, server: Server | None = None) -> Forecast:
     """The forecast of `text` for a clip, which is opened and read but not sent or changed; without one nothing is checked against it.
 
-    Raises `backend.engine.probe.MediaError`; OSError where it cannot be read. Blocks.
+    The language model of `server` is asked where it would be asked in earnest: about the words, where the grammar is unsure of them.
+    Raises `backend.engine.probe.MediaError`; OSError where it cannot be read.
     """
-    document = Document()
-    if clip is not None:
-        from backend.engine.probe import probe
-
-        document = with_media(document, probe(clip, CLIP, clip.name))
+    document = await asyncio.to_thread(_document, clip)
     scene = scene_of(document, language) if document.timeline.clips else Scene(duration_s=ASSUMED_S, language=language)
-    directions = direct(text, scene)
+    model = Model(server) if server and clip else None
+    try:
+        plan = await planned(model, text, direct(text, scene), document, scene)
+    finally:
+        if model is not None:
+            await model.aclose()
+    directions = plan.directions
     trial = _Trial(document, clip, lambda name, /, **values: message(name, language, **values))
-    edits = tuple(trial.foreseen(edit, words) for edit, words in directions.worded(text))
+    by: tuple[By, ...] = tuple("model" if edit in plan.added else "grammar" for edit in directions.edits)
+    edits = tuple(trial.foreseen(*said, one) for said, one in zip(directions.worded(text), by, strict=True))
     after_s = None if trial.listens or clip is None else trial.document.timeline.duration_s
+    refused = tuple({"reason": one.reason, "words": one.words} for one in directions.refused)
+    left_out = (*_left_out(directions, text, trial.say), *(dropped.words(trial.say) for dropped in plan.dropped))
     return Forecast(
-        "grammar", directions.confidence, scene.duration_s, after_s, edits, directions.not_understood, directions.unread,
-        tuple({"reason": one.reason, "words": one.words} for one in directions.refused), _left_out(directions, text, trial.say),
+        "model" if "model" in by else "grammar", directions.confidence, scene.duration_s, after_s, edits,
+        directions.not_understood, directions.unread, refused, left_out,
     )
+
+
+def _document(clip: Path | None) -> Document:
+    """An empty project, or one with the clip."""
+    if clip is None:
+        return Document()
+    from backend.engine.probe import probe
+
+    return with_media(Document(), probe(clip, CLIP, clip.name))
 
 
 @dataclass(slots=True)
@@ -90,7 +111,7 @@ class _Trial:
     say: Say
     listens: bool = False
 
-    def foreseen(self, edit: AnyEdit, words: str) -> Foreseen:
+    def foreseen(self, edit: AnyEdit, words: str, by: By) -> Foreseen:
         """Does the edit to the trial's document, if there is a clip."""
         listens, problem, remarks = isinstance(edit, TrimSilence | RemoveFillers | Captions), "", tuple[str, ...]()
         self.listens = self.listens or isinstance(edit, TrimSilence | RemoveFillers)
@@ -100,7 +121,7 @@ class _Trial:
                 remarks = () if listens else tuple(note.words(self.say) for note in self.document.history[-1].notes)
             except EditError as error:
                 problem = error.words(self.say)
-        return Foreseen(edit.said(), name_of(edit, self.say), words, problem, remarks, listens)
+        return Foreseen(edit.said(), name_of(edit, self.say), words, by, problem, remarks, listens)
 
     def _deaf(self, edit: AnyEdit) -> AnyEdit:
         """The edit as if little were heard. EditError where nothing can be."""

@@ -1,5 +1,6 @@
 """`video-jobs plan`: how a request is understood, without doing it and without contacting anyone."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,8 @@ def show(text: str, settings: Settings, *, as_json: bool) -> int:
 def show_edits(text: str, clip: Path | None, settings: Settings, *, as_json: bool) -> int:
     """What the local editor would do at these words, and to the clip if one is named. 0 where all of it can be done, else 70.
 
-    Nothing is sent, rendered or changed. BadInput for a file that is no clip.
+    Nothing is rendered or changed; a configured language model is asked about words that the grammar is unsure of.
+    BadInput for a file that is no clip.
     """
     language = language_of(text, language_here()) if settings.language == "auto" else settings.language
     if clip is not None:
@@ -46,7 +48,7 @@ def show_edits(text: str, clip: Path | None, settings: Settings, *, as_json: boo
         clip = found.path
     steps = Router().plan_offline(text, Context(has_clip=True)).steps
     asked = [step.text for step in steps if step.intent == "sse"]
-    forecast = foreseen("\n".join(asked) or text, clip, language)
+    forecast = asyncio.run(foreseen("\n".join(asked) or text, clip, language, settings))
     others = [step.intent for step in steps if step.intent != "sse"]
     if as_json:
         body = {"clip": str(clip) if clip else None, "duration_s": round(forecast.before_s, 3) if clip else None,
@@ -60,7 +62,8 @@ def show_edits(text: str, clip: Path | None, settings: Settings, *, as_json: boo
 
 def _facts(forecast: "Forecast") -> dict[str, Any]:
     """The forecast as JSON has it."""
-    edits = [{"edit": one.edit, "words": one.words, "problem": one.problem, "remarks": one.remarks, "needs_sound": one.listens}
+    edits = [{"edit": one.edit, "words": one.words, "by": one.by, "problem": one.problem, "remarks": one.remarks,
+              "needs_sound": one.listens}
              for one in forecast.edits]
     after_s = None if forecast.after_s is None else round(forecast.after_s, 3)
     return {"by": forecast.by, "confidence": forecast.confidence, "after_s": after_s, "edits": edits,

@@ -35,6 +35,7 @@ class _Tale:
     """What became of one clip."""
 
     said: str = ""
+    did: str = ""
     problem: str = ""
     code: str = ""
     exit_code: int = 0
@@ -47,7 +48,7 @@ class _Tale:
             case Text(final=True):
                 self.said = event.text
             case TimelineChanged():
-                self.changed = True
+                self.changed, self.did = True, " · ".join(self.said.splitlines())
             case MediaReady(kind="video"):
                 self.made = event
             case Question():
@@ -137,6 +138,8 @@ async def _one(
     try:
         async with turn.beside(folder) as worker, aclosing(_turns(worker, job.recipe, clip, tale, local=turn.local)) as events:
             async for event in events:
+                if isinstance(event, MediaReady) and event.kind == "video" and tale.did:
+                    yield Notice(text=f"{clip.name}: {tale.did}")
                 shown = None if tale.problem else _shown(turn, event, where)
                 if shown is not None:
                     yield shown

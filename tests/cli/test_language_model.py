@@ -87,3 +87,15 @@ async def test_another_key_reaches_the_editor_that_runs_already(asking: Program,
     await asking("-c", "-p", "make it dreamy")
     assert editor(asking) != first
     assert server.of(*CHAT)[-1].headers["authorization"] == f"Bearer {KEY}"
+
+
+async def test_a_plan_of_edits_tells_which_of_them_the_model_found(asking: Program, server: ScriptedServer) -> None:
+    done = await asking("plan", "--edits", "mute it and make it dreamy", "talk.mp4", "--json")
+    found = {one["edit"]["op"]: one["by"] for one in done.json["edits"]}
+    assert (found["color"], done.json["by"]) == ("model", "model")
+    assert planning(server) == ["mute it and make it dreamy"]
+    done = await asking("plan", "--edits", "mute it", "talk.mp4", "--json")
+    assert [(one["edit"]["op"], one["by"]) for one in done.json["edits"]] == [("mute", "grammar")]
+    assert len(planning(server)) == 1
+    assert KEY not in done.said
+    assert not (asking.home / "state" / "backend").exists()
