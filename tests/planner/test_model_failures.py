@@ -11,17 +11,18 @@ from tests.planner.test_planned_turns import GUESSED
 from tests.scripted.model import chat, plan, step
 from tests.scripted.server import CUT, HANG, Script, js, st
 
-HUGE = b"x" * 700_000
+GOOD = {"edits": [step("make it dreamy", "color", look="warm")], "cannot": []}
+"""What would be done, were it not for how it came."""
 FAILURES = {
     "no json": chat("Sure! I will make it dreamy."),
     "broken json": chat('{"edits": [{"words": "make it dreamy", "edit": {"op": "col'),
-    "cut mid-answer": chat('{"edits": []}', finish="length"),
+    "cut mid-answer": chat(json.dumps(GOOD), finish="length"),
     "wrong schema": chat('{"steps": ["color"]}'),
     "a list": chat("[1, 2]"),
     "steps of the wrong type": chat('{"edits": {"op": "color"}, "cannot": []}'),
     "a hundred steps": plan(*[step("make it dreamy", "color", look="warm")] * 100),
     "refusal": chat(None, refusal="I can't help with that."),
-    "filtered": chat('{"edits": []}', finish="content_filter"),
+    "filtered": chat(json.dumps(GOOD), finish="content_filter"),
     "empty": chat(""),
     "null": chat(None),
     "no choice": js(200, {"choices": []}),
@@ -30,7 +31,7 @@ FAILURES = {
     "500": st(500, "text/plain", "boom " + KEY),
     "401 with the key in it": js(401, {"error": {"message": f"Incorrect API key provided: {KEY}"}}),
     "429": js(429, {"error": {"message": "slow down"}}),
-    "huge": st(200, "application/json", b'{"choices": [{"message": {"content": "' + HUGE + b'"}}]}'),
+    "huge": chat(json.dumps(GOOD | {"more": "x" * 700_000})),
     "bomb": st(200, "application/json", gzip.compress(b" " * 50_000_000), headers={"Content-Encoding": "gzip"}),
     "cut connection": Script([b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"choices\": [", CUT]),
     "deep": chat("{" * 100_000),
@@ -42,6 +43,7 @@ FAILURES = {
 @pytest.mark.parametrize("answer", FAILURES.values(), ids=FAILURES)
 async def test_no_answer_leaves_what_the_grammar_says(
         talk: Begin, answer: Script, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
     one = await talk(answer)
     text = await one.say("make it dreamy")
     assert "I don't know how to do this: “make it dreamy”" in text

@@ -76,7 +76,7 @@ async def test_a_chinese_message_is_planned_and_answered_in_chinese(talk: Begin)
     (step("make it dreamy", "undo", what="everything"), "“everything” is nothing that I know"),
     (step("delete all of it", "trim", start=3), "your message does not ask for it"),
     (step("make it dreamy", "explode"), "One step of the language model's plan could not be read"),
-    (step("make it dreamy", "color", look="warm", facts={}), "One step of the language model's plan could not be read"),
+    (step("make it dreamy", "trim_silence", facts={"a": [[0, 9]]}), "One step of the language model's plan could not be read"),
     ({"words": "make it dreamy", "edit": "color"}, "One step of the language model's plan could not be read"),
 ])
 async def test_a_step_that_does_not_fit_is_dropped_with_a_sentence_and_the_others_are_done(
