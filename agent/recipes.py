@@ -56,10 +56,10 @@ class Recipe(BaseModel):
         """Whether every step is an edit, so that no words need to be understood again."""
         return all(step.edit is not None for step in self.steps)
 
-    def message(self) -> str:
-        """The recipe as the one message that the local editor carries out whole or not at all."""
+    def message(self, language: str) -> str:
+        """The recipe as the one message that the local editor carries out whole or not at all, and answers in that language."""
         steps = [step.model_dump(exclude_defaults=True) for step in self.steps]
-        return json.dumps({KEY: VERSION, "steps": steps}, ensure_ascii=False)
+        return json.dumps({KEY: VERSION, "language": language, "steps": steps}, ensure_ascii=False)
 
     def text(self) -> str:
         """The file: one line for each step."""

@@ -5,6 +5,7 @@ said of times that hang on the length of the clip ("the last ten seconds"): its 
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,10 +15,14 @@ from pydantic import ValidationError
 from backend.director import Scene, direct
 from backend.draft.document import Document
 from backend.edits import EDIT, AnyEdit, Recut, RestoreCuts
+from prompts import Language
 
 KEY, VERSION = "video_jobs_recipe", 1
 TIMES = frozenset({"from", "to", "at", "start", "end"})
 PROBES = tuple(Scene(duration_s=length_s) for length_s in (1000.0, 2000.0))
+
+
+_LANGUAGE = re.compile(r'\s*\{\s*"video_jobs_recipe"\s*:\s*\d+\s*,\s*"language"\s*:\s*"(en|zh)"')
 
 
 class ScriptError(Exception):
@@ -56,6 +61,12 @@ def script_of(text: str) -> tuple[Step, ...] | None:
     if found[KEY] != VERSION:
         raise ScriptError("script.version", version=str(found[KEY])[:20])
     return read(found.get("steps"))
+
+
+def language_in(text: str, other: Language) -> Language:
+    """The language in which a recipe asks to be answered, `other` where it does not say."""
+    found = _LANGUAGE.match(text)
+    return other if found is None else "zh" if found[1] == "zh" else "en"
 
 
 def read(steps: Any) -> tuple[Step, ...]:

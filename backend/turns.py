@@ -27,7 +27,7 @@ from backend.projects import Projects, Session
 from backend.proposal import accepted, rehearse, with_proposal, without_proposal
 from backend.replies import WireError
 from backend.scenes import scene_of
-from backend.script import ScriptError, Step, script_of
+from backend.script import ScriptError, Step, language_in, script_of
 from backend.smalltalk import agreed, kind_of
 from prompts import Say, language_of, message
 
@@ -120,7 +120,8 @@ class Editing:
         self._session = turn.session
         self._text = turn.text
         self._emit = emit
-        self._language = turn.session.language if turn.text.lstrip().startswith("{") else language_of(turn.text, turn.session.language)
+        before = turn.session.language
+        self._language = language_in(turn.text, before) if turn.text.lstrip().startswith("{") else language_of(turn.text, before)
         self._say: Say = lambda name, /, **values: message(name, self._language, **values)
         self._resolver = Translating(crew.listen(projects, turn.session.id, emit), crew.model, emit)
 

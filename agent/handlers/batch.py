@@ -136,7 +136,7 @@ async def _one(
     yield Progress(message=turn.say("batch.begins", **where))
     assert turn.beside is not None
     try:
-        async with turn.beside(folder) as worker, aclosing(_turns(worker, job.recipe, clip, tale, local=turn.local)) as events:
+        async with turn.beside(folder) as worker, aclosing(_turns(worker, _plans(turn, job.recipe, clip), job.recipe.name, tale)) as events:
             async for event in events:
                 if isinstance(event, MediaReady) and event.kind == "video" and tale.did:
                     yield Notice(text=f"{clip.name}: {tale.did}")
@@ -149,12 +149,12 @@ async def _one(
         tale.problem = tale.said or turn.say("batch.no_file")
 
 
-async def _turns(worker: Worker, recipe: Recipe, clip: Path, tale: _Tale, *, local: bool) -> AsyncGenerator[AgentEvent, None]:
+async def _turns(worker: Worker, plans: Iterable[Plan], title: str, tale: _Tale) -> AsyncGenerator[AgentEvent, None]:
     """The turns of one clip, up to the first that fails; words that have changed nothing are not exported."""
-    for plan in _plans(recipe, clip, local=local):
+    for plan in plans:
         if tale.problem or (plan.intents == ("export",) and not tale.changed):
             return
-        async with aclosing(worker.run_turn(recipe.name, plan=plan)) as events:
+        async with aclosing(worker.run_turn(title, plan=plan)) as events:
             async for event in events:
                 tale.see(event)
                 yield event
@@ -173,12 +173,12 @@ def _shown(turn: TurnContext, event: AgentEvent, where: dict[str, object]) -> Ag
             return None
 
 
-def _plans(recipe: Recipe, clip: Path, *, local: bool) -> Iterable[Plan]:
+def _plans(turn: TurnContext, recipe: Recipe, clip: Path) -> Iterable[Plan]:
     """The turns of one clip. Edits go as one message that is done whole or not at all; words are looked at before the export."""
     paths = [str(clip), *recipe.files.values()]
     taken = Step("upload", "", media=tuple(Media("path", path) for path in paths), by="media")
     export = Step("export", "")
-    if local and recipe.exact:
-        return (Plan((taken, Step("sse", recipe.message()), export)),)
-    wishes: Sequence[str] = recipe.words if local else ["\n".join(recipe.words)]
+    if turn.local and recipe.exact:
+        return (Plan((taken, Step("sse", recipe.message(turn.session.language)), export)),)
+    wishes: Sequence[str] = recipe.words if turn.local else ["\n".join(recipe.words)]
     return (Plan((taken, *(Step("sse", words) for words in wishes))), Plan((export,)))

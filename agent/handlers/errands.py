@@ -138,7 +138,7 @@ async def _state(turn: TurnContext) -> State | None:
 async def _here(turn: TurnContext, wish: Errand) -> Work:
     """A recipe for the clip at hand: one message to the editor."""
     recipe = await asyncio.to_thread(lambda: usable(book(turn).load(wish.name)))
-    words = recipe.message() if turn.local and recipe.exact else "\n".join(recipe.words)
+    words = recipe.message(turn.session.language) if turn.local and recipe.exact else "\n".join(recipe.words)
 
     def work(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
         turn.step = Step("sse", words)

@@ -75,6 +75,7 @@ async def test_recipes_are_kept_and_done_by_words_too(talk: Program) -> None:
     assert decoded(talk.folder / "mine.mp4")[0] == pytest.approx(5.0, abs=0.05)
     here = await talk("-p", "use the talk recipe", "c.mp4")
     assert "0:03 → 0:02" in here.out
+    assert "剪掉" in (await talk("-p", "运行talk配方", "b.mp4")).out
     assert (await talk("-p", "run the tale recipe on c.mp4")).status == 64
 
 
