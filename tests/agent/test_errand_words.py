@@ -39,6 +39,7 @@ def test_recipes_are_kept_listed_and_done(text: str, expected: Errand) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), [
+    ("run the “播客” recipe on b.mp4", Errand("run", "播客", clips=(B,))),
     ("run the podcast recipe on b.mp4", Errand("run", "podcast", clips=(B,))),
     ("apply recipe podcast to b.mp4 and c.mov, then export them", Errand("run", "podcast", clips=(B, C))),
     ("use the podcast recipe on every clip in ./raw", Errand("run", "podcast", folders=(RAW,))),
