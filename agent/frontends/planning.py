@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.app import foreseen
 from agent.errors import BadInput, EditFailed
 from agent.frontends.streams import encode, put
 from agent.frontends.surroundings import language_here
-from agent.handlers.files import VIDEO, check
 from agent.settings import Settings
 from prompts import Language, language_of, message
 from routing.plan import Context
@@ -40,6 +38,9 @@ def show_edits(text: str, clip: Path | None, settings: Settings, *, as_json: boo
     Nothing is rendered or changed; a configured language model is asked about words that the grammar is unsure of.
     BadInput for a file that is no clip.
     """
+    from agent.app import foreseen
+    from agent.handlers.files import VIDEO, check
+
     language = language_of(text, language_here()) if settings.language == "auto" else settings.language
     if clip is not None:
         found = check(clip, settings.limit_bytes(local=True), local=True)
