@@ -12,7 +12,7 @@ CutFacts = list[tuple[str, float, float]]
 
 
 class Undo(Edit):
-    """Take back the last `steps` edits, or the last edit with the op `what`."""
+    """Take back the last `steps` edits, or the last edit (`steps` edits) with the op `what`."""
 
     op: Literal["undo"] = "undo"
     steps: int | None = None

@@ -72,6 +72,9 @@ def _single(c: Clause, talk: Talk, edit: Found) -> Params:
         edit.params.pop("percent", None)
         edit.params.pop("db", None)
         return {"db" if level.kind == "db" else "percent": tidy(level.value)}
+    if edit.op == "volume" and (factor := c.take("factor")) and c.verb("increase"):
+        edit.params.pop("db", None)
+        return {"percent": tidy(100 * (float(factor.value) if factor.value > 1 else 2))}
     if edit.op == "normalize" and (target := c.take("lufs")):
         return {"lufs": tidy(-abs(target.value))}
     if edit.op == "aspect" and (mode := c.take("aspect_mode")):

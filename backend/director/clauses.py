@@ -140,7 +140,7 @@ def _without_asides(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
-_THINGS = {"caption", "music", "title", "logo", "sound", "voice", "transition", "filler", "silence", "chapter", "noise", "fade"}
+THINGS = {"caption", "music", "title", "logo", "sound", "voice", "transition", "filler", "silence", "chapter", "noise", "fade"}
 
 
 def _denies_next(token: Token, listed: list[Token], at: int) -> bool:
@@ -149,7 +149,7 @@ def _denies_next(token: Token, listed: list[Token], at: int) -> bool:
     denies = token.kind == "neg" or (
         token.kind == "verb" and token.name == "remove" and token.end - token.start == 2 and token.value is None
     )
-    return denies and after is not None and after.kind == "noun" and after.name in _THINGS
+    return denies and after is not None and after.kind == "noun" and after.name in THINGS
 
 
 def _instead(current: list[Token]) -> bool:
@@ -172,7 +172,7 @@ def _holds(current: list[Token]) -> bool:
     last = next((t for t in reversed(current) if t.kind not in ("polite", "degree", "only")), None)
     if last is None or last.kind == "verb" or last.kind == "rel":
         return False
-    return any((t.kind == "noun" and t.name in _THINGS) or t.kind in ("aspect", "ratio", "factor", "look") for t in current)
+    return any((t.kind == "noun" and t.name in THINGS) or t.kind in ("aspect", "ratio", "factor", "look") for t in current)
 
 
 _ALL_DETAIL = {

@@ -9,6 +9,7 @@ from backend.director.joins import join
 from backend.director.masks import Mask, masks
 from backend.director.normal import CONSIDERED, normal
 from backend.director.outcome import outcome
+from backend.director.postponed import without_postponed
 from backend.director.reading import Reading
 from backend.director.scan import scan
 from backend.director.scene import Directions, Kind, Scene
@@ -27,6 +28,7 @@ def direct(text: str, scene: Scene) -> Directions:
     text = text[:CONSIDERED].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
     text = plainly(text, scene)
     plain, text = without_asides(normal(text), text)
+    plain, text = without_postponed(plain, text)
     hidden = masks(text, scene.media_names)
     said = history_phrases(text, plain, scene, hidden)
     plain, hidden = said.blank(), {start: mask for start, mask in hidden.items() if not said.took(start)}

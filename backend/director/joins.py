@@ -113,8 +113,19 @@ def _denial(normal: str, tokens: list[Token], at: int) -> None:
     ):
         token.kind, token.name = "neg", "neg"
     near = after is not None and after.kind in ("noun", "verb") and after.start - token.end <= 3
+    if word == "去" and after is not None and after.kind == "dur" and after.start - token.end <= 1:
+        token.kind, token.name = "verb", "remove"
     if word == "去" and near and after and after.name in _TAKEN:
         token.kind, token.name = "verb", "remove"
+
+
+def _infinitive(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Please to cut", "I want to trim": the "to" before the first verb of a wish is no relation."""
+    if at + 1 >= len(tokens) or normal[tokens[at].start : tokens[at].end] != "to" or tokens[at + 1].kind != "verb":
+        return
+    before = next((t for t in reversed(tokens[:at]) if t.kind != "polite"), None)
+    if before is None or before.kind == "sep":
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
 _TAKEN = {"silence", "filler", "noise", "music", "caption", "title", "logo", "shake", "bars", "start", "end", "sound", "voice", "mute"}
@@ -200,6 +211,7 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
         _gapped(normal, tokens, at)
         _unspoken(normal, tokens, at)
         _denial(normal, tokens, at)
+        _infinitive(normal, tokens, at)
         _last_step(normal, tokens, at)
         _silenced(normal, tokens, at)
         _hesitation(normal, tokens, at)

@@ -172,11 +172,23 @@ def undo(c: Clause, talk: Talk) -> None:
     if word in ("bring back", "restore", "恢复") and _bring_back(c, talk, verb):
         return
     what = named_op(c, talk, verb)
-    steps = None if what else _steps(c, talk)
+    steps = _all_of_them(c, talk, what) if what else _steps(c, talk)
     c.claim(*c.tokens)
     talk.emit("undo", verb, what=what, steps=steps if steps != 1 else None)
 
 
+def _all_of_them(c: Clause, talk: Talk, what: str) -> int | None:
+    """ "Undo the captions" after two edits of them: a thing goes with every change of it; "the caption change" is one edit."""
+    if what != "captions" or c.noun("step") or c.kinds & {"colour", "size", "style", "place", "language", "num"}:
+        return None
+    if _ONE_CHANGE.search(talk.normal[c.start : c.end]):
+        return None
+    return sum(edit.op == what for edit in talk.scene.before) or None
+
+
+_ONE_CHANGE = re.compile(
+    r"\b(?:change|edit|tweak|restyling|colou?r|size|style|position|font|last|latest|volume|level)s?\b|修改|改动|更改|颜色|大小|样式|位置|字号|上一|刚才|音量"
+)
 _UNDONE = re.compile(
     r"\b(?:restore|bring back|put back|get back|reinstate|return)\b.{0,30}\b(?:undid|undone|reverted|took back|taken back|rolled back)\b"
     r"|(?:恢复|还原|找回|加回|弄回|拿回|回来).{0,12}(?:撤销?掉?|撤回|取消|退掉|退回)(?:了|掉)?(?:的|那)"
@@ -273,7 +285,8 @@ def _removed_effect(c: Clause, talk: Talk) -> None:
         return
     if not gone or not talk.scene.before or c.kinds & {"range", "head", "tail", "point", "quote", "dur", "pct"}:
         return
-    effects = [t for t in c.tokens if t.name in _EFFECTS]
+    framed = "aspect" in talk.on_timeline and not c.verb("make", "add", "crop", "fit")
+    effects = [t for t in c.tokens if t.name in _EFFECTS or (framed and t.kind in ("aspect", "ratio"))]
     ops = [op for t in effects for op in _OPS[t.name] if op in talk.on_timeline]
     if ops and not (c.noun("shake", "noise", "silence", "music", "caption", "title") and not c.noun("colour")):
         c.claim(*c.tokens)

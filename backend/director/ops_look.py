@@ -1,5 +1,7 @@
 """The look: colour, steadiness, chapters."""
 
+from itertools import pairwise
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
 from backend.director.slots import tidy
@@ -56,7 +58,8 @@ def _signed(c: Clause, talk: Talk, noun: Token) -> float:
 
 
 def _nearest(c: Clause, noun: Token) -> Token | None:
-    amounts = [t for kind in ("pct", "num", "frac", "factor") for t in c.all(kind)]
+    named = {id(b) for a, b in pairwise(c.tokens) if a.name == "clip" and b.kind == "num"}
+    amounts = [t for kind in ("pct", "num", "frac", "factor") for t in c.all(kind) if id(t) not in named]
     return min(amounts, key=lambda t: (t.start < noun.start, abs(t.start - noun.start)), default=None)
 
 

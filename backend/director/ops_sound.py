@@ -1,5 +1,7 @@
 """Loudness, silence, noise and fades."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_clean import silence_as_noun
 from backend.director.ops_text import removing, wanted
@@ -63,6 +65,8 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
         or any(talk.word(t).endswith(("到", "至", "为", "成", "to")) for t in c.tokens if t.kind == "verb")
     )
     factor = c.take("factor") or c.take("times")
+    if factor and factor.value == 1 and way > 0:
+        return {"percent": 200}
     if factor:
         return {"percent": tidy(100 * float(factor.value) if way >= 0 else 100 / max(float(factor.value), 0.01))}
     said = percent(c)
@@ -170,9 +174,14 @@ def mute(c: Clause, talk: Talk) -> None:
     if c.verb("unmute"):
         return
     c.claim(verb, *c.all("verb", "remove", "make", "add"))
-    whose = target(c, talk)
+    whose = "clip" if _of_the_original(c, talk) else target(c, talk)
     c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
     talk.emit("mute", at, target=whose, **times(c, talk))
+
+
+def _of_the_original(c: Clause, talk: Talk) -> bool:
+    """ "Mute the original": the footage's own sound, whatever was spoken of before."""
+    return not c.noun("music") and re.search(r"\boriginal\b|原来的|原本的", talk.normal[c.start : c.end]) is not None
 
 
 def _cuts_sound(c: Clause, talk: Talk) -> bool:

@@ -1,11 +1,16 @@
 """Captions, their translation, and titles."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.slots import bounds, colour, place, size, span, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
-_TAKING = {"remove"}
+_STRETCHES = ("head", "tail", "head?", "tail?", "range")
+
+
+_NO_LONGER = re.compile(r"\b(?:any ?more|any longer|no longer)\b|^不想?要.*了")
 
 
 def removing(c: Clause, talk: Talk) -> bool:
@@ -13,7 +18,9 @@ def removing(c: Clause, talk: Talk) -> bool:
     if c.verb("remove") or unwanted(c, talk):
         return True
     gone = any(t.kind == "particle" and t.name in ("out", "off", "away") for t in c.tokens)
-    return gone and (c.verb("make", "cut", "trim", "keep") or (not c.kinds & {"verb", "word", "quote"} and "noun" in c.kinds))
+    return gone and (
+        c.verb("make", "cut", "trim", "keep") or (not c.kinds & {"verb", "word", "quote"} and bool(c.kinds & {"noun", *_STRETCHES}))
+    )
 
 
 _DENY = {"don't need", "don't want", "do not want", "i don't want", "doesn't need", "no need for", "do not need"}
@@ -21,13 +28,18 @@ _DENY = {"don't need", "don't want", "do not want", "i don't want", "doesn't nee
 
 def unwanted(c: Clause, talk: Talk) -> bool:
     """ "I don't need the bit from …"."""
-    return "verb" not in c.kinds and any(t.kind == "neg" and talk.word(t) in _DENY for t in c.tokens)
+    return "verb" not in c.kinds and any(t.kind == "neg" and talk.word(t).replace("nt ", "n't ") in _DENY for t in c.tokens)
 
 
 def only_denied(c: Clause, talk: Talk) -> bool:
     """Whether the taking away is no more than 不要: without the thing on the timeline it only says that it is not wanted."""
     verbs = [talk.word(t) for t in c.tokens if t.kind == "verb" and t.name == "remove"]
     return all(v == "不要" for v in verbs) and (bool(verbs) or unwanted(c, talk)) and not c.kinds & {"particle"}
+
+
+def no_longer(c: Clause, talk: Talk) -> bool:
+    """ "I don't want captions anymore", 不想要字幕了: what is refused was there."""
+    return _NO_LONGER.search(talk.normal[c.start : c.end + 12]) is not None
 
 
 def only_keeps(c: Clause, talk: Talk) -> bool:
@@ -93,7 +105,7 @@ def captions(c: Clause, talk: Talk) -> None:
     c.claim(noun, *c.all("noun", "caption"))
     if removing(c, talk) and "language" not in c.kinds:
         c.claim(*c.all("verb"))
-        if talk.here("captions") or not only_denied(c, talk):
+        if talk.here("captions") or not only_denied(c, talk) or no_longer(c, talk):
             talk.emit("remove_captions", noun)
         return
     if not wanted(c):
@@ -130,7 +142,8 @@ def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
 
 
 def _not_wanted(c: Clause, talk: Talk, noun: Token) -> None:
-    if "captions" in talk.on_timeline and not only_excluded(c, talk) and not c.verb("make", "move", "replace", "add", "remove", "undo"):
+    there = "captions" in talk.on_timeline or no_longer(c, talk)
+    if there and not only_excluded(c, talk) and not c.verb("make", "move", "replace", "add", "remove", "undo"):
         talk.emit("remove_captions", noun)
 
 

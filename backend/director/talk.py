@@ -122,9 +122,10 @@ def _same_thing(before: Params | None, now: Params) -> bool:
 
 def _undo(stack: list[tuple[str, Params]], undone: list[tuple[str, Params]], said: Params) -> None:
     if what := said.get("what"):
-        index = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == what), -1)
-        if index >= 0:
-            undone.append(stack.pop(index))
+        for _ in range(int(said.get("steps", 1))):
+            index = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == what), -1)
+            if index >= 0:
+                undone.append(stack.pop(index))
         return
     for _ in range(min(int(said.get("steps", 1)), len(stack))):
         undone.append(stack.pop())

@@ -144,6 +144,37 @@ def _before(fold: Fold) -> bool:
     return False
 
 
+def _first_and_last(fold: Fold) -> bool:
+    """ "The first and (the) last 3 seconds": the length is said once and holds for both."""
+    if not fold.is_(1, "and") or not fold.is_(2, "last", "end"):
+        return False
+    if not (fold.is_(0, "first") or (fold.kind(0, {"ord"}) and fold.word(0) in ("first", "1st"))):
+        return False
+    length, unit = fold.peek(3), _UNITS.get(fold.word(3).removesuffix("s"))
+    counted = length is not None and length.kind == "num" and not _counted(fold, 4)
+    if length is None or not (length.kind == "dur" or unit or counted):
+        return False
+    value, doubt, first = unit or float(length.value), "?" if counted else "", fold.tokens[fold.at]
+    fold.out.append(Token("head" + doubt, "head" + doubt, first.start, first.end, value))
+    fold.at += 2
+    return fold.put("tail" + doubt, value, 2)
+
+
+def _edge_named(fold: Fold) -> bool:
+    """ "(From) the end of the first minute": a moment, in its place for the rules that follow."""
+    opened = fold.is_(0, "from_end")
+    if not (opened or fold.is_(0, "end")) or not fold.is_(1, "first") or not fold.word(0).isascii():
+        return False
+    length, unit = fold.peek(2), _UNITS.get(fold.word(2))
+    if length is None or not (length.kind == "dur" or unit):
+        return False
+    word = fold.tokens[fold.at]
+    moment = Token("point", "point", word.start, length.end, unit or float(length.value))
+    lead = [Token("rel", "from", word.start, word.start + 4)] if opened and fold.word(0).startswith("from") else []
+    fold.tokens[fold.at : fold.at + 3] = [*lead, moment]
+    return False
+
+
 _PARTS = ("third", "fourth", "fifth", "tenth")
 _UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
@@ -250,7 +281,8 @@ def _in_and_out(fold: Fold) -> bool:
     return False
 
 
-_RULES: tuple[Callable[[Fold], bool], ...] = (_in_and_out, _start_and_end, _start_to, _from_to, _onward, _before, _until, _edge, _point)
+_RULES: tuple[Callable[[Fold], bool], ...] = (
+    _edge_named, _first_and_last, _in_and_out, _start_and_end, _start_to, _from_to, _onward, _before, _until, _edge, _point)
 
 
 def fold(normal: str, tokens: list[Token], end_s: float) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backend.director.clauses import Clause
+from backend.director.clauses import THINGS, Clause
 from backend.director.talk import Found, Talk
 
 
@@ -19,12 +19,17 @@ def _clause(found: Found, clauses: Sequence[Clause]) -> int | None:
     return next((place for place, clause in reach if clause.start <= found.start < max(clause.end, clause.start + 1)), None)
 
 
+def denies(clause: Clause) -> bool:
+    """Whether a clause only says which thing is not wanted: "… but no music"."""
+    return ("neg" in clause.kinds or clause.verb("remove")) and clause.named(*THINGS) is not None
+
+
 def _span(place: int, own: set[int | None], clauses: Sequence[Clause]) -> tuple[int, int]:
     """From the clause to the last one behind it that was read and made no edit; the first edit also has what was read before it."""
     first = last = place
-    while last + 1 < len(clauses) and last + 1 not in own and clauses[last + 1].used:
+    while last + 1 < len(clauses) and last + 1 not in own and clauses[last + 1].used and not denies(clauses[last + 1]):
         last += 1
     if not any(other is not None and other < place for other in own):
-        while first and clauses[first - 1].used:
+        while first and clauses[first - 1].used and not denies(clauses[first - 1]):
             first -= 1
     return clauses[first].start, clauses[last].end

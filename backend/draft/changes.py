@@ -66,7 +66,15 @@ def _line(before: Document, after: Document, entry: Applied, say: Say) -> str:
 
 
 def _names(document: Document, numbers: Sequence[int], say: Say) -> list[str]:
-    return [name_of(document.history[number - 1].edit, say) for number in numbers]
+    named = [document.history[number - 1] for number in numbers]
+    return list(dict.fromkeys(say("receipt.op", name="captions_change", detail="") if _a_change(document, one) else name_of(one.edit, say)
+                              for one in named))
+
+
+def _a_change(document: Document, entry: Applied) -> bool:
+    """Whether the entry only changed captions that an earlier one had put there, and that still stand."""
+    return entry.edit.op == "captions" and any(
+        one.edit.op == "captions" and one.counts and one.number < entry.number for one in document.history)
 
 
 def listed(document: Document, say: Say, first: int = 1) -> str:

@@ -24,6 +24,11 @@ def ready() -> Document:
     return edited(project(TOUR, PHONE, LOGO, SONG), edit("title", text="Old"), edit("captions", facts=SPOKEN), edit("music", mood="lo-fi"))
 
 
+def yellow() -> Document:
+    """Captions that were put there, then made yellow."""
+    return edited(project(), edit("captions", facts=SPOKEN), edit("captions", color="yellow"))
+
+
 def two() -> Document:
     return edited(project(TOUR, PHONE), edit("merge"))
 
@@ -139,6 +144,8 @@ SAID: list[tuple[Document, AnyEdit, str, str]] = [
      "章节：0:00 This is the weekly report page. · 0:16 I pick the last seven days. · 0:33 The chart is drawn again. "
      "· 0:45 Finally, I press share."),
     (ready(), edit("undo"), "Taken back: music “lo-fi”.", "已撤销：音乐“lo-fi”。"),
+    (yellow(), edit("undo", what="captions", steps=2), "Taken back: captions.", "已撤销：字幕。"),
+    (yellow(), edit("undo", what="captions"), "Taken back: the change to the captions.", "已撤销：字幕的改动。"),
     (edited(project(), edit("cut", from_=5, to=15)), edit("undo"), "Taken back: the cut, 0:50 → 1:00.", "已撤销：剪掉一段，0:50 → 1:00。"),
     (edited(ready(), edit("undo", what="title")), edit("redo"), "Back again: title “Old”.", "已恢复：标题“Old”。"),
     (edited(project(), edit("normalize")), edit("normalize"), "Nothing to change: the loudness is already so.",
