@@ -120,9 +120,9 @@ async def test_the_request_may_come_on_stdin_or_on_both(tmp_path: Path) -> None:
     async with ScriptedServer(CLOUD) as server:
         await ran(tmp_path, stdin="from the pipe", **cloud(server))
         await ran(tmp_path, "-p", "-", stdin="from a dash", **cloud(server))
-        await ran(tmp_path, "-p", "first", stdin="then this", **cloud(server))
+        await ran(tmp_path, "-p", "trim the silences", stdin="and add captions", **cloud(server))
         texts = [request.json["new_message"]["parts"][0]["text"] for request in server.of(*RUN)]
-    assert texts == ["from the pipe", "from a dash", "first\nthen this"]
+    assert texts == ["from the pipe", "from a dash", "trim the silences\nand add captions"]
 
 
 async def test_json_is_one_object(tmp_path: Path) -> None:
