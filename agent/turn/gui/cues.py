@@ -13,6 +13,7 @@ Pointed = Intent | Literal["nothing"]
 
 AIMS: tuple[Intent, ...] = ("state", "sse")
 KINDS: tuple[Intent, ...] = ("upload", "credits", "export", "sse")
+SERVED: tuple[Intent, ...] = ("upload", "credits", "export")
 
 
 class Cues:
@@ -27,7 +28,7 @@ class Cues:
     the editor; a `subject` or a `finite` verb stands alone.
     What stays of a direction: `sure`, `found`, `purpose`, `lies`, each with its `fact`; `where` is the place that goes.
     What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
-    the way to what comes next. `breaks` parts clauses.
+    the way to what comes next, an `anonymous` control what the words before it are about. `breaks` parts clauses.
     A language without one of them has nothing of the kind. Each is built when first asked for: all at once would hold up a reply.
     """
 
@@ -46,6 +47,11 @@ class Cues:
     def aims(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
         """What a control is for, by its purpose: click it to see …"""
         return tuple((kind, self._built(self._data["aims"][kind])) for kind in AIMS)
+
+    @cached_property
+    def served(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+        """What the words before a control without a name say that it is for: 4K can be exported. The button is …"""
+        return tuple((kind, self._built(self._data["served"][kind])) for kind in SERVED)
 
     @cached_property
     def kinds(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:

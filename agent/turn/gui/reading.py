@@ -28,8 +28,10 @@ class Reading:
 
 
 @lru_cache(maxsize=256)
-def read(sentence: str) -> Reading:
+def read(sentence: str, before: str = "") -> Reading:
     """Reads one sentence, and what is left of it once more. One that is too long to be a sentence is content.
+
+    `before`: the sentence before it, which may say what a button without a name is for.
 
     A streamed reply asks for its sentences again with each fragment: they are kept.
     """
@@ -44,6 +46,7 @@ def read(sentence: str) -> Reading:
     if not any(kinds):
         return Reading(sentence, (), False)
     _chain(pieces, kinds)
+    _name(pieces, kinds, before)
     last = max(index for index, found in enumerate(kinds) if found)
     for index in range(last):
         if set(kinds[last]) - {"nothing"} and _on_the_way(pieces, kinds, index):
@@ -171,6 +174,18 @@ def _on_the_way(pieces: list[Piece], kinds: list[tuple[Pointed, ...]], index: in
     after = pieces[index + 1]
     picked = after.words.picks.search(after.shape) and {"export", "credits", "upload"} & set(kinds[index + 1])
     return bool(picked and "sse" in kinds[index]) or bool(pieces[index].words.menu.search(pieces[index].shape))
+
+
+def _name(pieces: list[Piece], kinds: list[tuple[Pointed, ...]], before: str) -> None:
+    """A control without a name does what the words around it speak of: exporting 4K works, the button is at the top right."""
+    for index, piece in enumerate(pieces):
+        if not kinds[index] or not piece.words.anonymous.search(piece.shape):
+            continue
+        if any(kinds[index + 1 :]) or (index and kinds[index - 1]):
+            kinds[index] = ("nothing",)
+            continue
+        context = folded(pieces[index - 1].text if index else before)
+        kinds[index] = next(((kind,) for kind, pattern in piece.words.served if pattern.search(context)), kinds[index])
 
 
 def _front(pieces: list[Piece], kinds: list[tuple[Pointed, ...]]) -> None:

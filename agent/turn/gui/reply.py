@@ -83,8 +83,10 @@ class Reply:
         """The line without directions; None where it has none, so that it stays letter for letter."""
         kept: list[str] = []
         changed = False
+        before = ""
         for sentence, gap in sentences(body):
-            reading = read(sentence)
+            reading = read(sentence, before if len(before) <= _LONGEST_OPEN else "")
+            before = sentence
             changed = changed or reading.changed
             self.actions.extend(action for action in reading.actions if action not in self.actions)
             if reading.text:
