@@ -88,7 +88,7 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         talk.open_tokens[:] = rest
         c.claim(*c.tokens)
         return
-    cutting = c.verb("remove", "cut", "trim") and c.find("noun", "start", "end") and not c.kinds & {"ord", "quote"}
+    cutting = c.verb("remove", "cut", "trim") and c.find("noun", "start", "end", "same_range") and not c.kinds & {"ord", "quote"}
     if c.verb("keep", "remove", "cut") and not rest and "word" in c.kinds:
         talk.verb = next(t.name for t in c.tokens if t.kind == "verb" and t.name in ("keep", "remove", "cut"))
     if rest and cutting:

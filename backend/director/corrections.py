@@ -3,6 +3,7 @@
 A correction that holds nothing but values puts them in the place of those said before it; any other replaces the clause before it.
 """
 
+from backend.director.clauses import THINGS
 from backend.director.tokens import Token
 
 _FILLS = {"polite", "stop", "only", "degree"}
@@ -30,6 +31,7 @@ _GROUPS = (
 _SENSES = {"clockwise", "counter"}
 _VALUES = frozenset().union(*_GROUPS)
 _TAKES_BACK = ("scratch that", "cancel that", "never mind that", "forget that")
+_SCRAPS = ("scrap that", "strike that", "scratch that")
 _ENDS = {"stop", "ask_mark", "numbered", "then"}
 
 
@@ -38,6 +40,9 @@ def _opens(normal: str, tokens: list[Token], at: int) -> str:
     token = tokens[at]
     word = normal[token.start : token.end]
     if token.kind == "sep" and token.name == "correct":
+        if word in _SCRAPS and at + 1 < len(tokens) and tokens[at + 1].kind == "noun" and tokens[at + 1].name in THINGS:
+            token.kind, token.name = "verb", "remove"
+            return ""
         return "firm"
     if token.name == "undo" and word in _TAKES_BACK and any(t.kind == "verb" for t in tokens[:at]):
         return "firm"

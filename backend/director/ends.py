@@ -104,6 +104,8 @@ def all_but(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.name == "except" and token.kind == "rel":
             after = next((t for t in tokens[i + 1 :] if t.kind not in ("stop", "polite", "only")), None)
+            if after is not None and after.kind == "verb" and after.name != "remove":
+                token.kind, token.name = "sep", "but"
             if after is not None and after.kind in _STRETCHES:
                 after.name = "except"
                 continue

@@ -12,6 +12,7 @@ _LAID_OVER = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MUSING = re.compile(r"^\s*(?:hm+|um+|uh+|er+m?|嗯+|呃+)\s*[,，…。.]+\s*(?=\S)", re.IGNORECASE)
+_PAUSED = re.compile(r",\s*(?:hm+|uh+|er+m?)\s*,?\s+(?=(?:actually|no|wait|maybe|make|let|sorry|rather)\b)", re.IGNORECASE)
 _FILLERS = re.compile(r"\b(?:um+|uh+|hm+s?|fillers?)\b|嗯|呃|语气词|語氣詞|口头禅", re.IGNORECASE)
 
 _TAKEN = re.compile(
@@ -27,6 +28,8 @@ def plainly(text: str, scene: Scene) -> str:
     rest = _MUSING.sub("", text, count=1)
     if rest != text and not _FILLERS.search(rest):
         text = rest
+    if not _FILLERS.search(_PAUSED.sub("", text)):
+        text = _PAUSED.sub(", ", text)
     laid_over, said = bool(_LAID_OVER.search(text)), text
     unescaped = text.replace(r"'\''", "'").replace("\\", "").lower()
     for name in sorted(scene.media_names, key=len, reverse=True):

@@ -212,6 +212,8 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
         _unspoken(normal, tokens, at)
         _denial(normal, tokens, at)
         _infinitive(normal, tokens, at)
+        if normal[tokens[at].start : tokens[at].end] == "throw" and at + 1 < len(tokens) and tokens[at + 1].kind == "ord":
+            tokens[at].kind, tokens[at].name = "verb", "remove"
         _last_step(normal, tokens, at)
         _silenced(normal, tokens, at)
         _hesitation(normal, tokens, at)

@@ -30,6 +30,10 @@ def _clip_follows(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].name == "clip"
 
 
+def _number_follows(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind == "num"
+
+
 def joined_lists(tokens: list[Token]) -> list[Token]:
     """Drop the separator between two of a kind: 0:15, 0:30 and 0:45 · top and bottom · clips 1 and 2."""
     kept: list[Token] = []
@@ -52,6 +56,10 @@ def joined_lists(tokens: list[Token]) -> list[Token]:
                 and after.start - token.end <= 1
                 and (i + 2 < len(tokens) and (tokens[i + 2].name in ("at", "split", "each", "same_range")))
             )
+            clips = before.kind == "num" and len(kept) > 1 and kept[-2].name == after.name == "clip" and _number_follows(tokens, i + 2)
+            if clips:
+                after.kind, after.name = "polite", "polite"
+                continue
             if timed:
                 after.kind = "point?"
             if same or places or timed or durations or ends:

@@ -93,7 +93,23 @@ def _middle(c: Clause, talk: Talk) -> Token | None:
     return None
 
 
+def _side_of_a_split(c: Clause, talk: Talk) -> int | None:
+    """ "… and drop what comes after", 后面那段不要, right after one split: the number of that half."""
+    splits = [f for f in talk.found if f.op == "split"]
+    if len(splits) != 1 or splits[0].clause != talk.clause_index - 1 or not removing(c, talk) or c.kinds & {"dur", "ord", "num", "range"}:
+        return None
+    if not c.noun("same_range", "clip", "rest"):
+        return None
+    if c.find("noun", "end") or c.find("rel", "last", "after"):
+        return 2
+    return 1 if c.find("noun", "start") or c.find("rel", "first") else None
+
+
 def delete_clip(c: Clause, talk: Talk) -> None:
+    if (half := _side_of_a_split(c, talk)) is not None:
+        c.claim(*c.tokens)
+        talk.emit("delete_clip", c, index=half)
+        return
     middle = _middle(c, talk) if c.find("noun", "middle") and (talk.scene.clips > 1 or any(f.op == "split" for f in talk.found)) else None
     indices = [middle] if middle else _indices(c, talk)
     if (

@@ -217,15 +217,22 @@ def refer_cut(c: Clause, talk: Talk) -> None:
 _PIECES = re.compile(r"(\d+|[二两三四五六七八九十])\s?(?:个|等|小)?(?:段|份|等份|部分|块|截)")
 
 
+def _counts_parts(c: Clause, token: Token) -> bool:
+    """Whether a number is followed by what it counts: 2 parts."""
+    index = c.tokens.index(token) + 1
+    return token.kind == "num" and index < len(c.tokens) and c.tokens[index].name in ("into", "clip")
+
+
 def split(c: Clause, talk: Talk) -> None:
     """Split at one or more times, in half, or into equal parts."""
     verb = c.find("verb", "split") or (c.find("verb", "cut") if c.kinds & {"point", "point?"} and not spans(c) else None)
     if verb is None or not wanted(c) or c.verb("remove"):
         return
+    pointed = c.kinds & {"point", "clock", "point?"}
     points = [
         t
         for t in c.tokens
-        if t.kind in ("point", "clock", "point?", "onset") or (t.kind in ("num", "dur") and c.kinds & {"point", "clock", "point?"})
+        if t.kind in ("point", "clock", "point?", "onset") or (t.kind in ("num", "dur") and pointed and not _counts_parts(c, t))
     ]
     halves, into, number = c.find("rel", "halves") or c.find("place", "center"), c.find("rel", "into"), c.find("num") or c.find("times")
     if not points and c.find("dur") and not (into or number):

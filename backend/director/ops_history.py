@@ -199,7 +199,7 @@ _UNDONE = re.compile(
 
 def spared(c: Clause, talk: Talk) -> bool:
     """ "… but keep the fade": an effect that is there is to stay as it is."""
-    amounts = {"range", "head", "tail", "part", "mid", "dur", "ord", "pct", "point", "clock", "until", "quote"}
+    amounts = {"range", "head", "tail", "part", "mid", "dur", "ord", "pct", "point", "clock", "until", "quote", "colour"}
     if not (c.verb("keep") and wanted(c)) or c.kinds & amounts or not talk.scene.before or c.kinds & {"only"}:
         return False
     named = [t for t in c.tokens if t.name in _OPS and t.name not in _LOOSE and t.name != "keep"]

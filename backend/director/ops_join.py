@@ -85,6 +85,8 @@ def transition(c: Clause, talk: Talk) -> None:
     noun = c.noun("transition")
     motion = c.find("motion", "crossfade", "fade_black", "fade_white", "wipe") or _named_transition(c, talk)
     at = noun or motion
+    if noun is None and motion and motion.name == "fade_black" and c.verb("fade") and c.kinds & {"head", "tail"}:
+        return
     if at is None or c.kinds & {"quote", "handle"} or _fades_an_end(c, talk, noun):
         return
     if not wanted(c) or removing(c, talk) or c.verb("undo", "keep", "export"):

@@ -1,5 +1,7 @@
 """A length for the whole, by cutting or by speed."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_cut import spans
 from backend.director.ops_text import removing, wanted
@@ -14,9 +16,7 @@ def duration(c: Clause, talk: Talk) -> None:
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
-        length is None
-        or spans(c)
-        or _of_a_thing(c, talk)
+        length is None or spans(c) or _of_a_thing(c, talk) or _no_length(c, talk, length)
         or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
     ):
         return
@@ -107,7 +107,14 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
         return True
     rest = [t for t in c.tokens if t is not length and t.kind not in ("only", "rel", "polite", "degree")]
     takes = last is not None and last.op in ("freeze", "transition", "fade", "title", "trim_silence", "merge", "overlay")
-    return (not rest and not takes) or bool(c.noun("video") and len(c.tokens) <= 3)
+    return (not rest and not takes) or bool(c.noun("video") and len([t for t in c.tokens if t.name != "pronoun"]) <= 3)
+
+
+def _no_length(c: Clause, talk: Talk, length: Token) -> bool:
+    """ "About 12 seconds of me walking": a stretch is told of; "two seconds at both ends": no length is asked for."""
+    if c.noun("both_ends") and not c.find("rel", "to", "under"):
+        return True
+    return re.match(r" of (?:me|us|him|her|them|people|nothing|silence|just|my|someone|black)\b", talk.normal[length.end :]) is not None
 
 
 def _of_a_thing(c: Clause, talk: Talk) -> bool:

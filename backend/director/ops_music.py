@@ -157,6 +157,10 @@ def music(c: Clause, talk: Talk) -> None:
     if last and last.op == "music" and _goes_on(c, talk, last, params):
         last.params.update({k: v for k, v in params.items() if v is not None})
         return
+    feeling = anchor is not None and anchor.kind == "mood" and not c.kinds & {"noun"} and c.joiner == "comma" and params.get("mood")
+    if feeling and last and last.op == "music" and last.clause == talk.clause_index - 1 and str(last.params.get("mood", "")).isascii():
+        last.params["mood"] = f"{params['mood']} {last.params.get('mood', '')}".strip()
+        return
     talk.emit("music", at, **params)
 
 
@@ -172,6 +176,8 @@ def _stopped(c: Clause, talk: Talk) -> bool:
 
 def _about_else(c: Clause, talk: Talk) -> bool:
     """Whether the clause does something to the music that is there."""
+    if re.search(r"\bstays?$", talk.normal[c.start : c.end]) and not c.verb("add", "replace"):
+        return True
     if c.verb("undo") or (c.verb("keep") and not only_keeps(c, talk)):
         return True
     return c.verb("fade", "mute", "loop", "split", "cut", "trim", "normalize") and not c.verb("add", "replace")

@@ -32,6 +32,9 @@ def overlay(c: Clause, talk: Talk) -> None:
         or (file and c.noun("start") and c.verb("merge"))
     ):
         return
+    called = noun is not None and noun.name == "image" and file is None
+    if called and not c.verb("add", "replace", "move") and not c.kinds & {"place", "pct"}:
+        return
     if noun is not None and file is None and talk.word(noun) in ("overlay", "icon", "graphic", "pic") and not c.kinds & {"place", "pct"}:
         return
     c.claim(file, *c.all("noun", "logo", "pip", "image"), *c.all("verb"))

@@ -33,7 +33,7 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
         return default
     topic = talk.topic.name if talk.topic and not talk.latest("remove_music") else ""
     sound = c.noun("sound")
-    level = sound is None or talk.word(sound) in ("volume", "音量", "level")
+    level = sound is None or talk.word(sound) in ("volume", "音量", "level", "声", "声音", "声音小")
     if level and not c.noun("video") and topic in ("music", "voice"):
         return "music" if topic == "music" else "clip"
     return "clip" if noise else "all"

@@ -286,10 +286,12 @@ def _change(c: Clause, talk: Talk, noun: Token) -> None:
 def absorb_title(c: Clause, talk: Talk, edit: Found) -> Params:
     """Slots of a following clause: for all titles of the message after "all of them"."""
     every = c.find("noun", "all")
-    length = c.find("dur") if "from" in edit.params and "to" not in edit.params else None
+    closing = edit.params.get("to") == tidy(talk.end_s) and edit.params.get("from", 0) > 0
+    length = c.find("dur") if "from" in edit.params and ("to" not in edit.params or closing) else None
     slots = title_slots(c, talk)
     if length and slots.get("from") == 0:
-        slots |= {"from": edit.params["from"], "to": tidy(edit.params["from"] + length.value)}
+        start = tidy(max(0.0, talk.end_s - length.value)) if closing else edit.params["from"]
+        slots |= {"from": start, "to": tidy(start + length.value)}
     if every and slots:
         c.claim(every)
         for other in talk.found:

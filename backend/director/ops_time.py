@@ -206,14 +206,31 @@ def reverse(c: Clause, talk: Talk) -> None:
     talk.emit("reverse", verb, **times(c, talk))
 
 
+def _title_stays(talk: Talk, verb: Token) -> bool:
+    """ "… 停三秒" right after a title: how long the title stays."""
+    latest = talk.latest()
+    told = latest is not None and latest.op == "title" and latest.clause == talk.clause_index - 1
+    return told and talk.word(verb) in ("停", "停留", "停住")
+
+
+def _held_last(c: Clause, verb: Token) -> Token | None:
+    """The word that says it is the last frame that is held: the last frame, the end, 最后定格."""
+    if (noun := c.noun("last_frame")) or c.kinds & {"point", "clock"}:
+        return noun
+    if end := c.find("noun", "end"):
+        return end
+    behind = (t for t in c.all("rel", "last") if c.tokens.index(t) + 1 == c.tokens.index(verb))
+    return next(behind, None) if "range" not in c.kinds else None
+
+
 def freeze(c: Clause, talk: Talk) -> None:
     """A held frame: where, and for how long."""
     verb = c.find("verb", "freeze")
     if verb is None or not wanted(c) or c.kinds & {"quote"} or (c.noun("silence") and not c.noun("last_frame")):
         return
-    last, first = c.noun("last_frame"), c.noun("first_frame")
-    if last is None and c.find("noun", "end") and not c.kinds & {"point", "clock"}:
-        last = c.find("noun", "end")
+    if _title_stays(talk, verb):
+        return
+    last, first = _held_last(c, verb), c.noun("first_frame")
     at = talk.end_s if last else 0.0 if first else None
     if "last frame" in talk.word(verb):
         at, last = talk.end_s, verb
@@ -229,8 +246,6 @@ def freeze(c: Clause, talk: Talk) -> None:
         at = talk.span[0]
     elif at is None and len(lengths) > 1:
         at = float(lengths.pop(0).value)
-    elif at is None and talk.span and c.find("noun", "same_range"):
-        at = talk.span[0]
     if (
         at is None
         and lengths

@@ -6,7 +6,7 @@ from backend.director.clauses import Clause
 from backend.director.grammar import read_clause
 from backend.director.refusals import refusal
 from backend.director.scene import Refusal
-from backend.director.talk import Talk
+from backend.director.talk import Params, Talk
 from backend.director.telling import believed, tells
 
 _ASKING_ENDS = {"stop", "ask_mark", "numbered", "dash"}
@@ -75,7 +75,8 @@ class Reading:
 
     def _read(self, index: int, clause: Clause) -> None:
         talk, before = self.talk, self.clauses[index - 1] if index else None
-        progress, earlier = _progress(clause, talk), [f for f in talk.found if f.clause == index - 1]
+        progress, made = _progress(clause, talk), _made(talk)
+        earlier = [f for f in talk.found if f.clause == index - 1]
         words = self._words(index, clause)
         telling = (
             tells(clause, words)
@@ -94,7 +95,8 @@ class Reading:
             talk.found = [f for f in talk.found if f not in earlier]
         elif new and ("所以" in words or "that's why" in words):
             talk.found = [f for f in talk.found if not (f in earlier and f.guessed and f.op in _REASONED)]
-        if progress == _progress(clause, talk) and _wishes(clause) and not telling:
+        unmade = made == _made(talk) and _unknown_make(clause, talk)
+        if (progress == _progress(clause, talk) or unmade) and _wishes(clause) and not telling:
             self.missed.append(talk.said(clause))
 
     def _listen(self, clause: Clause, before: Clause | None, *, telling: bool) -> None:
@@ -132,6 +134,25 @@ def _names_only(clause: Clause) -> bool:
 def _progress(clause: Clause, talk: Talk) -> tuple[object, ...]:
     """What changes when a clause is understood."""
     return len(talk.found), [dict(f.params) for f in talk.found], len(clause.used), len(talk.open_tokens)
+
+
+def _made(talk: Talk) -> list[tuple[str, Params]]:
+    """The edits so far, each once, with its parameters."""
+    listed = [(f.op, dict(f.params)) for f in talk.found]
+    return [one for place, one in enumerate(listed) if one not in listed[:place]]
+
+
+_NOTHING_SAID = frozenset(
+    ("nice", "quick", "quickly", "good", "great", "perfect", "awesome", "pretty", "work", "happen", "snappy", "ready", "done", "fast",
+     "right", "well", "proper", "best"))
+
+
+def _unknown_make(clause: Clause, talk: Talk) -> bool:
+    """ "… and make it dreamy", "turn it into a hologram": a wish for the whole in words that no edit read."""
+    if not clause.verb("make") or not clause.has("pronoun", "video") or clause.joiner == "with":
+        return False
+    rest = [t for t in clause.tokens if t.kind in ("word", "mood", "genre") and talk.normal[t.start].isascii()]
+    return any(talk.word(t) not in _NOTHING_SAID for t in rest)
 
 
 def _wishes(clause: Clause) -> bool:

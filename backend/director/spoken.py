@@ -45,6 +45,7 @@ _ENGLISH = tuple(
         r"\b(?:that|which|to)\s+(?:says?|reads?)\s*:?\s+(?P<t>",
         rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)\s*:?\s+(?P<t>",
         r"(?<!i'm )(?<!am )(?<!is )(?<!are )(?<!'s )(?<!'re )"
+        r"(?<!keep )(?<!keeps )(?<!kept )(?<!keeping )(?<!been )(?<!always )(?<!without )(?<!not )(?<!stop )"
         r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))\s*:?\s+(?P<t>",
         r"\b(?:titled|entitled|captioned|labell?ed)\s+(?P<t>",
         rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)\s*:\s*(?P<t>",

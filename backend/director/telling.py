@@ -13,6 +13,7 @@ _ASKS = re.compile(
     r"|(?:i|we)(?:'d| would) (?:really |just |also )?(?:like|love|want|prefer|rather|appreciate)"
     r"|(?:i|we) (?:really |just |also )?(?:want|need|wanna|prefer|wish)"
     r"|(?:i was|i'm|i am) (?:thinking|wondering|hoping)|maybe (?:we|you|it|the)|i (?:think|guess|reckon) (?:we|you)\b"
+    r"|(?:he|she|they)(?:'d| would) (?:really )?(?:like|love|want|prefer)|(?:he|she|client|boss|customer|teacher|mum|mom|dad) wants"
     r"|make sure|should|shall|must|(?:needs?|has|have|ought|wants?|got|gotta) to|can (?:go|be)|may (?:go|be)|don'?t (?:need|want)|no need"
     r"|do not (?:need|want)|wanted (?:it|them|this|that|the)|i wanted|what if|how about|going (?:on|to|up)|goes (?:on|to|up)"
     r"|posting|uploading"
