@@ -128,6 +128,18 @@ def _infinitive(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
+def _to_go(normal: str, tokens: list[Token], at: int) -> None:
+    """ "I'd like the first ten seconds to go": what goes is taken out. "From minute 0:30": the unit before a clock says nothing."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    word = normal[tokens[at].start : tokens[at].end]
+    if word == "minute" and after is not None and after.kind == "clock":
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+    if word != "to" or after is None or normal[after.start : after.end] != "go":
+        return
+    if at + 2 == len(tokens) or tokens[at + 2].kind == "sep":
+        tokens[at : at + 2] = [Token("verb", "remove", tokens[at].start, after.end)]
+
+
 _TAKEN = {"silence", "filler", "noise", "music", "caption", "title", "logo", "shake", "bars", "start", "end", "sound", "voice", "mute"}
 
 
@@ -212,6 +224,7 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
         _unspoken(normal, tokens, at)
         _denial(normal, tokens, at)
         _infinitive(normal, tokens, at)
+        _to_go(normal, tokens, at)
         if normal[tokens[at].start : tokens[at].end] == "throw" and at + 1 < len(tokens) and tokens[at + 1].kind == "ord":
             tokens[at].kind, tokens[at].name = "verb", "remove"
         _last_step(normal, tokens, at)

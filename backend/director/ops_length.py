@@ -112,7 +112,7 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
 
 def _no_length(c: Clause, talk: Talk, length: Token) -> bool:
     """ "About 12 seconds of me walking": a stretch is told of; "two seconds at both ends": no length is asked for."""
-    if c.noun("both_ends") and not c.find("rel", "to", "under"):
+    if (c.noun("both_ends") or "各" in talk.normal[c.start : c.end]) and not c.find("rel", "to", "under"):
         return True
     return re.match(r" of (?:me|us|him|her|them|people|nothing|silence|just|my|someone|black)\b", talk.normal[length.end :]) is not None
 

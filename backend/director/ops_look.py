@@ -76,7 +76,7 @@ def color(c: Clause, talk: Talk) -> None:
         or (c.has("title", "caption", "music", "logo") and not (nouns and nouns[0].name in ("brightness", "contrast", "saturation")))
     ):
         return
-    if not wanted(c) and not (look and look.name == "bw"):
+    if not wanted(c) and not (look and look.name == "bw" and not talk.word(look).startswith(("black", "黑白"))):
         c.claim(*nouns, look)
         return
     if (removing(c, talk) or c.verb("undo")) and not nouns and not (look and look.name == "bw"):

@@ -211,7 +211,7 @@ def music_slots(c: Clause, talk: Talk) -> Params:
         params["volume"] = tidy(bare.value)
     duck = c.find("noun", "duck")
     if duck:
-        c.claim(duck, *c.all("verb", "decrease"), *c.all("noun", "voice"))
+        c.claim(duck, *c.all("verb", "decrease"), *c.all("cmp", "quieter"), *c.all("noun", "voice"))
         params["duck"] = True
     elif params["volume"] is None and (quiet := c.find("cmp", "quieter") or c.find("verb", "decrease")):
         c.claim(quiet)

@@ -66,7 +66,7 @@ def _taken(fold: Fold) -> bool:
     before = fold.out[-1] if fold.out else None
     if before is not None and before.kind == "sep" and len(fold.out) > 1 and fold.out[-2].kind == "range":
         return True
-    return (
+    return (before is not None and before.name == "except") or (
         before is not None
         and before.kind == "verb"
         and before.name in ("keep", "remove", "cut", "trim", "blur", "mute", "reverse", "slow_down")
