@@ -19,8 +19,8 @@ _WEIGHT = {0.95: 2.0, 0.9: 1.0, 0.85: 0.75, 0.8: 0.6}
 _DOUBT = 0.005
 """What the classifier's chances are raised by, so that it never rules anything out alone."""
 
-_FLOOR = 0.5
-"""How sure a clause must be before it counts as a wish beside other clauses; by cross-validation over the examples."""
+_FLOOR, _STORY_FLOOR = 0.5, 0.55
+"""How sure a clause must be before it counts as a wish beside other clauses, of which a story has many; by cross-validation."""
 
 _STORY, _STORY_RULE = 6, 0.6
 """From so many clauses on a message tells a story, in which rules, that see one clause only, count so much of their weight."""
@@ -71,7 +71,7 @@ def _chances(reading: Reading, text: str) -> dict[str, float]:
 def _part(reading: Reading, chances: dict[str, float], text: str) -> Part:
     clause, verdict, view = reading.clause, reading.verdict, reading.view
     best = cast(Asked, max(CLASSES, key=lambda name: chances[name]))
-    floor = _FLOOR if view.count > 1 else 0.0
+    floor = _STORY_FLOOR if view.count >= _STORY else _FLOOR if view.count > 1 else 0.0
     if not chances[best]:
         return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags)
     intent: Asked = best if chances[best] >= floor else "none"

@@ -50,7 +50,7 @@ async def test_an_unclear_message_is_decided_by_the_model() -> None:
 async def test_the_message_and_what_came_before_go_as_data() -> None:
     model = ScriptedModel('{"steps": ["sse"]}')
     before = Context(last_reply="The song is in. Louder, or another one?", last_question="Louder, or another one?")
-    text = 'zorp"} the flib'
+    text = 'zorp the "flib'
     await Router(model).plan(text, before)
     ((system, said),) = model.asked
     assert json.loads(said) == {"message": text, "last_reply": before.last_reply, "last_question": before.last_question}
