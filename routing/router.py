@@ -16,8 +16,8 @@ from routing.reading import read
 LONGEST = 4_000
 """Characters of a message that are read for intents: of a longer one, the beginning and the end."""
 
-UNSURE = 0.65
-"""Below this confidence the language model is asked, where there is one: about one message in ten, in which the offline plan is wrong
+UNSURE = 0.64
+"""Below this confidence the language model is asked, where there is one: about one message in seven, in which the offline plan is wrong
 three times as often as in all (messages kept aside)."""
 
 

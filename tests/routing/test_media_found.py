@@ -80,6 +80,8 @@ def test_a_sentence_names_media_by_its_shape(text: str, values: list[str]) -> No
         ("export to /tmp/out/final.mp4", 0),
         ("导出到 /tmp/out/final.mp4", 0),
         ("风格参考 https://www.bilibili.com/video/BV1", 0),
+        ("照 https://www.youtube.com/watch?v=xyz 的節奏剪", 0),
+        ("把照片 /data/mom/a.jpg 加进来", 1),
         ("don't upload /tmp/a.mp4", 0),
         ("trim /tmp/a.mp4", 1),
     ],
