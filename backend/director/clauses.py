@@ -102,14 +102,14 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             joiner = token.name if token.kind == "sep" else "then"
     if current:
         clauses.append(Clause(current, joiner))
-    return _without_asides(clauses)
+    return _shared_verb(_without_asides(clauses))
 
 
 def _turns(token: Token, current: list[Token], listed: list[Token], at: int) -> bool:
     """Whether another wish begins at `token` though nothing separates it: a denial, what is spared, what is to be done instead."""
     if token.kind == "verb" and token.name == "spare":
         return any(t.kind == "verb" for t in current)
-    if token.kind == "verb" and len(current) > 1 and _instead(current):
+    if token.kind == "verb" and len(current) > 1 and (_instead(current) or _exchanged(token, current, listed, at)):
         return True
     if token.kind == "only":
         return any(t.kind == "neg" for t in current) and any(t.kind == "verb" for t in current) and _acts(listed, at + 1)
@@ -156,6 +156,25 @@ def _instead(current: list[Token]) -> bool:
     """ "Instead of jazz | use techno": the denial ends where the verb begins."""
     first = current[0]
     return first.kind == "neg" and first.end - first.start == len("instead of") and all(t.kind != "verb" for t in current)
+
+
+def _exchanged(token: Token, current: list[Token], listed: list[Token], at: int) -> bool:
+    """ 原声关掉|换成钢琴曲: what is there goes, and another wish says what comes."""
+    after = listed[at + 1] if at + 1 < len(listed) else None
+    gone = current[-1].kind == "verb" and current[-1].name == "remove" and current[0].kind == "noun" and token.name in ("make", "replace")
+    return gone and after is not None and after.kind in ("genre", "mood", "file", "noun") and token.start == current[-1].end
+
+
+def _shared_verb(clauses: list[Clause]) -> list[Clause]:
+    """ 字幕和配乐都拿掉: the verb behind the last thing holds for those before it."""
+    for one, after in zip(clauses[-2::-1], clauses[:0:-1], strict=False):
+        verb = next((t for t in after.tokens if t.kind == "verb" and t.name == "remove"), None)
+        things = one.tokens and all(t.kind == "noun" and t.name in THINGS for t in one.tokens)
+        led = after.tokens[0].kind == "noun" and after.tokens[0].name in THINGS
+        if verb is not None and things and led and after.joiner in ("and", "comma") and after.has("all"):
+            one.tokens.append(Token("verb", "remove", verb.start, verb.end))
+            one.refresh()
+    return clauses
 
 
 def _acts(listed: list[Token], start: int) -> bool:

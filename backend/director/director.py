@@ -1,5 +1,6 @@
 """A sentence becomes edits: text -> names hidden -> tokens -> times in relation -> clauses -> edits."""
 
+from backend.director.alternatives import without_alternatives
 from backend.director.asides import without_asides
 from backend.director.clauses import split
 from backend.director.corrections import correct
@@ -35,7 +36,7 @@ def direct(text: str, scene: Scene) -> Directions:
     for mask in spoken(plain, text, hidden):
         hidden[mask.start] = mask
     talk = Talk(scene, text, plain)
-    tokens = fold(plain, correct(plain, join(plain, scan(plain, hidden))), scene.duration_s)
+    tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, scan(plain, hidden)))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
     clauses = split(tokens)
     reading = Reading(clauses, talk, _blanked(plain, hidden))

@@ -224,7 +224,8 @@ def note_topic(c: Clause, talk: Talk) -> None:
     if c.has("normal", "too_fast", "too_slow") or (c.verb("speed_up", "slow_down") and last is None):
         talk.topic = Token("noun", "speed_noun", c.start, c.end)
         return
-    thing = next((t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS), None)
+    things = [t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS]
+    thing = next((t for t in things if t.name in ("silence", "filler")), things[0] if things else None)
     if thing and thing.end > thing.start:
         talk.topic = thing
     elif talk.found and talk.found[-1].clause == talk.clause_index and (name := (_OF_OP | {"speed": "speed_noun"}).get(talk.found[-1].op)):

@@ -13,6 +13,10 @@ _LAID_OVER = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MUSING = re.compile(r"^\s*(?:hm+|um+|uh+|er+m?|嗯+|呃+)\s*[,，…。.]+\s*(?=\S)", re.IGNORECASE)
 _PAUSED = re.compile(r",\s*(?:hm+|uh+|er+m?)\s*,?\s+(?=(?:actually|no|wait|maybe|make|let|sorry|rather)\b)", re.IGNORECASE)
+_LED = re.compile(
+    r"^\s*(?:hm+|um+|uh+|er+m?)\s+(?=(?:can|could|would|will|i|i'd|let|let's|maybe|please|make|ok|okay|what|how|so|well|actually|the)\b)",
+    re.IGNORECASE
+)
 _FILLERS = re.compile(r"\b(?:um+|uh+|hm+s?|fillers?)\b|嗯|呃|语气词|語氣詞|口头禅", re.IGNORECASE)
 
 _TAKEN = re.compile(
@@ -25,7 +29,7 @@ _TAKEN = re.compile(
 
 def plainly(text: str, scene: Scene) -> str:
     """`text` with the names of footage, and their paths, as plain words for the video, and without a musing "hmm," before it."""
-    rest = _MUSING.sub("", text, count=1)
+    rest = _LED.sub("", _MUSING.sub("", text, count=1), count=1)
     if rest != text and not _FILLERS.search(rest):
         text = rest
     if not _FILLERS.search(_PAUSED.sub("", text)):

@@ -172,6 +172,10 @@ def undo(c: Clause, talk: Talk) -> None:
     if word in ("bring back", "restore", "恢复") and _bring_back(c, talk, verb):
         return
     what = named_op(c, talk, verb)
+    removed = [f for f in talk.found if f.clause == talk.clause_index - 1 and f.op.startswith("remove_")]
+    if removed and what is None and c.joiner == "comma" and word.startswith(("回到", "恢复", "还原", "go back", "back to", "the way")):
+        c.claim(*c.tokens)
+        return
     steps = _all_of_them(c, talk, what) if what else _steps(c, talk)
     c.claim(*c.tokens)
     talk.emit("undo", verb, what=what, steps=steps if steps != 1 else None)

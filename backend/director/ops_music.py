@@ -213,7 +213,7 @@ def music_slots(c: Clause, talk: Talk) -> Params:
     if duck:
         c.claim(duck, *c.all("verb", "decrease"), *c.all("cmp", "quieter"), *c.all("noun", "voice"))
         params["duck"] = True
-    elif params["volume"] is None and (quiet := c.find("cmp", "quieter") or c.find("verb", "decrease")):
+    elif params["volume"] is None and (quiet := c.find("cmp", "quieter") or c.find("verb", "decrease")) and wanted(c):
         c.claim(quiet)
         known = _earlier(talk)
         params["volume"] = round(float(known["volume"]) * 0.6) if known and known.get("volume") else 20

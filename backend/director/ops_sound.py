@@ -111,8 +111,12 @@ def volume(c: Clause, talk: Talk) -> None:
     weak = (
         not c.kinds & {"verb"}
         and bool(c.find("cmp", "louder", "quieter"))
-        and any(talk.word(t).startswith(_COMPLAINTS) for t in c.all("cmp"))
+        and any(talk.word(t).startswith(_COMPLAINTS) or talk.word(t) in ("loud", "quiet", "faint") for t in c.all("cmp"))
     )
+    if _of_music(c, talk) and not wanted(c) and any(talk.word(t).startswith(_DROWNS) for t in c.all("cmp")):
+        talk.found[-1].params.setdefault("duck", True)
+        c.claim(*c.tokens)
+        return
     for whose, start in _targets(c, talk, at):
         said = bool(amount)
         params = _amount(c, talk, way, whose)

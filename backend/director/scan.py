@@ -175,6 +175,8 @@ _COUNTED = {"num", "dur", "clock", "point", "ord", "pct", "frac"}
 
 def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]:
     first = text[at]
+    if text.startswith("b站", at):
+        return [Token("aspect", "16:9", at, at + 2)]
     if first.isascii() and (first.isalpha() or first == "@"):
         ordinal = english_ordinal(text, at)
         if ordinal and not (tokens and tokens[-1].kind == "num" and tokens[-1].end >= at - 1):

@@ -66,11 +66,8 @@ def _taken(fold: Fold) -> bool:
     before = fold.out[-1] if fold.out else None
     if before is not None and before.kind == "sep" and len(fold.out) > 1 and fold.out[-2].kind == "range":
         return True
-    return (before is not None and before.name == "except") or (
-        before is not None
-        and before.kind == "verb"
-        and before.name in ("keep", "remove", "cut", "trim", "blur", "mute", "reverse", "slow_down")
-    )
+    takes = ("keep", "remove", "cut", "trim", "blur", "mute", "reverse", "slow_down")
+    return before is not None and (before.name == "except" or (before.kind == "verb" and before.name in takes))
 
 
 def _to_the_end(fold: Fold, first: Token, ahead: int) -> bool:
@@ -207,6 +204,8 @@ def _edge(fold: Fold) -> bool:
         return fold.put("part", (0.0, share) if first else (1.0 - share, 1.0), ahead + 1)
     if token.kind == "frac":
         return fold.put("part", (0.0, token.value) if first else (1.0 - token.value, 1.0), ahead + 1)
+    if fold.word(ahead) == "one" and any(t.name == "clip" or t.kind == "ord" for t in fold.out):
+        return fold.put("ord", 1 if first else -1, ahead + 1)
     if token.kind == "num" and not _counted(fold, ahead + 1) and fold.tokens[fold.at].name in ("first", "last") and 0 < token.value <= 600:
         return fold.put("head?" if first else "tail?", token.value, ahead + 1)
     return False

@@ -1,0 +1,45 @@
+"""One value named only to be set aside: "not at the bottom, at the top", "yellow rather than white", 不要白的要黄的.
+
+Also a bare number right behind "volume", which is a percentage.
+"""
+
+from backend.director.tokens import Token
+
+_SORTS = ("place", "colour", "size", "style", "language", "look", "aspect", "ratio")
+_LEVELS = ("volume", "音量", "level")
+_BESIDE = {"comma", "but", "and"}
+
+
+def without_alternatives(normal: str, tokens: list[Token]) -> list[Token]:
+    """The tokens without values that were denied beside one of their sort that is wanted."""
+    at = 0
+    while at < len(tokens):
+        if tokens[at].kind == "neg":
+            _set_aside(tokens, at)
+        _level(normal, tokens, at)
+        at += 1
+    return tokens
+
+
+def _set_aside(tokens: list[Token], at: int) -> None:
+    """Drops the denial at `at` with its value, where the wanted one stands right before it or right behind."""
+    denied = tokens[at + 1] if at + 1 < len(tokens) else None
+    if denied is None or denied.kind not in _SORTS:
+        return
+    before = next((t for t in reversed(tokens[:at]) if t.kind != "polite" and t.name != "comma"), None)
+    if before is not None and before.kind == denied.kind:
+        del tokens[at : at + 2]
+        return
+    behind = [i for i in range(at + 2, min(len(tokens), at + 6)) if tokens[i].kind not in ("polite", "only", "rel")]
+    beside = [i for i in behind if tokens[i].name != "make" and not (tokens[i].kind == "sep" and tokens[i].name in _BESIDE)]
+    if beside and tokens[beside[0]].kind == denied.kind:
+        del tokens[at : beside[0]]
+
+
+def _level(normal: str, tokens: list[Token], at: int) -> None:
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind != "num" or normal[tokens[at].start : tokens[at].end] not in _LEVELS:
+        return
+    last = at + 2 == len(tokens) or tokens[at + 2].kind == "sep"
+    if last and 0 < float(after.value) <= 200:
+        after.kind, after.name = "pct", "pct"
