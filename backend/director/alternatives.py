@@ -17,18 +17,23 @@ def without_alternatives(normal: str, tokens: list[Token]) -> list[Token]:
         if tokens[at].kind == "neg":
             _set_aside(tokens, at)
         _level(normal, tokens, at)
+        _less(normal, tokens, at)
         at += 1
     return tokens
 
 
 def _set_aside(tokens: list[Token], at: int) -> None:
     """Drops the denial at `at` with its value, where the wanted one stands right before it or right behind."""
-    denied = tokens[at + 1] if at + 1 < len(tokens) else None
+    verbal = at + 2 < len(tokens) and tokens[at + 1].kind == "verb" and tokens[at + 1].name in ("add", "make")
+    place = at + 2 if verbal else at + 1
+    denied = tokens[place] if place < len(tokens) else None
     if denied is None or denied.kind not in _SORTS:
         return
     before = next((t for t in reversed(tokens[:at]) if t.kind != "polite" and t.name != "comma"), None)
     if before is not None and before.kind == denied.kind:
-        del tokens[at : at + 2]
+        del tokens[at : place + 1]
+        return
+    if verbal:
         return
     behind = [i for i in range(at + 2, min(len(tokens), at + 6)) if tokens[i].kind not in ("polite", "only", "rel")]
     beside = [i for i in behind if tokens[i].name != "make" and not (tokens[i].kind == "sep" and tokens[i].name in _BESIDE)]
@@ -43,3 +48,11 @@ def _level(normal: str, tokens: list[Token], at: int) -> None:
     last = at + 2 == len(tokens) or tokens[at + 2].kind == "sep"
     if last and 0 < float(after.value) <= 200:
         after.kind, after.name = "pct", "pct"
+
+
+def _less(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Less big" is smaller."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and after.kind == "size" and normal[tokens[at].start : tokens[at].end] == "less":
+        after.name = {"large": "small", "small": "large"}.get(after.name, after.name)
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)

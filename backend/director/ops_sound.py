@@ -91,7 +91,7 @@ def volume(c: Clause, talk: Talk) -> None:
     """Louder, quieter, or a level."""
     heard = c.noun("sound", "voice", "music")
     way = _direction(c)
-    heard = c.noun("sound", "voice", "music") or c.find("cmp", "louder", "quieter")
+    heard = c.noun("sound", "voice", "music") or (None if c.kinds & {"file", "place"} else c.find("cmp", "louder", "quieter"))
     pronoun = c.noun("pronoun") and talk.topic and talk.topic.name in ("music", "voice", "sound") and way
     bare = way and c.find("noun", "pronoun", "video") and c.has("up", "down", "increase", "decrease") and _only_turns(c, talk)
     amount = c.kinds & {"db", "pct", "frac"} or c.kinds & {"factor", "times"}
