@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from routing.folding import fold
@@ -97,7 +97,7 @@ def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
             yield run
             run = []
         bare = shown and not any(entry.tag in "IVA" for entry in tokens[index + 1 : index + 4])
-        run.append(replace(token, tag="o") if (told or bare) and token.tag in _WISHES else token)
+        run.append(token._replace(tag="o") if (told or bare) and token.tag in _WISHES else token)
         if token.tag == "q":
             yield run
             run = []
@@ -147,11 +147,11 @@ def _clause(run: list[Token], masked: str, *, opens: bool) -> Clause:
     ]
     tags = "".join(token.tag for token in tokens)
     if after := re.match("[&Z]*a[_I]?S", tags):
-        tokens[after.end() - 1] = replace(tokens[after.end() - 1], tag="o")
+        tokens[after.end() - 1] = tokens[after.end() - 1]._replace(tag="o")
         tags = "".join(token.tag for token in tokens)
     hidden = _hidden(tags, any(token.dense for token in tokens))
     if hidden is not None:
-        tokens = [replace(token, tag="o") if index >= hidden and token.tag in _WISHES else token for index, token in enumerate(tokens)]
+        tokens = [token._replace(tag="o") if index >= hidden and token.tag in _WISHES else token for index, token in enumerate(tokens)]
     return Clause(tuple(tokens), "".join(token.tag for token in tokens), tokens[0].start, tokens[-1].end, opens)
 
 
@@ -171,9 +171,9 @@ def _as_named(token: Token, before: list[Token], following: list[Token], masked:
     """`export` before `button` is no export, and `the finished cut` is no cut: such pairs name a thing."""
     word = masked[token.start : token.end]
     if token.tag in "XDUKSwsn" and following and following[0].tag == "O" and following[0].start - token.end <= 1:
-        return token if " " in word else replace(token, tag="o")
+        return token if " " in word else token._replace(tag="o")
     if token.tag in "XDU" and len(before) == 2 and before[0].tag == "O" and masked[before[1].start : before[1].end] in _OF:
-        return replace(token, tag="o")
+        return token._replace(tag="o")
     if token.tag == "E" and word in _PRODUCTS and before and before[-1].tag in "VA":
-        return replace(token, tag="V")
+        return token._replace(tag="V")
     return token

@@ -92,8 +92,7 @@ def _of_others(others: str) -> tuple[int, ...]:
 def _of_word(word: str) -> tuple[int, ...]:
     dense = word[0] > "\u0fff"
     padded = word[:60] if dense else f"<{word[:60]}>"
-    groups = (padded[start : start + size] for size in ((1, 2, 3) if dense else (3, 4)) for start in range(len(padded) - size + 1))
-    return (_hash(f"w{word}"), *(_hash(f"c{group}") for group in groups), *(() if dense else (_hash("k" + bones(word)),)))
+    return (_hash(f"w{word}"), *_groups("c", padded, (1, 2, 3) if dense else (3, 4)), *(() if dense else (_hash("k" + bones(word)),)))
 
 
 @lru_cache(maxsize=1024)
@@ -115,8 +114,15 @@ def bones(word: str) -> str:
 @lru_cache(maxsize=8192)
 def _of_tags(bare: str, kinds: str) -> tuple[int, ...]:
     line = f"^{bare}$"
-    groups = (line[start : start + size] for size in (2, 3, 4) for start in range(len(line) - size + 1))
-    return (*(_hash(f"t{group}") for group in groups), *(_hash(f"h{kind}") for kind in kinds))
+    return (*_groups("t", line, (2, 3, 4)), *(_hash(f"h{kind}") for kind in kinds))
+
+
+def _groups(mark: str, line: str, sizes: tuple[int, ...]) -> list[int]:
+    """The hashes of all runs of so many letters, each behind `mark`; ASCII is cut as bytes: the same numbers in half the time."""
+    if not line.isascii():
+        return [_hash(mark + line[start : start + size]) for size in sizes for start in range(len(line) - size + 1)]
+    raw, seed = line.encode(), crc32(mark.encode())
+    return [crc32(raw[start : start + size], seed) % BUCKETS for size in sizes for start in range(len(raw) - size + 1)]
 
 
 def _hash(name: str) -> int:

@@ -21,7 +21,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from routing.languages import LATIN, word_lists
 from routing.tables import Lexicon, is_dense, lexicon, word_pattern
@@ -34,8 +34,7 @@ MARKS = {"\ue000": "T", "\ue001": "M", "\ue002": "p"}
 """Private letters that stand for quoted words, incoming media and places to write to in the text that is scanned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One tagged place of a message: `text[start:end]`. `dense` where its script joins words; `unspaced` where it also has no blanks."""
 
     tag: str
