@@ -20,6 +20,7 @@ LANE = 63
 _MOST, _READ, _WORDS = 480, 400, 80
 _HEADER = "<8sfHHI"
 _MAGIC = b"vjroute3"
+_TWICE = re.compile(r"(.)\1+", re.DOTALL)
 _VOWELS = str.maketrans("", "", "aeiou'")
 _MIX = 0x9E3779B1  # the usual odd constant near 2**32 / golden ratio
 
@@ -57,14 +58,14 @@ def features(view: View) -> list[int]:
     for word in words:
         own = _of_word(word)
         found += own
-        found.append((before * 31 + own[0] * 7 + 1) * _MIX % (1 << 32) >> 17)
+        found.append(((before * 31 + own[0] * 7 + 1) * _MIX & 0xFFFFFFFF) >> 17)
         before = own[0]
-    found.append((before * 31 + 3) * _MIX % (1 << 32) >> 17)
+    found.append(((before * 31 + 3) * _MIX & 0xFFFFFFFF) >> 17)
     one, two = _START, _START
     for entry in (*view.mixed[:_WORDS], "$"):
         three = _of_entry(entry)
-        found.append((two * 131 + three * 17 + 5) * _MIX % (1 << 32) >> 17)
-        found.append((one * 517 + two * 131 + three * 17 + 9) * _MIX % (1 << 32) >> 17)
+        found.append(((two * 131 + three * 17 + 5) * _MIX & 0xFFFFFFFF) >> 17)
+        found.append(((one * 517 + two * 131 + three * 17 + 9) * _MIX & 0xFFFFFFFF) >> 17)
         one, two = two, three
     if view.opening:
         found += _of_opening(view.opening)
@@ -92,7 +93,9 @@ def _of_others(others: str) -> tuple[int, ...]:
 def _of_word(word: str) -> tuple[int, ...]:
     dense = word[0] > "\u0fff"
     padded = word[:60] if dense else f"<{word[:60]}>"
-    return (_hash(f"w{word}"), *_groups("c", padded, (1, 2, 3) if dense else (3, 4)), *(() if dense else (_hash("k" + bones(word)),)))
+    if dense:
+        return _hash(f"w{word}"), *_groups("c", padded, (1, 2, 3))
+    return _hash(f"w{word}"), *_groups("c", padded, (3, 4)), _hash("k" + bones(word))
 
 
 @lru_cache(maxsize=1024)
@@ -108,7 +111,7 @@ def _of_entry(entry: str) -> int:
 def bones(word: str) -> str:
     """What slips of typing leave of a word: its first letter and its consonants, none twice in a row."""
     bare = word[:1] + word[1:].translate(_VOWELS)
-    return "".join(letter for place, letter in enumerate(bare) if place == 0 or letter != bare[place - 1])
+    return _TWICE.sub(r"\1", bare)
 
 
 @lru_cache(maxsize=8192)

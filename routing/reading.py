@@ -1,8 +1,10 @@
 """A message as the classifier sees it: one view for each of its clauses, each with the rule that fits it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from routing.clauses import Clause
 from routing.features import View
@@ -26,7 +28,7 @@ def read(found: Sequence[Clause], masked: str, *, media: bool) -> list[Reading]:
     verdicts = [decide(clause.tags) for clause in found]
     names = [verdict.rule if verdict else "" for verdict in verdicts]
     kinds = [set(clause.tags) for clause in found]
-    seen = {kind: sum(kind in other for other in kinds) for kind in set().union(*kinds)} if kinds else {}
+    seen = Counter(chain.from_iterable(kinds))
     readings = []
     opening: tuple[str, ...] = ()
     first: tuple[str, ...] = ()

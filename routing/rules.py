@@ -31,14 +31,14 @@ class Rule:
         self.name: str = row["name"]
         self.intent = cast(Asked, row["intent"])
         self.confidence: float = row["confidence"]
-        self.needs = tuple(row["needs"])
+        self.needs = frozenset(row["needs"])
         self._source: tuple[str, str] = (row["pattern"], row.get("unless", ""))
         self._pattern: re.Pattern[str] | None = None
         self._unless: re.Pattern[str] | None = None
 
     def search(self, tags: str) -> re.Match[str] | None:
         """Where the rule fits; None where it does not."""
-        if not any(need in tags for need in self.needs):
+        if self.needs.isdisjoint(tags):
             return None
         if self._pattern is None:
             self._pattern = re.compile(self._source[0])
