@@ -9,7 +9,7 @@ demo: .venv       ## the main job on the sample
 	$(BIN)/video-jobs demo
 
 test: .venv       ## every test, in parallel
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest && $(BIN)/python -m pytest -m slow
 
 lint: .venv       ## style, types, layers
 	$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

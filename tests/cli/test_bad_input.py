@@ -168,6 +168,7 @@ async def test_projects_of_a_newer_version_are_left_alone(program: Program) -> N
     assert (home / "backend.sqlite").read_bytes() == before
 
 
+@pytest.mark.slow
 async def test_an_export_is_not_begun_where_it_cannot_be_written(program: Program, clip: Path) -> None:
     (program.folder / "file").write_text("in the way")
     (program.folder / "there.mp4").write_text("mine")

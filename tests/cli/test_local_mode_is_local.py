@@ -45,6 +45,7 @@ async def test_the_watch_sees_and_stops_what_goes_outside(watched: Program, atte
     assert len(seen(watched, "outside")) == 1
 
 
+@pytest.mark.slow
 async def test_a_whole_conversation_on_this_computer_opens_no_outside_socket(watched: Program, tmp_path: Path) -> None:
     make_clip(tmp_path / "talk.mp4", 4.0, loud=((0.0, 1.5), (2.5, 4.0)))
     (tmp_path / "talk.srt").write_text("1\n00:00:00,200 --> 00:00:01,400\nHello there\n", encoding="utf-8")

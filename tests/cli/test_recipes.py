@@ -32,6 +32,7 @@ async def talk(program: Program) -> Program:
     return program
 
 
+@pytest.mark.slow
 async def test_a_recipe_is_saved_shown_and_run_on_a_folder_and_one_failure_does_not_stop_the_rest(talk: Program) -> None:
     saved = await talk("recipe", "save", "Podcast", "--json")
     assert (saved.status, saved.json["is_error"]) == (0, False)
@@ -148,6 +149,7 @@ async def test_wrong_commands_are_one_sentence(program: Program, words: tuple[st
     assert (await program("recipe", *words)).status == status
 
 
+@pytest.mark.slow
 async def test_recipes_are_not_overwritten_unasked_and_can_be_removed(talk: Program) -> None:
     assert (await talk("recipe", "save", "one")).status == 0
     assert (await talk("recipe", "save", "ONE")).status == 64

@@ -26,7 +26,7 @@ from tests.scripted.clients import ATTRIBUTION, MakeClient
 pytestmark = pytest.mark.skipif(find_spec("google") is None or find_spec("google.adk") is None, reason="google-adk is not installed")
 
 
-@pytest.fixture(scope="module", params=[INSTALLED, *OLDER])
+@pytest.fixture(scope="module", params=[INSTALLED, *(pytest.param(version, marks=pytest.mark.slow) for version in OLDER)])
 def kit(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
     """A running server of each version. What had to be installed is shared by the processes of a parallel run."""
     own = tmp_path_factory.getbasetemp()

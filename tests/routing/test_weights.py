@@ -19,6 +19,7 @@ def test_the_file_is_small() -> None:
     assert len(SHIPPED) < 300_000
 
 
+@pytest.mark.slow
 def test_a_build_gives_the_shipped_file() -> None:
     built = build()
     assert len(built) == len(SHIPPED)
