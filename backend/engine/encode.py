@@ -81,7 +81,10 @@ class _Job:
 
     async def run(self, threads: int, on_frames: Callable[[float], None]) -> None:
         if self.words_name:
-            (self.studio.folder / self.words_name).write_text(self.words, encoding="utf-8")
+            # chunks at work beside this one may have the same words and be reading them: never write into that file
+            words = self.studio.folder / f"{uuid.uuid4().hex}.part"
+            words.write_text(self.words, encoding="utf-8")
+            words.replace(self.studio.folder / self.words_name)
         part = self.studio.kept / f"{uuid.uuid4().hex}.part"
         fonts = self.studio.folder / "fonts.conf" if self.words else None
         rate = float(self.studio.plan.rate)
