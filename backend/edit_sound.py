@@ -24,6 +24,8 @@ class Volume(Edit):
     target: SoundTarget
     percent: float | None = None
     db: float | None = None
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
 
 
 class Mute(Edit):

@@ -154,6 +154,8 @@ class Rotate(Edit):
 class Flip(Edit):
     op: Literal["flip"] = "flip"
     axis: Literal["horizontal", "vertical"]
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
 
 
 class Zoom(Edit):
@@ -207,6 +209,8 @@ class Color(Edit):
     contrast: float | None = None
     saturation: float | None = None
     look: Literal["bw", "warm", "cool", "cinematic", "vintage", "vivid"] | None = None
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
 
 
 class Overlay(Edit):
@@ -231,10 +235,14 @@ class Sharpen(Edit):
 
     op: Literal["sharpen"] = "sharpen"
     amount: float | None = None
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
 
 
 class Stabilize(Edit):
     op: Literal["stabilize"] = "stabilize"
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
 
 
 class Chapters(Edit):

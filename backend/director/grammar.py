@@ -24,6 +24,7 @@ from backend.director import (
 from backend.director.adjust import adjust
 from backend.director.carry import carry
 from backend.director.clauses import Clause
+from backend.director.clip_scope import scope
 from backend.director.follow import inherit, note_topic, refer
 from backend.director.levels import ducks, lower_instead, tells_language
 from backend.director.talk import Talk
@@ -127,11 +128,12 @@ def offer(clause: Clause, talk: Talk) -> None:
     if ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):
         return
     lower_instead(clause, talk)
+    scope(clause, talk)
     if adjust(clause, talk):
         return
     count = len(talk.found)
     concerns = clause.names | clause.kinds
-    talk.other_span = None
+    talk.other_spans = []
     for triggers, reader in READERS:
         if not triggers.isdisjoint(concerns):
             reader(clause, talk)
@@ -139,14 +141,23 @@ def offer(clause: Clause, talk: Talk) -> None:
                 len(clause.used) >= len(clause.tokens) and not any(clause.free())
             ):
                 break
-    _on_both_sides(talk, count)
+    _elsewhere_too(talk, count)
 
 
-def _on_both_sides(talk: Talk, count: int) -> None:
-    """ "Everything but 10 to 20 at 2x": the same edit again behind the stretch that is left out."""
-    if talk.other_span is None:
+def _elsewhere_too(talk: Talk, count: int) -> None:
+    """ "Everything but 10 to 20 at 2x", "clips 1 and 3 brighter": the same edit again for the further stretches.
+
+    The last stretch comes first where an edit changes the length, so that the times of the others hold.
+    """
+    if not talk.other_spans:
         return
     for edit in talk.found[count:]:
-        if "from" in edit.params and "to" in edit.params and edit.op not in ("cut", "keep"):
-            again = talk.emit(edit.op, edit.start + 1)
-            again.params.update(edit.params | {"from": talk.other_span[0], "to": talk.other_span[1]})
+        if "from" not in edit.params or "to" not in edit.params or edit.op in ("cut", "keep"):
+            continue
+        spans = [(edit.params["from"], edit.params["to"]), *talk.other_spans]
+        spans = spans[::-1] if edit.op == "speed" else spans
+        edit.params.update({"from": spans[0][0], "to": spans[0][1]})
+        for place, (start, end) in enumerate(spans[1:], 1):
+            again = talk.emit(edit.op, edit.start + place, weak=edit.weak)
+            again.guessed = edit.guessed
+            again.params.update(edit.params | {"from": start, "to": end})

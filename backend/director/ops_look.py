@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import tidy
+from backend.director.slots import tidy, times_meant
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -104,7 +104,7 @@ def color(c: Clause, talk: Talk) -> None:
         *c.all("degree"),
         *c.all("look"),
     )
-    talk.emit("color", at, weak=weak, **params).guessed = "look" not in params and not amounts
+    talk.emit("color", at, weak=weak, **params, **times_meant(c, talk)).guessed = "look" not in params and not amounts
 
 
 def _toned_down(c: Clause, talk: Talk, look: Token | None) -> bool:
@@ -115,7 +115,7 @@ def _toned_down(c: Clause, talk: Talk, look: Token | None) -> bool:
         return False
     look = at
     c.claim(look, *c.all("verb", "decrease", "make"), *c.all("noun", "colour", "picture", "video"), *c.all("degree"))
-    talk.emit("color", look, saturation=-_MORE[1]).guessed = True
+    talk.emit("color", look, saturation=-_MORE[1], **times_meant(c, talk)).guessed = True
     return True
 
 
@@ -173,7 +173,7 @@ def stabilize(c: Clause, talk: Talk) -> None:
         return
     stated = verb or removing(c, talk) or c.verb("clean", "decrease", "make", "normalize", "cut")
     c.claim(verb, noun, *c.all("verb"), *c.all("noun", "shake", "video", "picture", "clip"))
-    talk.emit("stabilize", verb or noun or c, weak=not stated)
+    talk.emit("stabilize", verb or noun or c, weak=not stated, **times_meant(c, talk))
 
 
 def chapters(c: Clause, talk: Talk) -> None:

@@ -2,7 +2,7 @@
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import percent, times
+from backend.director.slots import percent, times, times_meant
 from backend.director.talk import Talk
 
 
@@ -19,7 +19,7 @@ def sharpen(c: Clause, talk: Talk) -> None:
     c.claim(verb, *c.all("verb", "make", "add", "increase", "clean"), *c.all("noun", "picture", "video", "clip"), *c.all("degree"))
     amount = percent(c)
     graded = 50 if c.has("bit") else 200 if c.has("much") else None
-    talk.emit("sharpen", verb, amount=amount if amount is not None else graded).guessed = amount is None
+    talk.emit("sharpen", verb, amount=amount if amount is not None else graded, **times_meant(c, talk)).guessed = amount is None
 
 
 def bleep(c: Clause, talk: Talk) -> None:

@@ -5,7 +5,7 @@ import re
 from backend.director.clauses import Clause
 from backend.director.ops_clean import silence_as_noun
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import percent, tidy, times
+from backend.director.slots import percent, tidy, times, times_meant
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -24,6 +24,8 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
     if music and not (voice and voice.start < music.start):
         return "music"
     if voice:
+        return "clip"
+    if "clips" in c.kinds or (talk.clips_span[0] == talk.clause_index - 1 and c.noun("pronoun")):
         return "clip"
     clip = c.find("noun", "clip")
     if clip and talk.word(clip) in ("clip", "片段"):
@@ -93,7 +95,8 @@ def volume(c: Clause, talk: Talk) -> None:
     way = _direction(c)
     heard = c.noun("sound", "voice", "music") or (None if c.kinds & {"file", "place"} else c.find("cmp", "louder", "quieter"))
     pronoun = c.noun("pronoun") and talk.topic and talk.topic.name in ("music", "voice", "sound") and way
-    bare = way and c.find("noun", "pronoun", "video") and c.has("up", "down", "increase", "decrease") and _only_turns(c, talk)
+    bare = way and (c.find("noun", "pronoun", "video") or "clips" in c.kinds) and c.has("up", "down", "increase", "decrease")
+    bare = bare and _only_turns(c, talk)
     amount = c.kinds & {"db", "pct", "frac"} or c.kinds & {"factor", "times"}
     if not (heard or pronoun or bare or "db" in c.kinds) or (not wanted(c) and not c.has("louder", "quieter")):
         return
@@ -118,14 +121,14 @@ def volume(c: Clause, talk: Talk) -> None:
         c.claim(*c.tokens)
         return
     for whose, start in _targets(c, talk, at):
-        said = bool(amount)
+        said, where = bool(amount), times_meant(c, talk)
         params = _amount(c, talk, way, whose)
         if _of_music(c, talk) and (
             (said and not way and whose in ("all", "music") and not c.noun("music")) or (not said and way < 0 and not c.kinds & {"verb"})
         ):
             talk.found[-1].params["volume"] = params.get("percent") if said else 20
         else:
-            talk.emit("volume", start, weak=weak, target=whose, **params).guessed = not said
+            talk.emit("volume", start, weak=weak, target=whose, **params, **where).guessed = not said
     c.claim(*c.all("noun", "sound", "pronoun"), *c.all("cmp"), *c.all("verb", "increase", "decrease", "make"), *c.all("degree"))
 
 

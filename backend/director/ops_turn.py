@@ -2,7 +2,7 @@
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
-from backend.director.slots import tidy, times
+from backend.director.slots import tidy, times, times_meant
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -105,9 +105,10 @@ def flip(c: Clause, talk: Talk) -> None:
     lying = c.find("rel", "horizontal") or "horizontal" in words or any(w in words for w in ("水平", "左右", "横向"))
     if not standing and not lying and talk.word(verb) in ("反过来", "翻", "翻过来", "反了", "翻一下", "reflect", "反转"):
         return
+    where = times_meant(c, talk)
     c.claim(verb, *c.all("rel"), *c.all("aspect"), *c.all("noun"), *c.all("verb"), *c.all("place"))
     weak = talk.word(verb) in ("左右反了", "反了", "是反的", "左右反")
-    talk.emit("flip", verb, weak=weak, axis="vertical" if standing and not lying else "horizontal")
+    talk.emit("flip", verb, weak=weak, axis="vertical" if standing and not lying else "horizontal", **where)
 
 
 def zoom(c: Clause, talk: Talk) -> None:

@@ -42,15 +42,17 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
             if take:
                 c.claim(token)
             if token.name == "except":
-                found, talk.other_span = _around(found, talk.end_s)
+                found, *talk.other_spans = _around(found, talk.end_s)
             talk.span = found
             return found
     same = c.find("noun", "same_range")
     if same and talk.span:
         c.claim(same)
         return talk.span
-    if (clip := _clip_meant(c, talk)) is not None:
-        return clip
+    if clips := c.take("clips"):
+        meant: list[tuple[float, float]] = clips.value
+        talk.span, talk.other_spans, talk.clips_span = meant[0], meant[1:], (talk.clause_index, meant)
+        return meant[0]
     point, length = c.find("point") or c.find("clock") or c.find("onset"), c.find("dur")
     if point and length:
         c.claim(point, length)
@@ -59,32 +61,9 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
     return None
 
 
-def _clip_meant(c: Clause, talk: Talk) -> tuple[float, float] | None:
-    """The stretch of the one clip that is numbered: "mute the second clip"."""
-    spans = talk.scene.spans
-    numbered = [t for t in c.tokens if t.kind == "ord"]
-    noun = next((t for t in c.tokens if t.kind == "noun" and t.name == "clip"), None)
-    if len(spans) < 2 or len(numbered) > 1 or (noun is None and not numbered):
-        return None
-    if not numbered and noun is not None:
-        place = c.tokens.index(noun)
-        edge = next((t for t in c.tokens[max(0, place - 1) : place] if t.kind == "rel" and t.name in ("first", "last")), None)
-        after = c.tokens[place + 1] if place + 1 < len(c.tokens) and c.tokens[place + 1].kind == "num" else None
-        value = (1 if edge.name == "first" else -1) if edge else after.value if after else 0
-    else:
-        value = numbered[0].value
-    index = int(value) - 1 if value > 0 else len(spans) + int(value)
-    if value == 0 or not 0 <= index < len(spans):
-        return None
-    c.claim(noun, *numbered)
-    talk.span = (tidy(spans[index][0]), tidy(spans[index][1]))
-    return talk.span
-
-
-def _around(stretch: tuple[float, float], end_s: float) -> tuple[tuple[float, float], tuple[float, float] | None]:
+def _around(stretch: tuple[float, float], end_s: float) -> list[tuple[float, float]]:
     """What is left on both sides of a stretch, the first to be named first."""
-    sides = [(a, b) for a, b in ((0, stretch[0]), (stretch[1], tidy(end_s))) if b > a]
-    return (sides[0] if sides else stretch), (sides[1] if len(sides) > 1 else None)
+    return [(a, b) for a, b in ((0, stretch[0]), (stretch[1], tidy(end_s))) if b > a] or [stretch]
 
 
 def _other_end(c: Clause, token: Token) -> float | None:
@@ -110,6 +89,18 @@ def times(c: Clause, talk: Talk) -> Params:
     """`span` as parameters."""
     found = span(c, talk)
     return {"from": found[0], "to": found[1]} if found else {}
+
+
+def times_meant(c: Clause, talk: Talk) -> Params:
+    """`times`, also of the clips that the clause before was about: "the last clip is too dark, brighten it"."""
+    said = times(c, talk)
+    told, spans = talk.clips_span
+    if said or told != talk.clause_index - 1 or not c.noun("pronoun"):
+        return said
+    c.claim(c.noun("pronoun"))
+    talk.clips_span = (talk.clause_index, spans)
+    talk.other_spans = spans[1:]
+    return {"from": spans[0][0], "to": spans[0][1]}
 
 
 def percent(c: Clause) -> float | None:

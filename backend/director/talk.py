@@ -27,7 +27,9 @@ class Found:
 class Talk:
     """What is known while the clauses are read in order. Seconds throughout.
 
-    `other_span`: the second part of "everything but that stretch"; `heard`: all that was named so far; `clip`: the clip last numbered;
+    `other_spans`: further stretches of the edit at hand, as of "everything but that stretch"; `scoped`: the clips last meant;
+    `clips_span`: in which clause, and their stretches; `named_clips`: the same of a clause, `named_by`, that only names them;
+    `heard`: all that was named so far; `clip`: the clip last numbered;
     `told`: the clause that only told something; `telling`: whether the present one does; `quoted`: the text of the title that was meant;
     `ends`: moments that were reckoned from the end.
     """
@@ -40,7 +42,11 @@ class Talk:
     verb: str = ""
     topic: Token | None = None
     span: tuple[float, float] | None = None
-    other_span: tuple[float, float] | None = None
+    other_spans: list[tuple[float, float]] = field(default_factory=list)
+    scoped: list[int] = field(default_factory=list)
+    clips_span: tuple[int, list[tuple[float, float]]] = (-2, [])
+    named_clips: tuple[int, list[tuple[float, float]]] = (-2, [])
+    named_by: Clause = field(default_factory=lambda: Clause([]))
     open_tokens: list[Token] = field(default_factory=list)
     hints: set[str] = field(default_factory=set)
     heard: list[Token] = field(default_factory=list)

@@ -8,8 +8,9 @@ from typing import Any
 from backend.draft.cutting import on_timeline, shown_parts
 from backend.draft.naming import named
 from backend.draft.ranges import clip_index
-from backend.draft.timeline import Timeline
-from backend.draft.track import merged
+from backend.draft.sound import audible, level_at
+from backend.draft.timeline import Clip, Picture, Timeline
+from backend.draft.track import merged, places
 from backend.engine.captions import project_captions
 from prompts import Say
 
@@ -131,7 +132,7 @@ def turned(change: Change) -> Facts:
 
 
 def mirrored(change: Change) -> Facts:
-    return {"axis": change.word("axis", change.edit.axis)}
+    return {"axis": change.word("axis", change.edit.axis)} | stretch(change)
 
 
 def zoom(change: Change) -> Facts:
@@ -186,16 +187,29 @@ def music_gone(change: Change) -> Facts:
 
 
 def volume(change: Change) -> Facts:
-    target = change.edit.target
-    return {"target": change.word("target", target), "was": _percent(change.before, target), "now": _percent(change.after, target)}
+    """Before and after, at the place that was meant; of everything in a range, that of the clips."""
+    target, part = change.edit.target, stretch(change)
+    whole = part["from_s"] is None
+    at_s = None if whole else (part["from_s"] + part["to_s"]) / 2
+    whose = "clip" if target == "all" and not whole and audible(change.after) else "music" if target == "all" and not whole else target
+    return {"target": change.word("target", target), "was": _percent(change.before, whose, at_s),
+            "now": _percent(change.after, whose, at_s)} | part
 
 
-def _percent(timeline: Timeline, target: str) -> float:
+def _percent(timeline: Timeline, target: str, at_s: float | None) -> float:
     if target == "music":
-        return timeline.music.volume if timeline.music else 0.0
+        bed = timeline.music
+        return bed.volume * (1.0 if at_s is None else level_at(bed, at_s)) if bed else 0.0
     if target == "all":
         return timeline.gain * 100
+    if at_s is not None:
+        return clip_at(timeline, at_s).sound.gain * 100
     return max(clip.sound.gain * 100 for clip in timeline.clips)
+
+
+def clip_at(timeline: Timeline, at_s: float) -> Clip:
+    """The clip that owns a moment of the timeline; the last one past the end."""
+    return next((one.clip for one in places(timeline.clips) if one.to_s > at_s), timeline.clips[-1])
 
 
 def mute(change: Change) -> Facts:
@@ -216,10 +230,16 @@ def loudness(change: Change) -> Facts:
 
 
 def color(change: Change) -> Facts:
-    looks = change.after.clips[0].picture
+    looks, part = _drawn(change), stretch(change)
     return {"look": change.word("look", change.edit.look) if change.edit.look else "",
             **{name: getattr(looks, name) if getattr(change.edit, name) is not None else None
-               for name in ("brightness", "contrast", "saturation")}}
+               for name in ("brightness", "contrast", "saturation")}} | part
+
+
+def _drawn(change: Change) -> Picture:
+    """How the stretch that was meant is drawn now."""
+    part = stretch(change)
+    return clip_at(change.after, 0.0 if part["from_s"] is None else (part["from_s"] + part["to_s"]) / 2).picture
 
 
 def overlay(change: Change) -> Facts:
@@ -247,7 +267,7 @@ def _loop(change: Change) -> Facts:
 
 
 def _sharpness(change: Change) -> Facts:
-    return {"percent": change.after.clips[0].picture.sharpen}
+    return {"percent": _drawn(change).sharpen} | stretch(change)
 
 
 FACTS: dict[str, Callable[[Change], Facts]] = {
@@ -258,7 +278,7 @@ FACTS: dict[str, Callable[[Change], Facts]] = {
     "resolution": frame, "fps": rate, "crop": frame, "rotate": turned, "flip": mirrored, "zoom": zoom, "captions": captions,
     "translate_captions": translated, "remove_captions": captions_gone, "title": title, "remove_title": titles_gone,
     "music": music, "remove_music": music_gone, "volume": volume, "mute": mute, "fade": fade, "normalize": loudness,
-    "denoise": _none, "color": color, "overlay": overlay, "blur": stretch, "stabilize": _none, "chapters": marks,
+    "denoise": _none, "color": color, "overlay": overlay, "blur": stretch, "stabilize": stretch, "chapters": marks,
     "bleep": stretch, "sharpen": _sharpness,
 }
 """The facts of each op, for the block of its name in `receipt`."""

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from backend.draft.arranging import LINES
 from backend.draft.errors import EditError, Tell
+from backend.draft.ranges import span_or_all
 from backend.draft.timeline import Canvas, Crop, Picture, Timeline
 from backend.draft.track import alter
 from backend.edits import Aspect, Flip, Fps, Resolution, Rotate
@@ -119,6 +120,6 @@ def _turned(picture: Picture, degrees: int) -> Picture:
 
 def flip(timeline: Timeline, edit: Flip, tell: Tell) -> Timeline:
     name = f"flip_{edit.axis}"
-    return alter(timeline, None, lambda clip: clip.model_copy(update={
+    return alter(timeline, span_or_all(timeline, edit.from_, edit.to, tell), lambda clip: clip.model_copy(update={
         "picture": clip.picture.model_copy(update={name: not getattr(clip.picture, name)}),
     }))

@@ -95,11 +95,13 @@ def loop(timeline: Timeline, edit: Loop, tell: Tell) -> Timeline:
     length, bed = timeline.duration_s, timeline.music
     rounds = [length * number for number in range(edit.times)]
     silent = merged((start + at, end + at) for at in rounds for start, end in bed.silent) if bed else []
+    levels = [(round(start + at, 6), round(end + at, 6), factor) for at in rounds for start, end, factor in bed.levels] if bed else []
     return _limited(timeline.model_copy(update={
         "clips": timeline.clips * edit.times,
         "titles": _repeated(timeline.titles, rounds, length),
         "overlays": _repeated(timeline.overlays, rounds, length),
-        "music": bed and bed.model_copy(update={"silent": tuple((round(start, 6), round(end, 6)) for start, end in silent)}),
+        "music": bed and bed.model_copy(update={"silent": tuple((round(start, 6), round(end, 6)) for start, end in silent),
+                                                "levels": tuple(levels)}),
     }))
 
 

@@ -40,7 +40,7 @@ def color(timeline: Timeline, edit: Color, tell: Tell) -> Timeline:
             values["look"] = edit.look
         return clip.model_copy(update={"picture": clip.picture.model_copy(update=values)})
 
-    return alter(timeline, None, change)
+    return alter(timeline, span_or_all(timeline, edit.from_, edit.to, tell), change)
 
 
 def blur(timeline: Timeline, edit: Blur, tell: Tell) -> Timeline:
@@ -55,15 +55,15 @@ def blur(timeline: Timeline, edit: Blur, tell: Tell) -> Timeline:
 
 
 def sharpen(timeline: Timeline, edit: Sharpen, tell: Tell) -> Timeline:
-    """Crisper edges on the whole: 100 percent where nothing was said, 0 takes it away. It adds no detail that was not filmed."""
+    """Crisper edges: 100 percent where nothing was said, 0 takes it away. It adds no detail that was not filmed."""
     amount = SHARPEN_PERCENT if edit.amount is None else edit.amount
     if not 0 <= amount <= MOST_SHARPEN:
         raise EditError("sharpen_range", most=MOST_SHARPEN)
-    return _looks(timeline, None, sharpen=amount)
+    return _looks(timeline, span_or_all(timeline, edit.from_, edit.to, tell), sharpen=amount)
 
 
 def stabilize(timeline: Timeline, edit: Stabilize, tell: Tell) -> Timeline:
-    return _looks(timeline, None, stabilize=True)
+    return _looks(timeline, span_or_all(timeline, edit.from_, edit.to, tell), stabilize=True)
 
 
 def overlay(timeline: Timeline, edit: Overlay, tell: Tell) -> Timeline:

@@ -56,8 +56,10 @@ def retimed(timeline: Timeline, clips: Clips, moved: Moved) -> Timeline:
 
 
 def _music(music: MusicBed, moved: Moved) -> MusicBed:
-    ranges = ((round(moved(start), 6), round(moved(end), 6)) for start, end in music.silent)
-    return music.model_copy(update={"silent": tuple(one for one in ranges if one[1] - one[0] > NEAR_S)})
+    silent = ((round(moved(start), 6), round(moved(end), 6)) for start, end in music.silent)
+    levels = ((round(moved(start), 6), round(moved(end), 6), factor) for start, end, factor in music.levels)
+    return music.model_copy(update={"silent": tuple(one for one in silent if one[1] - one[0] > NEAR_S),
+                                    "levels": tuple(one for one in levels if one[1] - one[0] > NEAR_S)})
 
 
 def _layer(layer: Layer, moved: Moved, readable_s: float) -> Layer:

@@ -1,13 +1,14 @@
 """Edits of what is heard."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from backend.draft.cutting import used
 from backend.draft.errors import EditError, Tell
 from backend.draft.naming import named
 from backend.draft.ranges import span, span_or_all
 from backend.draft.timeline import Clip, MusicBed, Sound, Timeline
-from backend.draft.track import Range, alter, merged
+from backend.draft.track import NEAR_S, Range, alter, merged
 from backend.edits import Bleep, Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
 from backend.engine.moods import DEFAULT, MOODS, bed_of
 
@@ -59,7 +60,7 @@ def remove_music(timeline: Timeline, edit: RemoveMusic, tell: Tell) -> Timeline:
 
 
 def volume(timeline: Timeline, edit: Volume, tell: Tell) -> Timeline:
-    """Percent of the original sets the volume, decibels change it from what it is.
+    """Percent of the original sets the volume, decibels change it from what it is; of the whole, or of the clips and the music in a range.
 
     What is muted as a whole is heard again; ranges that are muted stay so.
     """
@@ -67,17 +68,22 @@ def volume(timeline: Timeline, edit: Volume, tell: Tell) -> Timeline:
         raise EditError("volume_how")
     if edit.percent is not None and not 0 <= edit.percent <= 100 * MOST_GAIN:
         raise EditError("volume_range", most=100 * MOST_GAIN)
+    if edit.target == "music" and timeline.music is None:
+        raise EditError("no_music")
+    part = span_or_all(timeline, edit.from_, edit.to, tell)
+    if part is not None and edit.target != "clip" and timeline.music:
+        timeline = timeline.model_copy(update={"music": _leveled(timeline.music, edit, part)})
     if edit.target == "music":
-        return _music_volume(timeline, edit)
+        return timeline if part else _music_volume(timeline, edit)
     if not audible(timeline) and timeline.music is None:
         raise EditError("no_audio")
     unmuted: dict[str, object] = {"muted": False} if all(clip.sound.muted for clip in timeline.clips) else {}
-    if edit.target == "all":
+    if edit.target == "all" and part is None:
         louder = timeline.model_copy(update={"gain": _gain(edit, timeline.gain)})
         if timeline.music and timeline.music.muted:
             louder = louder.model_copy(update={"music": timeline.music.model_copy(update={"muted": False})})
         return _sounds(louder, None, lambda sound: unmuted)
-    return _sounds(timeline, None, lambda sound: {"gain": _gain(edit, sound.gain)} | unmuted)
+    return _sounds(timeline, part, lambda sound: {"gain": _gain(edit, sound.gain)} | unmuted)
 
 
 def _gain(edit: Volume, now: float) -> float:
@@ -86,10 +92,30 @@ def _gain(edit: Volume, now: float) -> float:
 
 
 def _music_volume(timeline: Timeline, edit: Volume) -> Timeline:
-    if timeline.music is None:
-        raise EditError("no_music")
-    percent = round(_gain(edit, timeline.music.volume / 100) * 100, 4)
-    return timeline.model_copy(update={"music": timeline.music.model_copy(update={"volume": percent, "muted": False})})
+    bed = timeline.music
+    assert bed is not None  # what there is no music for has been refused
+    percent = round(_gain(edit, bed.volume / 100) * 100, 4)
+    return timeline.model_copy(update={"music": bed.model_copy(update={"volume": percent, "muted": False})})
+
+
+def _leveled(bed: MusicBed, edit: Volume, part: Range) -> MusicBed:
+    """The music with another level in a range."""
+    cuts = sorted({*part, *(at for start, end, _ in bed.levels for at in (start, end) if part[0] < at < part[1])})
+    inside = [(start, end, _factor(bed, edit, level_at(bed, (start + end) / 2))) for start, end in pairwise(cuts)]
+    sides = [((start, min(end, part[0]), factor), (max(start, part[1]), end, factor)) for start, end, factor in bed.levels]
+    outside = [piece for both in sides for piece in both if piece[1] - piece[0] > NEAR_S]
+    levels = (one for one in (*outside, *inside) if one[2] != 1)
+    return bed.model_copy(update={"levels": tuple(sorted(levels)), "muted": False})
+
+
+def _factor(bed: MusicBed, edit: Volume, now: float) -> float:
+    """What the music's volume is to be multiplied by: percent are of the file, as for the whole music."""
+    return round(edit.percent / max(1.0, bed.volume), 6) if edit.percent is not None else _gain(edit, now)
+
+
+def level_at(bed: MusicBed, at_s: float) -> float:
+    """The factor of the music's volume at a moment of the timeline."""
+    return next((factor for start, end, factor in bed.levels if start <= at_s < end), 1.0)
 
 
 def _sounds(timeline: Timeline, part: Range | None, changes: Callable[[Sound], dict[str, object]]) -> Timeline:

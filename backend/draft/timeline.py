@@ -143,7 +143,8 @@ class OverlayPicture(Data):
 class MusicBed(Data):
     """Background music under the whole: a media id, or `bed:<mood>` for a synthesised one. `volume` in percent.
 
-    `silent`: ranges of the timeline, in seconds, in which it is not heard.
+    `silent`: ranges of the timeline, in seconds, in which it is not heard. `levels`: ranges in which it has a level of its own, as a
+    factor of `volume`; they do not overlap.
     """
 
     source: str
@@ -152,6 +153,7 @@ class MusicBed(Data):
     duck: bool = False
     muted: bool = False
     silent: tuple[tuple[float, float], ...] = ()
+    levels: tuple[tuple[float, float, float], ...] = ()
 
 
 class Fades(Data):

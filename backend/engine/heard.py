@@ -18,7 +18,10 @@ LOUDEST_SPEED = 4
 
 @dataclass(frozen=True)
 class Voice:
-    """Sound of one clip: samples [at, at + samples) of the result, from source second `start` on. The fades are in samples."""
+    """Sound of one clip: samples [at, at + samples) of the result, from source second `start` on. The fades are in samples.
+
+    `gain_before`: the gain from which a sound that just goes on comes, else its own.
+    """
 
     media: str
     at: int
@@ -27,6 +30,7 @@ class Voice:
     speed: Fraction
     reverse: bool
     gain: float
+    gain_before: float
     denoise: bool
     bleep: bool
     fade_in: int
@@ -43,7 +47,8 @@ def voices(timeline: Timeline, placed: Sequence[Placed], rate: Fraction) -> Iter
     for index, item in enumerate(placed):
         following = placed[index + 1] if index + 1 < len(placed) else None
         if _is_heard(timeline, item):
-            yield _voice(item, following, rate)
+            goes_on = item.follows and index > 0 and _is_heard(timeline, placed[index - 1])
+            yield _voice(item, following, rate, gain_before=placed[index - 1].clip.sound.gain if goes_on else item.clip.sound.gain)
 
 
 def _is_heard(timeline: Timeline, item: Placed) -> bool:
@@ -52,7 +57,7 @@ def _is_heard(timeline: Timeline, item: Placed) -> bool:
     return audible and not sound.muted and sound.gain > 0
 
 
-def _voice(item: Placed, following: Placed | None, rate: Fraction) -> Voice:
+def _voice(item: Placed, following: Placed | None, rate: Fraction, *, gain_before: float) -> Voice:
     clip, shot = item.clip, item.shot
     at = sample(item.first, rate)
     return Voice(
@@ -63,6 +68,7 @@ def _voice(item: Placed, following: Placed | None, rate: Fraction) -> Voice:
         speed=shot.speed,
         reverse=shot.reverse,
         gain=clip.sound.gain,
+        gain_before=gain_before,
         denoise=clip.sound.denoise,
         bleep=clip.sound.bleep,
         fade_in=_fade(item, rate),

@@ -105,7 +105,7 @@ async def _with_music(desk: Desk, voice: Path) -> Path:
     out_s = min(MUSIC_OUT_S, length_s / 2)
     under = (
         f"[1:a]atrim=end_sample={desk.plan.samples},aformat=sample_fmts=fltp:channel_layouts=stereo,volume={music.volume / 100:.4f},"
-        f"{''.join(f'{text},' for text in silenced(music.silent))}"
+        f"{''.join(f'{text},' for text in [*leveled(music.levels), *silenced(music.silent)])}"
         f"afade=t=in:d={min(MUSIC_IN_S, length_s / 2):.3f}:curve=qsin,afade=t=out:st={length_s - out_s:.6f}:d={out_s:.6f}:curve=qsin[m]"
     )
     duck = f";[0:a]asplit[v][k];[m][k]{DUCK}[d]" if music.duck else ""
@@ -128,6 +128,15 @@ def silenced(ranges: Sequence[tuple[float, float]]) -> list[str]:
         second = f"gt(t\\,{middle_s:.6f})*lt(t\\,{end_s + MUTE_MARGIN_S:.6f})"
         filters.append(f"afade=t=out:st={out_s:.6f}:d={max(0.0001, start_s - out_s):.6f}:enable={first}")
         filters.append(f"afade=t=in:st={end_s:.6f}:d={MUTE_FADE_S}:enable={second}")
+    return filters
+
+
+def leveled(ranges: Sequence[tuple[float, float, float]]) -> list[str]:
+    """Filters that multiply a sound by a factor within ranges of seconds, with a short ramp just inside either end."""
+    filters = [f"asetnsamples=n={MUTE_BLOCK}:p=0"] if ranges else []
+    for start_s, end_s, factor in ranges:
+        inside = f"clip(min(t-{start_s:.6f}\\,{end_s:.6f}-t)/{MUTE_FADE_S}\\,0\\,1)"
+        filters.append(f"volume=volume=1+({factor - 1:.6f})*{inside}:eval=frame")
     return filters
 
 

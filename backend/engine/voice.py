@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.engine.audio import CHANNELS, levels, samples
-from backend.engine.heard import SAMPLE_RATE, Voice
+from backend.engine.heard import CUT_FADE_S, SAMPLE_RATE, Voice
 from backend.engine.run import ffmpeg, place, raw
 from backend.engine.store import key_of
 
 BLOCK = 10 * SAMPLE_RATE
+RAMP = round(CUT_FADE_S * SAMPLE_RATE)
+"""Samples in which one gain becomes another where the sound goes on, against clicks."""
+
 Sound = NDArray[np.float32]
 
 REDUCTION_DB = 12
@@ -71,7 +74,8 @@ def _tone(voice: Voice, offset: int, count: int) -> Sound:
 def _envelope(voice: Voice, offset: int, count: int) -> Sound:
     """Gain of each sample. The fades are quarter sines: two that cross keep the loudness."""
     at = np.arange(offset, offset + count, dtype=np.float32)
-    gain = np.full(count, voice.gain, np.float32)
+    step = (voice.gain_before - voice.gain) * np.clip(1 - at / RAMP, 0, 1)
+    gain = (voice.gain + step).astype(np.float32)
     half = voice.samples // 2
     if fade := min(voice.fade_in, half):
         gain *= np.sin(np.clip((at + 0.5) / fade, 0, 1) * np.float32(np.pi / 2))

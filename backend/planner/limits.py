@@ -21,7 +21,8 @@ RANGES: dict[tuple[str, str], tuple[float, float]] = {
 """Least and most by op and parameter; seconds, percent, dB as the vocabulary has them."""
 
 TIMES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("cut", "keep", "speed", "reverse", "zoom", "title", "mute", "overlay", "blur", "bleep"), ("from", "to")),
+    **dict.fromkeys(("cut", "keep", "speed", "reverse", "zoom", "title", "mute", "overlay", "blur", "bleep", "volume", "color", "sharpen",
+                     "stabilize", "flip"), ("from", "to")),
     "split": ("at",), "freeze": ("at",), "trim": ("start", "end"),
 }
 """The parameters that are a place or a length on the timeline, and so end where it ends."""

@@ -45,6 +45,31 @@ def test_brightness_contrast_and_saturation_go_the_way_that_was_said(bench: Benc
     assert saturation(patches(bench, saturation=-100)) < 6
 
 
+def test_the_second_of_two_clips_alone_is_brighter_mirrored_and_sharper(bench: Bench) -> None:
+    document = bench.project("sides.mp4", "patches.mp4")
+    merged = bench.after(document, edit("merge"))
+    first, second = 25, 62
+    changes = [edit("color", brightness=20, from_=2, to=3), edit("flip", axis="horizontal", from_=2, to=3)]
+    proof = bench.after(document, edit("merge"), *changes)
+    assert np.array_equal(proof.seen.luma[first], merged.seen.luma[first])
+    assert proof.light(second) > merged.light(second) + 10
+    red, green = proof.seen.color(second, *QUARTERS[1]), proof.seen.color(second, *QUARTERS[0])
+    assert red[0] > red[1] + 20
+    assert green[1] > green[0] + 20
+    without = bench.after(document, edit("merge"), *changes, edit("undo", what="color"))
+    assert without.light(second) == pytest.approx(merged.light(second), abs=1)
+    assert bench.after(document, edit("merge"), *changes, edit("undo", what="color"), edit("redo")).timeline == proof.timeline
+
+
+def test_sharpening_and_steadying_keep_to_their_range(bench: Bench) -> None:
+    plain = bench.after(bench.project("detail.mp4"))
+    proof = bench.after(bench.project("detail.mp4"), edit("sharpen", from_=1, to=2))
+    assert detail(proof.seen, 30) > 1.1 * detail(plain.seen, 30)
+    assert detail(proof.seen, 10) == pytest.approx(detail(plain.seen, 10), rel=0.02)
+    steadied = bench.after(bench.project("detail.mp4"), edit("stabilize", from_=1, to=2))
+    assert [clip.picture.stabilize for clip in steadied.timeline.clips] == [False, True]
+
+
 def test_each_look_is_what_its_name_says(bench: Bench) -> None:
     plain = patches(bench)
     looks = {name: patches(bench, look=name) for name in ("bw", "warm", "cool", "cinematic", "vintage", "vivid")}

@@ -81,6 +81,31 @@ def test_two_muted_ranges_of_the_music_follow_the_cut_before_them(bench: Bench) 
     assert heard == [True, False, True, False, True]
 
 
+def test_a_volume_of_a_range_is_heard_there_only_and_follows_the_cut_before_it(bench: Bench) -> None:
+    """The clip that is named, in the middle of a tone that just goes on: no click at the two borders."""
+    document = bench.project("a.mov", "tone.wav")
+    plain = bench.after(document, music(volume=80), edit("cut", from_=0, to=0.5))
+    lower = edit("volume", target="all", db=-6, from_=1.5, to=2.5)
+    proof = bench.after(document, music(volume=80), lower, edit("cut", from_=0, to=0.5))
+    for hertz in (VOICE_HZ, MUSIC_HZ):
+        changes = [proof.tone_db(hertz, at, at + 0.4) - plain.tone_db(hertz, at, at + 0.4) for at in (0.55, 1.1, 1.5, 2.05)]
+        assert changes == pytest.approx([0, -6, -6, 0], abs=0.5)
+    for border in (1.0, 2.0):
+        assert proof.seen.level_db(border - 0.05, border + 0.05) > plain.seen.level_db(border - 0.05, border + 0.05) - 6
+
+
+def test_the_music_under_one_clip_is_softer_and_back_by_one_undo(bench: Bench) -> None:
+    document = bench.project("a.mov", "b.mov", "tone.wav")
+    base = (edit("merge"), music(volume=80))
+    softer = edit("volume", target="music", percent=20, from_=4, to=8)
+    plain, proof = bench.after(document, *base), bench.after(document, *base, softer)
+    back = bench.after(document, *base, softer, edit("undo"))
+    assert proof.tone_db(MUSIC_HZ, 2.2, 3.8) - plain.tone_db(MUSIC_HZ, 2.2, 3.8) == pytest.approx(0, abs=0.5)
+    assert proof.tone_db(MUSIC_HZ, 4.2, 5.5) - plain.tone_db(MUSIC_HZ, 4.2, 5.5) == pytest.approx(-12.04, abs=0.5)
+    assert proof.tone_db(900, 4.2, 5.5) == pytest.approx(plain.tone_db(900, 4.2, 5.5), abs=0.5)
+    assert back.timeline == plain.timeline
+
+
 @pytest.mark.parametrize("target", ["clip", "all"])
 def test_a_volume_leaves_a_muted_range_and_ends_a_mute_of_the_whole(bench: Bench, target: str) -> None:
     document, louder = bench.project("a.mov"), edit("volume", target=target, percent=120)

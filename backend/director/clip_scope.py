@@ -1,0 +1,175 @@
+"""The clips that an edit is for: "the second clip", "the last two clips", "clips 1 and 3", "all but the first", 第二段, 除了第一段."""
+
+from itertools import pairwise
+
+from backend.director.clauses import Clause
+from backend.director.numbers import ZH_DIGITS
+from backend.director.slots import tidy
+from backend.director.talk import Talk
+from backend.director.tokens import Token
+
+_VERBS = {"mute", "unmute", "speed_up", "slow_down", "reverse", "blur", "sharpen", "zoom_in", "zoom_out", "stabilize", "flip"}
+_THINGS = {"brightness", "brighter", "darker", "contrast", "saturation", "sound", "voice", "factor"}
+_KINDS = {"look", "cmp", "db", "pct", "factor"}
+_MOVES = {"move", "swap", "split", "merge", "keep", "trim", "freeze", "loop", "undo", "redo", "replace", "spare"}
+_TAKES = {"remove", "cut"}
+_ELSEWHERE = {"quote", "handle", "file", "motion", "range", "head", "tail", "point", "clock"}
+_OTHER_THINGS = {"caption", "title", "transition", "order", "fade", "logo", "image", "chapter"}
+
+Group = tuple[list[int], list[Token]]
+"""Indexes of clips from 0, and the tokens that name them."""
+
+
+def scope(c: Clause, talk: Talk) -> None:
+    """Where the clause says for which clips an effect is, those words become one token of the kind "clips"; its value: the stretches.
+
+    A clause that only names clips says so for the next one: "clip 1: more contrast".
+    """
+    spans = talk.scene.spans
+    if len(spans) < 2 or "clips" in c.kinds:
+        return
+    effect = _is_effect(c)
+    group = _named(c, talk, len(spans)) if c.kinds & {"ord", "rel", "noun"} else None
+    if group is None:
+        if effect and talk.named_clips[0] == talk.clause_index - 1:
+            c.tokens.insert(0, Token("clips", "clips", c.start, c.start, talk.named_clips[1]))
+            c.refresh()
+            talk.named_by.claim(*talk.named_by.tokens)
+        return
+    indexes, tokens = group
+    if len(spans) - 1 in indexes:
+        talk.ends.add(round(spans[-1][0], 3))
+    if not effect:
+        if all(t in tokens or t.kind in ("polite", "rel", "word", "particle") for t in c.tokens):
+            talk.named_clips, talk.named_by = (talk.clause_index, _stretches([spans[i] for i in indexes])), c
+        return
+    talk.scoped = indexes
+    at = min(c.tokens.index(t) for t in tokens)
+    token = Token("clips", "clips", min(t.start for t in tokens), max(t.end for t in tokens), _stretches([spans[i] for i in indexes]))
+    c.tokens[at : at + 1] = [token]
+    c.tokens[:] = [t for t in c.tokens if t not in tokens]
+    c.refresh()
+
+
+def _is_effect(c: Clause) -> bool:
+    """Whether the clause asks for what can be done to some clips only, and not to their order or length."""
+    verbs = {t.name for t in c.tokens if t.kind == "verb"}
+    sounds = c.has("sound", "voice")
+    if verbs & _MOVES or (verbs & _TAKES and not sounds) or c.kinds & _ELSEWHERE or c.has(*_OTHER_THINGS):
+        return False
+    turned = verbs & {"increase", "decrease"} and bool(c.has("clip"))
+    return bool(verbs & _VERBS or c.has(*_THINGS) or c.kinds & _KINDS or turned)
+
+
+def _named(c: Clause, talk: Talk, count: int) -> Group | None:
+    found = _ordinals(c) or _ends(c, talk, count) or _numbers(c) or _middle(c, talk, count)
+    rest = next((t for t in c.tokens if t.kind == "noun" and t.name == "rest"), None)
+    if found is None and rest is not None and talk.scoped:
+        noun = _beside(c, rest)
+        return _others(talk.scoped, count, [rest, *([noun] if noun else [])])
+    if found is None:
+        return None
+    numbers, tokens = found
+    indexes = [number - 1 if number > 0 else count + number for number in numbers]
+    if not indexes or not all(0 <= index < count for index in indexes):
+        return None
+    if spared := next((t for t in c.tokens if t.kind == "rel" and t.name == "except"), None):
+        around = [t for t in c.tokens if t.kind == "noun" and t.name in ("all", "clip", "video") and t not in tokens]
+        return _others(indexes, count, [spared, *around, *tokens])
+    return sorted(set(indexes)), tokens
+
+
+def _others(indexes: list[int], count: int, tokens: list[Token]) -> Group | None:
+    left = [index for index in range(count) if index not in indexes]
+    return (left, tokens) if left else None
+
+
+def _clip(c: Clause) -> Token | None:
+    return next((t for t in c.tokens if t.kind == "noun" and t.name == "clip"), None)
+
+
+def _beside(c: Clause, token: Token) -> Token | None:
+    """The clip noun right behind a token."""
+    return next((b for a, b in pairwise(c.tokens) if a is token and b.kind == "noun" and b.name == "clip"), None)
+
+
+def _ordinals(c: Clause) -> Group | None:
+    """The second clip, the second and third clips, 第一段和第三段; 第二到第四段 would be a range of them."""
+    numbered = [t for t in c.tokens if t.kind == "ord"]
+    if not numbered:
+        return None
+    noun = _clip(c)
+    numbers = [int(t.value) for t in numbered]
+    to = c.tokens[c.tokens.index(numbered[0]) + 1 : c.tokens.index(numbered[-1])]
+    through = [t for t in to if t.kind == "rel" and t.name in ("to", "dash")]
+    if through and len(numbers) == 2 and 0 < numbers[0] < numbers[1]:
+        numbers = list(range(numbers[0], numbers[1] + 1))
+    last = next((t for a, t in pairwise(c.tokens) if a in numbered and t.kind == "rel" and t.name == "last"), None)
+    first = next((t for t, b in pairwise(c.tokens) if b in numbered and t.kind == "rel" and t.name == "first"), None)
+    edges = ([1] if first else []) + numbers + ([-1] if last else [])
+    return edges, [t for t in (first, *numbered, *through, last, noun) if t is not None]
+
+
+def _ends(c: Clause, talk: Talk, count: int) -> Group | None:
+    """The last clip, the first two clips, 前两段, 最后三段; behind "except" the clip noun may be missing."""
+    for place, edge in enumerate(c.tokens):
+        if edge.kind != "rel" or edge.name not in ("first", "last"):
+            continue
+        after = c.tokens[place + 1 : place + 3]
+        if after and after[0].kind == "noun" and after[0].name == "clip":
+            many, used = _how_many(talk.word(after[0])), [edge, after[0]]
+        elif len(after) == 2 and after[0].kind == "num" and after[1].kind == "noun" and after[1].name == "clip":
+            many, used = int(after[0].value), [edge, *after]
+        elif c.find("rel", "except") and place and c.tokens[place - 1].name == "except":
+            many, used = 1, [edge]
+        else:
+            continue
+        if 0 < many <= count:
+            return (list(range(1, many + 1)) if edge.name == "first" else list(range(-many, 0))), used
+    return None
+
+
+def _how_many(noun: str) -> int:
+    """两段 counts; "clip" and 片段 are one."""
+    return int(ZH_DIGITS.get(noun[0], 1)) if len(noun) > 1 else 1
+
+
+def _numbers(c: Clause) -> Group | None:
+    """Clip 2, clips 1 and 3, clips 1-3."""
+    noun = _clip(c)
+    if noun is None:
+        return None
+    numbers, used = list[int](), [noun]
+    for before, token in pairwise(c.tokens[c.tokens.index(noun) :]):
+        if token.kind == "num" and token.value == int(token.value) and 1 <= token.value < 1000:
+            number = int(token.value)
+            through = before.kind == "rel" and numbers and number > numbers[-1]
+            numbers += list(range(numbers[-1] + 1, number + 1)) if through else [number]
+        elif not (token.kind == "rel" and token.name in ("dash", "to") and numbers and before.kind == "num"):
+            break
+        used.append(token)
+    while used[-1].kind == "rel":
+        used.pop()
+    return (numbers, used) if numbers else None
+
+
+def _middle(c: Clause, talk: Talk, count: int) -> Group | None:
+    """The middle clip of an odd number of them, 中间那段."""
+    middle = next((t for t in c.tokens if t.name == "middle"), None)
+    if middle is None or count % 2 == 0:
+        return None
+    noun = _beside(c, middle)
+    if noun is None and not talk.word(middle).endswith(("段", "个")):
+        return None
+    return [count // 2 + 1], [middle, *([noun] if noun else [])]
+
+
+def _stretches(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The stretches of the clips in order, neighbours as one."""
+    joined: list[tuple[float, float]] = []
+    for start, end in spans:
+        if joined and abs(joined[-1][1] - start) < 0.002:
+            joined[-1] = (joined[-1][0], tidy(end))
+        else:
+            joined.append((tidy(start), tidy(end)))
+    return joined
