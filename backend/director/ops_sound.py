@@ -9,6 +9,8 @@ from backend.director.slots import percent, tidy, times, times_meant
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
+_MUSIC = 35.0
+"""Percent at which music lies under the video where nothing was said, as the draft has it."""
 _LOUDER, _QUIETER = (125.0, 150.0, 200.0), (70.0, 50.0, 25.0)
 
 
@@ -80,7 +82,7 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
 
 def _usual(c: Clause, talk: Talk, way: int, whose: str) -> float:
     graded = (_LOUDER if way > 0 else _QUIETER)[2 if c.has("much") and not c.has("bit") else 0 if c.has("bit") else 1]
-    known = talk.on_timeline.get("music", {}).get("volume") if whose == "music" else None
+    known = talk.on_timeline["music"].get("volume", _MUSIC) if whose == "music" and "music" in talk.on_timeline else None
     if "volume" in talk.on_timeline and talk.on_timeline["volume"].get("target") == whose:
         known = talk.on_timeline["volume"].get("percent") or known
     return tidy(round(float(known) * graded / 100)) if known else tidy(graded)
@@ -95,8 +97,7 @@ def volume(c: Clause, talk: Talk) -> None:
     way = _direction(c)
     heard = c.noun("sound", "voice", "music") or (None if c.kinds & {"file", "place"} else c.find("cmp", "louder", "quieter"))
     pronoun = c.noun("pronoun") and talk.topic and talk.topic.name in ("music", "voice", "sound") and way
-    bare = way and (c.find("noun", "pronoun", "video") or "clips" in c.kinds) and c.has("up", "down", "increase", "decrease")
-    bare = bare and _only_turns(c, talk)
+    bare = way and _only_turns(c, talk)
     amount = c.kinds & {"db", "pct", "frac"} or c.kinds & {"factor", "times"}
     if not (heard or pronoun or bare or "db" in c.kinds) or (not wanted(c) and not c.has("louder", "quieter")):
         return
@@ -149,9 +150,10 @@ def _targets(c: Clause, talk: Talk, at: Token) -> list[tuple[str, Token]]:
 
 
 def _only_turns(c: Clause, talk: Talk) -> bool:
-    """Turn it down, turn that up."""
+    """Turn it down, turn that up, turn the second clip up."""
     return (
-        bool(c.tokens)
+        bool(c.find("noun", "pronoun", "video") or "clips" in c.kinds)
+        and c.has("up", "down", "increase", "decrease")
         and talk.word(c.tokens[0]) in ("turn", "crank", "bring", "turn down", "turn up", "crank up")
         and not c.noun("brightness", "contrast", "saturation", "speed_noun", "zoom_noun", "colour", "resolution_noun")
     )
