@@ -220,8 +220,9 @@ class Agent:
     def _stopped(self, turn: TurnContext) -> Failed:
         """The words of a stop: what still runs, and how to go on."""
         running = turn.step.intent == "export" and bool(self.journal.opened("render"))
-        return Failed(code="cancelled", message=self.say("agent.stopped"), hint=self.say("agent.export_runs_on") if running else "",
-                      sent="unknown", retryable=True, exit_code=130)
+        message, hint = turn.farewell
+        return Failed(code="cancelled", message=message or self.say("agent.stopped"),
+                      hint=hint or (self.say("agent.export_runs_on") if running else ""), sent="unknown", retryable=True, exit_code=130)
 
     async def _close(self, turn: TurnContext) -> None:
         """Saves the session; where that fails, the log knows: the answer was given."""

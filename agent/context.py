@@ -121,6 +121,8 @@ class TurnContext:
     agreed: bool = False
     """Whether the person has said yes beforehand, by a flag or to a question."""
     beside: Beside | None = None
+    farewell: tuple[str, str] = ("", "")
+    """What to say where the turn is stopped, in place of a plain "Stopped", and how to go on."""
     recall: asyncio.Event = field(default_factory=asyncio.Event)
     """Set where the person asks to stop the export of this turn while it runs."""
 

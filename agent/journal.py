@@ -43,6 +43,7 @@ _TRIMMED = """DELETE FROM entry WHERE number IN (SELECT number FROM entry WHERE 
 _COLUMNS = "SELECT id, kind, sid, status, at, data, pid, started FROM entry"
 _OWN = f"{_COLUMNS} WHERE conversation = ? ORDER BY number"
 _FOREIGN = f"{_COLUMNS} WHERE conversation != ? AND base = ? AND status IN ('intent', 'sent', 'unknown') ORDER BY number"
+_OF_TURN = f"{_COLUMNS} WHERE kind = 'render' AND base = ? AND json_extract(data, '$.turn') = ? ORDER BY number DESC LIMIT 1"
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _MAGIC = b"SQLite format 3\0"
 
@@ -134,6 +135,10 @@ class Journal:
     def elsewhere(self, kind: Kind) -> list[Entry]:
         """The open entries of other conversations over this backend, also of processes that still run, the oldest first."""
         return [_entry(row) for row in self._read(_FOREIGN, self.conversation, self.base) if row[1] == kind]
+
+    def export_of(self, turn_id: str) -> Entry | None:
+        """The last export that a turn has asked this backend for, of any conversation."""
+        return next((_entry(row) for row in self._read(_OF_TURN, self.base, turn_id)), None)
 
     def held_elsewhere(self, entry: Entry) -> bool:
         """Whether another process that still runs has the entry."""

@@ -37,6 +37,19 @@ class Asked(BaseModel):
     files: tuple[str, ...] = ()
 
 
+class Unfinished(BaseModel):
+    """The clips of a batch that have no result yet, in order, with its recipe as JSON, and where results go.
+
+    `turn` is the turn in which the first of them was at work; `turns` counts those of the conversation before the batch.
+    """
+
+    recipe: str
+    clips: tuple[str, ...]
+    target: str = ""
+    turn: str = ""
+    turns: int = 0
+
+
 class Session(BaseModel):
     """One conversation over one backend project. `sid` is the backend's id; times are Unix seconds."""
 
@@ -67,6 +80,7 @@ class Session(BaseModel):
     said: list[str] = Field(default_factory=list)
     """Messages that have changed the timeline, for a backend that does not tell its edits."""
     asked: Asked | None = None
+    unfinished: Unfinished | None = None
     snapshot: Any = None
 
     def forget_project(self) -> None:

@@ -1,6 +1,7 @@
 """`video-jobs recipe`: keep the edits of a conversation, and do them to other clips without talk."""
 
 import asyncio
+import shlex
 import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, aclosing
@@ -109,7 +110,8 @@ def _run(name: str, files: tuple[str, ...], desk: Desk) -> int:
     clips, passed = gathered([Path(file).expanduser() for file in files])
     yes = desk.choices.agreed or (len(clips) > MANY and desk.may_ask and _may(clips, desk))
     choices = Choices(target=desk.choices.target, interactive=False, scratch=True, agreed=yes)
-    return _carried(open_app(desk.settings, choices), lambda turn: batch(turn, Job(recipe, clips, passed)), desk)
+    again = f"video-jobs recipe run {shlex.quote(name)}"
+    return _carried(open_app(desk.settings, choices), lambda turn: batch(turn, Job(recipe, clips, passed, again)), desk)
 
 
 def _may(clips: tuple[Path, ...], desk: Desk) -> bool:
@@ -133,6 +135,10 @@ def _carried(opened: AbstractAsyncContextManager[App], work: Work, desk: Desk) -
                 async with aclosing(app.agent.run_turn("", work=work)) as events:
                     async for event in events:
                         told.event(event)
+                if not app.beside:
+                    async with aclosing(app.agent.recover(edits=False)) as left:  # an export that an earlier batch has left
+                        async for event in left:
+                            told.event(event)
             except asyncio.CancelledError:
                 if not stop.exit_code:
                     raise

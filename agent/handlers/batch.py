@@ -8,8 +8,9 @@ from pathlib import Path
 
 from agent.context import TurnContext, Worker, failed
 from agent.errors import BadArguments, OutputError, VideoJobsError
-from agent.events import AgentEvent, Failed, MediaReady, Notice, Progress, Question, Text, TimelineChanged
+from agent.events import AgentEvent, Failed, MediaReady, Notice, Progress, Question, Text, TimelineChanged, TurnStarted
 from agent.handlers.asking import ask
+from agent.handlers.unfinished import at_work, export_of, how_to_go_on, left_now
 from agent.recipes import Recipe
 from routing.plan import Media, Plan, Step
 
@@ -23,17 +24,22 @@ HOPELESS = frozenset({"backend_start", "configuration", "consent_needed", "out_o
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to do to which clips, in order. `passed_over`: results of an earlier run that lie among the clips."""
+    """What to do to which clips, in order. `passed_over`: results of an earlier run that lie among the clips.
+
+    `again`: the command that does it to the clips behind it; without one, a sentence goes on with the batch.
+    """
 
     recipe: Recipe
     clips: tuple[Path, ...]
     passed_over: int = 0
+    again: str = ""
 
 
 @dataclass(slots=True)
 class _Tale:
     """What became of one clip."""
 
+    turn: str = ""
     said: str = ""
     did: str = ""
     problem: str = ""
@@ -45,6 +51,8 @@ class _Tale:
     def see(self, event: AgentEvent) -> None:
         """Takes in one event of its turn."""
         match event:
+            case TurnStarted():
+                self.turn = event.turn_id
             case Text(final=True):
                 self.said = event.text
             case TimelineChanged():
@@ -60,15 +68,29 @@ class _Tale:
 
 @dataclass(slots=True)
 class _Tally:
-    """What became of all of them."""
+    """What became of all of them. `begun` clips were begun, the last of which is told by `tale`; no more are, where it is `hopeless`."""
 
     made: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     exit_code: int = 70
+    begun: int = 0
+    tale: _Tale = field(default_factory=_Tale)
+    hopeless: bool = False
+
+    def count(self, name: str) -> None:
+        """Takes in how the clip at work ended."""
+        if self.tale.made is not None:
+            self.made.append(name)
+        else:
+            self.failed.append((name, self.tale.problem))
+            self.exit_code, self.hopeless = self.tale.exit_code or 70, self.tale.code in HOPELESS
 
 
 async def batch(turn: TurnContext, job: Job) -> AsyncGenerator[AgentEvent, None]:
-    """Each clip in turn: taken in, edited, exported. More than `MANY` are asked about first, in the cloud more than one."""
+    """Each clip in turn: taken in, edited, exported. More than `MANY` are asked about first, in the cloud more than one.
+
+    What is left is on disk all the while, so that a batch that was stopped, or killed, goes on at a word.
+    """
     if question := _asked(turn, job):
         yield question
         return
@@ -76,29 +98,57 @@ async def batch(turn: TurnContext, job: Job) -> AsyncGenerator[AgentEvent, None]
     if job.passed_over:
         yield Notice(text=turn.say("batch.passed_over", count=job.passed_over))
     tally = _Tally()
-    for place, clip in enumerate(job.clips, 1):
-        tale = _Tale()
-        async with aclosing(_one(turn, job, (place, clip), folder, tale)) as events:
+    try:
+        async with aclosing(_each(turn, job, folder, tally)) as events:
             async for event in events:
                 yield event
-        if tale.made is not None:
-            tally.made.append(clip.name)
-            continue
-        tally.failed.append((clip.name, tale.problem))
-        tally.exit_code = tale.exit_code or 70
-        if len(job.clips) > 1:
-            yield Notice(level="warning", text=turn.say("batch.failed_one", name=clip.name, why=tale.problem))
-        if tale.code in HOPELESS:
-            break
+    except asyncio.CancelledError:
+        turn.farewell = await _stopped(turn, job, folder, tally)
+        raise
+    left = job.clips[tally.begun - tally.hopeless:]
+    await left_now(turn, job.recipe, left, folder)
     yield _end(turn, job, tally)
 
 
+async def _each(turn: TurnContext, job: Job, folder: Path | None, tally: _Tally) -> AsyncGenerator[AgentEvent, None]:
+    """The clips one after another; `tally` tells what became of them."""
+    for place, clip in enumerate(job.clips, 1):
+        tale = tally.tale = _Tale()
+        tally.begun = place
+        await left_now(turn, job.recipe, job.clips[place - 1:], folder)
+        async with aclosing(_one(turn, job, (place, clip), folder, tale)) as events:
+            async for event in events:
+                yield event
+        tally.count(clip.name)
+        if tale.made is None and len(job.clips) > 1:
+            yield Notice(level="warning", text=turn.say("batch.failed_one", name=clip.name, why=tale.problem))
+        if tally.hopeless:
+            return
+
+
+async def _stopped(turn: TurnContext, job: Job, folder: Path | None, tally: _Tally) -> tuple[str, str]:
+    """What was made, what was not, and how to go on. An export that was asked for goes on without anyone."""
+    if tally.begun > len(tally.made) + len(tally.failed) and tally.tale.made is not None:
+        tally.count(job.clips[tally.begun - 1].name)
+    left = job.clips[len(tally.made) + len(tally.failed):]
+    running = await export_of(turn, tally.tale.turn) if left else None
+    if not left:
+        await left_now(turn, job.recipe, (), folder)
+    rest = left[1:] if running else left
+    names: dict[str, object] = {"made": tally.made, "failed": [name for name, _ in tally.failed], "left": [clip.name for clip in rest]}
+    path = str(running.data["target"]) if running else ""
+    names |= {"running": left[0].name if running else "", "path": path}
+    told = turn.say("batch.stopped", count=len(job.clips), again=bool(job.again), **names)
+    return told, how_to_go_on(turn, job.again, rest, turn.target) if left else ""
+
+
 def _end(turn: TurnContext, job: Job, tally: _Tally) -> Text | Failed:
-    left = [clip.name for clip in job.clips[len(tally.made) + len(tally.failed):]]
+    left = [clip.name for clip in job.clips[tally.begun:]]
     if not tally.failed:
         return Text(text=turn.say("batch.done", count=len(tally.made)))
     words = turn.say("batch.failed", made=len(tally.made), count=len(job.clips), failed=tally.failed, left=left)
-    return Failed(code="batch_failed", message=words, sent="yes", exit_code=tally.exit_code)
+    hint = how_to_go_on(turn, job.again, job.clips[tally.begun - 1:], turn.target) if tally.hopeless and left else ""
+    return Failed(code="batch_failed", message=words, hint=hint, sent="yes", exit_code=tally.exit_code)
 
 
 def _asked(turn: TurnContext, job: Job) -> Question | Failed | None:
@@ -138,6 +188,8 @@ async def _one(
     try:
         async with turn.beside(folder) as worker, aclosing(_turns(worker, _plans(turn, job.recipe, clip), job.recipe.name, tale)) as events:
             async for event in events:
+                if isinstance(event, TurnStarted):
+                    await at_work(turn, event.turn_id)
                 if isinstance(event, MediaReady) and event.kind == "video" and tale.did:
                     yield Notice(text=f"{clip.name}: {tale.did}")
                 shown = None if tale.problem else _shown(turn, event, where)

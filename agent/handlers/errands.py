@@ -15,7 +15,9 @@ from agent.handlers.batch import Job, batch
 from agent.handlers.errandwords import Errand, errand
 from agent.handlers.files import VIDEO
 from agent.handlers.places import Kind
+from agent.handlers.reattach import reattached
 from agent.handlers.sse import sse
+from agent.handlers.unfinished import export_of, goes_on, left_now
 from agent.handlers.upload import upload
 from agent.recipes import Recipe, RecipeBook, made
 from agent.turn import timeline
@@ -79,6 +81,8 @@ def book(turn: TurnContext) -> RecipeBook:
 
 async def errand_of(turn: TurnContext) -> Work | None:
     """What to do instead of reading the message as edits; None for any other message."""
+    if goes_on(turn.text, turn.session):
+        return _rest
     wish = await asyncio.to_thread(errand, turn.text, look)
     if wish is None:
         return None
@@ -180,6 +184,30 @@ async def _others(turn: TurnContext, wish: Errand) -> Work | None:
     else:
         recipe, _ = await recipe_now(turn, "batch")
     return lambda turn: batch(turn, Job(recipe, clips, passed))
+
+
+async def _rest(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
+    """A batch goes on: the export that was at work when it was stopped is fetched, not made again; then the clips behind it."""
+    left = turn.session.unfinished
+    assert left is not None
+    clips = tuple(map(Path, left.clips))
+    entry = await export_of(turn, left.turn)
+    if entry is not None and entry.open and await turn.journaled(turn.journal.take, entry):
+        async with aclosing(reattached(turn, await turn.link.client(), entry, wait=True, away=False)) as events:
+            async for event in events:
+                yield event
+        entry = await export_of(turn, left.turn)
+    turn.target = turn.target or Path(left.target)
+    turn.agreed = True
+    recipe = Recipe.model_validate_json(left.recipe)
+    rest = clips[1:] if entry is not None else clips
+    if not rest:
+        await left_now(turn, recipe, (), turn.target)
+        yield Text(text=turn.say("batch.nothing_left", name=clips[0].name))
+        return
+    async with aclosing(batch(turn, Job(recipe, rest))) as events:
+        async for event in events:
+            yield event
 
 
 async def _waiting(turn: TurnContext, *, every: bool) -> list[Path]:

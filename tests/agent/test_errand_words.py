@@ -7,6 +7,8 @@ import pytest
 from agent.handlers.errands import clips_in
 from agent.handlers.errandwords import Errand, errand
 from agent.handlers.places import Kind
+from agent.handlers.unfinished import goes_on
+from agent.session import Session, Unfinished
 
 
 def look(path: Path) -> Kind | None:
@@ -81,6 +83,32 @@ def test_other_clips_are_files_folders_or_the_rest_of_the_project(text: str, exp
 ])
 def test_edits_of_this_timeline_are_no_errand(text: str) -> None:
     assert errand(text, look) is None
+
+
+LEFT = Unfinished(recipe="{}", clips=("b.mp4",), turns=3)
+
+
+@pytest.mark.parametrize("text", [
+    "go on with the rest", "OK, continue with the other clips.", "please finish the rest", "do the remaining ones", "resume the batch",
+    "finish the ones that are left", "继续做剩下的", "接着处理其余的视频吧", "把剩下的做完", "继续处理剩下的那几个",
+    "go on", "continue", "继续", "接着做吧",
+])
+def test_a_batch_goes_on_at_a_word(text: str) -> None:
+    assert goes_on(text, Session(id="s", unfinished=LEFT, turns=4))
+    assert not goes_on(text, Session(id="s", turns=4))
+
+
+@pytest.mark.parametrize("text", ["go on", "继续"])
+def test_a_bare_word_means_the_batch_only_right_behind_it(text: str) -> None:
+    assert not goes_on(text, Session(id="s", unfinished=LEFT, turns=5))
+
+
+@pytest.mark.parametrize("text", [
+    "", "finish", "do it", "make it vertical", "cut the rest", "continue with a fade", "delete the others", "do the same to the others",
+    "go on and add music to the rest", "剩下的删掉", "做", "继续加字幕", "导出", "把其余的静音", "其他的不用管", "finish with a fade out",
+])
+def test_other_words_do_not_go_on_with_it(text: str) -> None:
+    assert not goes_on(text, Session(id="s", unfinished=LEFT, turns=4))
 
 
 @pytest.mark.parametrize("text", ["", "\0" * 2000, "same " * 400, "，" * 900 + "每个", "'\"“" * 300, "\x01 do the same to the others \x01"])
