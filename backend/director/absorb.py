@@ -1,6 +1,6 @@
 """A detail said in a clause of its own, taken in by the edit it belongs to."""
 
-from backend.director import ops_blur, ops_fade, ops_frame, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_turn
+from backend.director import ops_blur, ops_fade, ops_frame, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_title, ops_turn
 from backend.director.clauses import Clause
 from backend.director.ops_clean import silence_slots
 from backend.director.slots import tidy
@@ -22,7 +22,7 @@ def absorb(c: Clause, talk: Talk, edit: Found) -> bool:
 def _details(c: Clause, talk: Talk, edit: Found) -> Params:
     match edit.op:
         case "title":
-            return ops_text.absorb_title(c, talk, edit)
+            return ops_title.absorb_title(c, talk, edit)
         case "captions":
             return ops_text.caption_slots(c, talk)
         case "overlay":

@@ -5,8 +5,9 @@ Also a bare number right behind "volume", which is a percentage.
 
 from backend.director.tokens import Token
 
-_SORTS = ("place", "colour", "size", "style", "language", "look", "aspect", "ratio")
-_LEVELS = ("volume", "音量", "level")
+_TASTE = ("genre", "mood")
+_SORTS = ("place", "colour", "size", "style", "language", "look", "aspect", "ratio", *_TASTE)
+_LEVELS = ("volume", "音量", "level", "vol", "loudness", "sound level", "music volume", "opacity")
 _BESIDE = {"comma", "but", "and"}
 
 
@@ -16,6 +17,7 @@ def without_alternatives(normal: str, tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         if tokens[at].kind == "neg":
             _set_aside(tokens, at)
+        _trailing(normal, tokens, at)
         _level(normal, tokens, at)
         _less(normal, tokens, at)
         at += 1
@@ -30,15 +32,35 @@ def _set_aside(tokens: list[Token], at: int) -> None:
     if denied is None or denied.kind not in _SORTS:
         return
     before = next((t for t in reversed(tokens[:at]) if t.kind != "polite" and t.name != "comma"), None)
-    if before is not None and before.kind == denied.kind:
+    if before is not None and (before.kind == denied.kind or {before.kind, denied.kind} <= set(_TASTE)):
         del tokens[at : place + 1]
         return
     if verbal:
         return
     behind = [i for i in range(at + 2, min(len(tokens), at + 6)) if tokens[i].kind not in ("polite", "only", "rel")]
     beside = [i for i in behind if tokens[i].name != "make" and not (tokens[i].kind == "sep" and tokens[i].name in _BESIDE)]
-    if beside and tokens[beside[0]].kind == denied.kind:
+    wanted = tokens[beside[0]].kind if beside else ""
+    if wanted == denied.kind or {wanted, denied.kind} <= set(_TASTE):
         del tokens[at : beside[0]]
+
+
+def _trailing(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Have it fade in instead of just appearing": behind a wish, what is not to be done asks for nothing."""
+    if at >= len(tokens) or tokens[at].kind != "neg" or normal[tokens[at].start : tokens[at].end] not in ("instead of", "rather than"):
+        return
+    begin = max((i + 1 for i in range(at) if tokens[i].kind == "sep"), default=0)
+    lead = [t for t in tokens[begin:at] if t.kind not in ("polite", "stop", "only")]
+    end = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind == "sep"), len(tokens))
+    denied = [t for t in tokens[at + 1 : end] if t.kind not in ("polite", "stop", "only", "degree")]
+    shaped = any(t.kind in ("aspect", "ratio", "aspect_mode") or t.name in ("bars", "crop") for t in tokens)
+    if shaped or not any(t.kind in ("verb", "noun", "genre", "mood", "file") for t in lead):
+        return
+    sounding = next((t for t in denied if t.name in ("sound", "voice")), None)
+    if sounding is None and (len(denied) < 4 or any(t.kind == "verb" for t in denied)):
+        del tokens[at:end]
+    elif sounding is not None and any(t.kind in ("genre", "mood", "file") or t.name == "music" for t in lead):
+        muted = [Token("verb", "mute", tokens[at].start, tokens[at].end), Token("noun", "voice", sounding.start, sounding.end)]
+        tokens[begin:end] = [*muted, Token("sep", "and", sounding.end, sounding.end), *tokens[begin:at]]
 
 
 def _level(normal: str, tokens: list[Token], at: int) -> None:

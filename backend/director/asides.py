@@ -1,6 +1,7 @@
 """Words that say what something is for, not what is to be done: "captions people can read with the sound off", 静音也能看懂的字幕."""
 
 import re
+from collections.abc import Iterator
 
 _ASIDE = re.compile(
     r"\b(?:read|watch(?:es|ed|ing)?|view(?:s|ed|ing)?|scroll(?:s|ing)?|follow|understand|see|use)\b[^,.;!?]{0,24}?"
@@ -9,14 +10,36 @@ _ASIDE = re.compile(
     r"|(?P<aside2>\b(?:on mute|with (?:the )?(?:sound|audio) off) (?:viewers?|people|watchers?)\b)"
     r"|(?P<aside3>(?:静音|不开声音|关着声音|没声音|无声)(?:状态下|的时候|时|下)?(?:也|都)?(?:能|可以|照样)?(?:看|刷|观看|浏览)(?:得?懂|得?明白|的人)?)"
 )
+_PURPOSE = re.compile(
+    r"\bso (?:that )?(?:it|they|that|this|we|you|i|nobody|no one|(?:the|my|our|his|her|your|its) [a-z' ]{2,30}?)"
+    r"(?:'s not| is not"
+    r"| are not| isn't| aren't| doesn't| does not| don't| do not| won't| will not| can't| cannot| stops?| never| no longer)"
+    r" (?P<rest>[^,.;!?\n—]*)"
+)
+_ASKS = re.compile(
+    r"\d|\b(?:crop|cropped|cut|cuts|exceed|longer|shorter|long|short|drown|drowns"
+    r"|loud|louder|over ?power|overlap|seconds?|minutes?|lost|lose"
+    r"|silent|cover up|please)\b"
+)
+_NEXT = re.compile(r" (?:and|then|but|plus)(?: then| also)? (?=[a-z])")
 
 
 def without_asides(normal: str, text: str) -> tuple[str, str]:
     """The normal form and the text with such words blank, letter for letter."""
+    for start, end in _asides(normal):
+        blank = " " * (end - start)
+        normal, text = normal[:start] + blank + normal[end:], text[:start] + blank + text[end:]
+    return normal, text
+
+
+def _asides(normal: str) -> Iterator[tuple[int, int]]:
     found = _ASIDE.search(normal)
-    if found is None:
-        return normal, text
-    group = next(name for name in ("aside", "aside2", "aside3") if found[name])
-    start, end = found.span(group)
-    blank = " " * (end - start)
-    return normal[:start] + blank + normal[end:], text[:start] + blank + text[end:]
+    if found is not None:
+        yield found.span(next(name for name in ("aside", "aside2", "aside3") if found[name]))
+    if "so " not in normal:
+        return
+    for purpose in _PURPOSE.finditer(normal):
+        link = _NEXT.search(purpose["rest"])
+        end = purpose.start("rest") + link.start() if link else purpose.end()
+        if not _ASKS.search(normal[purpose.start("rest") : end]):
+            yield purpose.start(), end

@@ -1,6 +1,6 @@
 """What a clause without an edit of its own gives to its neighbours: a detail of the edit before it, a time or place for the next."""
 
-from backend.director import ops_text
+from backend.director import ops_title
 from backend.director.absorb import absorb
 from backend.director.clauses import Clause
 from backend.director.slots import span
@@ -115,6 +115,6 @@ def _again(c: Clause, talk: Talk) -> bool:
 def _next_title(c: Clause, talk: Talk, edit: Found) -> None:
     quotes = c.all("quote")
     c.claim(*quotes)
-    slots = ops_text.title_slots(c, talk)
+    slots = ops_title.title_slots(c, talk)
     for quote in quotes:
         talk.emit("title", quote, text=quote.value, **slots)

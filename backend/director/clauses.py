@@ -113,7 +113,22 @@ def _turns(token: Token, current: list[Token], listed: list[Token], at: int) -> 
         return True
     if token.kind == "only":
         return any(t.kind == "neg" for t in current) and any(t.kind == "verb" for t in current) and _acts(listed, at + 1)
+    if _none_of_it(current) and (token.kind == "verb" or token.kind == "neg"):
+        return _denies_next(token, listed, at) if token.kind == "neg" else _commands(listed, at)
     return _denies_next(token, listed, at) and _holds(current)
+
+
+def _commands(listed: list[Token], at: int) -> bool:
+    """Whether a verb has its object right behind it: "kill it", unlike "no text needed on …"."""
+    after = listed[at + 1] if at + 1 < len(listed) else None
+    return after is not None and after.kind in ("noun", "quote", "look", "cmp", "file", "genre", "mood", "head", "tail", "range", "ord")
+
+
+def _none_of_it(current: list[Token]) -> bool:
+    """Whether nothing is said so far but which thing is not wanted: "no music"."""
+    said = [t for t in current if t.kind not in ("polite", "degree")]
+    denied = len(said) == 2 and said[0].kind == "neg" and said[0].end - said[0].start == len("no")
+    return denied and said[1].kind == "noun" and said[1].name in THINGS
 
 
 def _without_asides(clauses: list[Clause]) -> list[Clause]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from backend.director import ops_text
+from backend.director import ops_history, ops_text
 from backend.director.absorb import absorb
 from backend.director.carry import SLOTS
 from backend.director.clauses import Clause
@@ -96,7 +96,7 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     pronoun = c.find("noun", "pronoun")
     if pronoun and _determines(c, pronoun):
         pronoun = None
-    if _gone(c, talk, pronoun):
+    if _gone(c, talk, pronoun) or ops_history.taken_back(c, talk):
         return True
     bare = (
         not [t for t in c.tokens if t.kind == "noun" and t.name not in ("opacity", "size_noun", "pronoun")]
@@ -221,7 +221,8 @@ def note_topic(c: Clause, talk: Talk) -> None:
     if last and last.op in ("volume", "mute", "fade") and last.params.get("target") == "music":
         talk.topic = Token("noun", "music", c.start, c.end)
         return
-    if c.has("normal", "too_fast", "too_slow") or (c.verb("speed_up", "slow_down") and last is None):
+    timed = c.has("normal", "too_fast", "too_slow") and not c.named("title", "caption", "transition", "music", "logo")
+    if timed or (c.verb("speed_up", "slow_down") and last is None):
         talk.topic = Token("noun", "speed_noun", c.start, c.end)
         return
     things = [t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS]

@@ -10,6 +10,7 @@ from backend.director import (
     ops_fade,
     ops_frame,
     ops_history,
+    ops_hold,
     ops_join,
     ops_length,
     ops_look,
@@ -19,6 +20,7 @@ from backend.director import (
     ops_sound,
     ops_text,
     ops_time,
+    ops_title,
     ops_turn,
 )
 from backend.director.adjust import adjust
@@ -34,7 +36,7 @@ _ANY = frozenset[str]()
 
 READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"undo", "redo", "remove", "neg", "out", "off"}), ops_history.undo),
-    (frozenset({"quote", "handle", "title"}), ops_text.title),
+    (frozenset({"quote", "handle", "title"}), ops_title.title),
     (frozenset({"caption", "translate", "karaoke", "language"}), ops_text.captions),
     (frozenset({"file", "logo", "pip", "image"}), ops_overlay.overlay),
     (frozenset({"normalize", "lufs", "loud_target"}), ops_clean.normalize),
@@ -54,8 +56,8 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"flip"}), ops_turn.flip),
     (frozenset({"rotate", "deg", "turn", "side_up", "sideways", "clockwise", "counter"}), ops_turn.rotate),
     (frozenset({"stabilize", "shake", "smooth"}), ops_look.stabilize),
-    (frozenset({"freeze"}), ops_time.freeze),
-    (frozenset({"loop", "add", "make", "times"}), ops_time.loop),
+    (frozenset({"freeze"}), ops_hold.freeze),
+    (frozenset({"loop", "add", "make", "times"}), ops_hold.loop),
     (frozenset({"zoom_in", "zoom_out", "large"}), ops_turn.zoom),
     (frozenset({"blur", "region", "background"}), ops_blur.blur),
     (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct", "normal"}), ops_time.speed),
@@ -65,11 +67,11 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep"}), ops_frame.aspect),
     (frozenset({"aspect_mode"}), ops_blur.blur_from_mode),
     (frozenset({"height", "size_px", "resolution_noun", "num"}), ops_frame.resolution),
-    (frozenset({"fps", "fps_noun", "height"}), ops_frame.fps),
+    (frozenset({"fps", "fps_noun", "height", "picture"}), ops_frame.fps),
     (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation", "colour"}), ops_look.color),
     (frozenset({"chapter"}), ops_look.chapters),
     (frozenset({"split", "cut"}), ops_cut.split),
-    (frozenset({"dur", "under", "cut", "point", "remove"}), ops_length.duration),
+    (frozenset({"dur", "under", "cut", "point", "remove", "shorten", "lengthen", "longer", "length"}), ops_length.duration),
     (
         frozenset(
             {

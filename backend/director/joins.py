@@ -31,6 +31,36 @@ _REACH = 5
 _SPEAKING = {"talking", "speaking", "speech", "说话", "讲话", "人说话", "人讲话", "台词", "对白", "人声", "对话", "dialogue", "voice"}
 
 
+_LOW = {"low", "soft", "weak", "faint", "down"}
+_DOWN = {"slow_down", "quieter", "darker", "small", "shorten", "decrease", "too_slow"}
+
+
+def _more_of_less(normal: str, tokens: list[Token], at: int) -> None:
+    """ "More low", "more slow", "more small": what is less does not become more."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or normal[tokens[at].start : tokens[at].end] not in ("more", "even more", "much more"):
+        return
+    if normal[after.start : after.end] in _LOW:
+        tokens[at : at + 2] = [Token("verb", "decrease", tokens[at].start, after.end)]
+    elif after.name in _DOWN:
+        del tokens[at]
+
+
+_CARRIES = {"slide", "bring", "push", "pull", "take", "drag", "bump", "shuffle", "get"}
+_GOALS = {"first", "last", "start", "end", "from_start", "from_end", "before", "after", "onward"}
+
+
+def _moved(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Slide the fifth up to the head", "bring clip two to the front": to carry a clip to a place is to move it."""
+    if normal[tokens[at].start : tokens[at].end] not in _CARRIES:
+        return
+    end = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind == "sep"), len(tokens))
+    rest = [t for t in tokens[at + 1 : end] if t.kind not in ("stop", "polite")]
+    numbered = bool(rest) and (rest[0].kind == "ord" or (len(rest) > 1 and rest[0].name == "clip" and rest[1].kind == "num"))
+    if numbered and any(t.name in _GOALS for t in rest[1:]):
+        tokens[at].kind, tokens[at].name, tokens[at].value = "verb", "move", None
+
+
 def _phrase(normal: str, first: Token, second: Token) -> tuple[str, str] | None:
     """The lexeme of the two words as one phrase, if there is one."""
     words = lexicon()
@@ -172,6 +202,20 @@ _HESITATIONS = {
     "就是",
     "ums",
     "uhs",
+    "uhm",
+    "ehm",
+    "ahm",
+    "euh",
+    "eh",
+    "mm",
+    "mmm",
+    "hm",
+    "like",
+    "i mean",
+    "basically",
+    "literally",
+    "kind of",
+    "sort of",
 }
 
 
@@ -182,7 +226,7 @@ def _hesitation(normal: str, tokens: list[Token], at: int) -> None:
     """ "Um" and "嗯" in quotes are filler words where something is taken out and nothing is written."""
     token = tokens[at]
     if token.kind == "quote" and str(token.value).lower().strip(" ,.，。、") in _HESITATIONS:
-        names = {t.name for t in tokens if t.kind in ("verb", "noun")}
+        names = {t.name for t in tokens if t.kind in ("verb", "noun") and normal[t.start : t.end] not in _SAID}
         before = tokens[at - 1] if at else None
         said = before is not None and normal[before.start : before.end] in _SAID
         if said or normal[max(0, token.start - 2) : token.start].strip().endswith(("说", "讲")):
@@ -220,6 +264,8 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
         ):
             del tokens[at]
             continue
+        _more_of_less(normal, tokens, at)
+        _moved(normal, tokens, at)
         _gapped(normal, tokens, at)
         _unspoken(normal, tokens, at)
         _denial(normal, tokens, at)

@@ -12,6 +12,10 @@ _LEVELS = {"sound", "music", "voice", "brightness", "contrast", "saturation", "s
 def lower_instead(c: Clause, talk: Talk) -> None:
     """ "Drop the music to a third", "cut the volume in half": with a level and an amount, taking away is lowering."""
     verb = c.find("verb", "remove", "cut")
+    pulled = next((t for t in c.all("verb", "keep") if talk.word(t) == "pull"), None)
+    if pulled and c.noun("brightness", "contrast", "saturation", "music") and c.kinds & {"num", "pct", "db"}:
+        pulled.name = "decrease"
+        c.refresh()
     amount = c.kinds & {"pct", "frac", "db", "factor"} or c.has("halves")
     if (
         verb

@@ -1,5 +1,7 @@
 """Cleaning the sound: silence, filler words, noise, uneven loudness."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
 from backend.director.slots import tidy
@@ -69,9 +71,11 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     if c.verb("keep", "spare") and not removing(c, talk):
         _spared(c, talk)
         return
-    if c.verb("add", "freeze") and not removing(c, talk):
+    if (c.verb("add", "freeze") and not removing(c, talk)) or _NO_TRIMMING.search(talk.normal[c.start : c.end]):
         return
-    if not wanted(c) and not (removing(c, talk) or c.verb("shorten", "cut", "trim")) and not _is_negative_noun(talk, noun):
+    if not wanted(c) and not (
+        removing(c, talk) or c.verb("shorten", "cut", "trim") or _is_negative_noun(talk, noun) or _none_of(c, talk)
+    ):
         c.claim(noun)
         return
     if not wanted(c) and _negated_verb(c, noun) and not _is_negative_noun(talk, noun):
@@ -80,6 +84,9 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     weak = not (removing(c, talk) or c.kinds & {"verb"} or len(c.tokens) < 4)
     c.claim(noun, *c.all("verb"), *c.all("noun", "silence", "clip", "video"))
     talk.emit("trim_silence", noun, weak=weak, **silence_slots(c, talk))
+
+
+_NO_TRIMMING = re.compile(r"\b(?:no|without(?: any)?|zero) (?:[a-z]+ )?(?:trimming|cutting|cuts?|trims?|removals?|removing|deleting)\b")
 
 
 def _negated_verb(c: Clause, noun: Token) -> bool:
@@ -119,18 +126,22 @@ _MUSED = ("um", "uh", "hmm", "er", "erm", "ah", "eh", "mhm", "mmm", "嗯", "呃"
 def _none_of(c: Clause, talk: Talk) -> bool:
     """ "No more ums": the denial is the wish."""
     words = {talk.word(t) for t in c.tokens if t.kind == "neg"}
-    return words <= {"no", "no more", "without", "don't want", "i don't want", "不要", "没有", "不想要", "无"} and "verb" not in c.kinds
+    return words <= _NONE and (c.tokens[0].kind in ("neg", "only") or c.joiner == "with") and "verb" not in c.kinds
+
+
+_NONE = {"no", "no more", "without", "zero", "don't want", "don't want any", "i don't want", "不要", "没有", "不想要", "无"}
 
 
 def denoise(c: Clause, talk: Talk) -> None:
     """Background noise: removed, reduced, or complained of."""
     verb, noun = c.find("verb", "denoise"), c.noun("noise")
     cleaning = c.find("verb", "clean") and c.noun("sound", "voice")
-    if not (verb or noun or cleaning) or (not wanted(c) and not (noun and c.verb("make"))):
+    denied = not wanted(c) and not (noun and (c.verb("make") or _none_of(c, talk)))
+    if not (verb or noun or cleaning) or denied:
         return
     if noun and talk.word(noun) in ("fan", "traffic", "wind") and not (removing(c, talk) or c.verb("decrease", "clean", "mute")):
         return
-    stated = verb or removing(c, talk) or c.verb("decrease", "clean", "mute", "make") or cleaning
+    stated = verb or removing(c, talk) or c.verb("decrease", "clean", "mute", "make") or cleaning or not wanted(c)
     at = verb or noun or c.tokens[0]
     if cleaning and not noun and not verb and c.find("verb", "clean"):
         _improve(c, talk)

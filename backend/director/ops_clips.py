@@ -37,9 +37,20 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     if edge and not found:
         found.append(Token("ord", "ord", edge.start, edge.end, 1 if edge.name == "start" else -1))
         c.claim(edge)
+    if not found and clip is None and talk.scene.clips > 1:
+        found = _bare(c, talk)
     if not found and clip and (middle := _middle(c, talk)):
         found.append(middle)
     return sorted(found, key=lambda t: t.start)
+
+
+def _bare(c: Clause, talk: Talk) -> list[Token]:
+    """Bare numbers right behind "swap" or "move": "swap 1 and 3"."""
+    verb = c.find("verb", "swap") or next((t for t in c.all("verb", "move") if talk.word(t) == "move"), None)
+    behind = c.tokens[c.tokens.index(verb) + 1 :] if verb else []
+    count = next((i for i, t in enumerate(behind) if t.kind != "num"), len(behind))
+    numbers = [t for t in behind[:count] if t.value == int(t.value) and 1 <= t.value <= talk.scene.clips]
+    return numbers if len(numbers) == (2 if verb and verb.name == "swap" else 1) else []
 
 
 def _beyond(c: Clause, talk: Talk, indices: list[Token]) -> list[int]:
@@ -50,6 +61,7 @@ def _beyond(c: Clause, talk: Talk, indices: list[Token]) -> list[int]:
     number = talk.scene.clips + 1 + number if number < 0 else number
     before = c.tokens[place - 1] if place else None
     behind = next((t for t in c.tokens[place + 1 :] if t.name in ("after", "before")), None)
+    behind = behind if behind is not None and not talk.normal[behind.start].isascii() else None
     side = before if before is not None and before.name in ("after", "before") else behind
     if side is None or side.kind != "rel":
         return []

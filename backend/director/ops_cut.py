@@ -145,9 +145,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(onset, *c.all("verb"), *c.all("noun"))
         talk.emit("trim", onset, start=tidy(onset.value))
         return
-    if c.verb("end_at") and (stop or c.find("dur")):
-        until = stop or c.find("dur")
-        assert until is not None
+    if c.verb("end_at") and (until := stop or c.find("dur") or c.find("num")):
         c.claim(until, *c.all("verb"), *c.all("noun"), *c.all("rel"))
         talk.emit("keep", until).params.update({"from": 0, "to": tidy(until.value)})
         return

@@ -1,6 +1,7 @@
 """The frame: shape, size, rate, edges, turns, zoom."""
 
 import re
+from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
@@ -185,6 +186,7 @@ _RATES = (24, 25, 30, 48, 50, 60, 120)
 def fps(c: Clause, talk: Talk) -> None:
     rate = next(iter(c.all("fps")[::-1]), None) or next((t for t in c.all("num") if t.value in _RATES and "height" in c.kinds), None)
     noun = c.noun("fps_noun")
+    rate = rate or _frames(c, talk)
     number = c.find("num") if noun else None
     token = rate or number
     if token is None or not wanted(c) or token.value <= 0:
@@ -192,6 +194,12 @@ def fps(c: Clause, talk: Talk) -> None:
     c.claim(token, noun, *c.all("verb", "make", "export", "add"), *c.all("noun", "video"))
     if not _told(c, talk):
         talk.emit("fps", token, rate=tidy(token.value))
+
+
+def _frames(c: Clause, talk: Talk) -> Token | None:
+    """ "30 frames": a rate, where nothing is held for that long."""
+    pairs = ((a, b) for a, b in pairwise(c.tokens) if a.kind == "num" and a.value in _RATES and talk.word(b) == "frames")
+    return None if c.verb("freeze", "remove", "cut", "trim") or c.kinds & {"motion"} else next((a for a, _ in pairs), None)
 
 
 _SIDES = {"left": "left", "right": "right", "top": "top", "bottom": "bottom"}

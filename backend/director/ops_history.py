@@ -3,133 +3,10 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.effects import EFFECTS, LOOSE, OPS, named_op
 from backend.director.ops_text import removing, wanted
 from backend.director.talk import Talk
 from backend.director.tokens import Token
-
-_OPS: dict[str, tuple[str, ...]] = {
-    "caption": ("captions", "translate_captions", "remove_captions"),
-    "title": ("title", "remove_title"),
-    "music": ("music", "remove_music", "volume"),
-    "colour": ("color",),
-    "brightness": ("color",),
-    "contrast": ("color",),
-    "saturation": ("color",),
-    "brighter": ("color",),
-    "darker": ("color",),
-    "speed_noun": ("speed",),
-    "speed_up": ("speed",),
-    "slow_down": ("speed",),
-    "zoom_in": ("zoom",),
-    "zoom_out": ("zoom",),
-    "zoom_noun": ("zoom",),
-    "crop": ("crop", "aspect"),
-    "rotate": ("rotate",),
-    "flip": ("flip",),
-    "fade": ("fade",),
-    "transition": ("transition", "merge"),
-    "silence": ("trim_silence",),
-    "filler": ("remove_fillers",),
-    "cut": ("cut", "trim", "keep", "delete_clip", "crop", "aspect"),
-    "trim": ("trim", "cut", "keep"),
-    "blur": ("blur",),
-    "stabilize": ("stabilize",),
-    "sharpen": ("sharpen",),
-    "bleep": ("bleep",),
-    "shake": ("stabilize",),
-    "ratio_noun": ("aspect",),
-    "logo": ("overlay",),
-    "pip": ("overlay",),
-    "sound": ("volume", "mute", "normalize", "denoise"),
-    "voice": ("mute", "volume"),
-    "denoise": ("denoise",),
-    "noise": ("denoise",),
-    "normalize": ("normalize",),
-    "chapter": ("chapters",),
-    "split": ("split",),
-    "merge": ("merge",),
-    "reverse": ("reverse",),
-    "freeze": ("freeze",),
-    "loop": ("loop",),
-    "mute": ("mute",),
-    "length": ("duration",),
-    "resolution_noun": ("resolution",),
-    "fps_noun": ("fps",),
-    "translate": ("translate_captions",),
-    "crossfade": ("transition",),
-    "wipe": ("transition",),
-    "slide": ("transition",),
-    "bw": ("color",),
-    "warm": ("color",),
-    "cool": ("color",),
-    "cinematic": ("color",),
-    "vintage": ("color",),
-    "vivid": ("color",),
-    "fade_black": ("transition",),
-    "move": ("move_clip",),
-    "volume": ("volume",),
-    "increase": ("volume",),
-    "louder": ("volume",),
-    "quieter": ("volume",),
-    "image": ("overlay",),
-    "duck": ("music",),
-    "order": ("move_clip",),
-    "background": ("blur",),
-    "9:16": ("aspect",),
-    "16:9": ("aspect",),
-    "1:1": ("aspect",),
-    "4:5": ("aspect",),
-    "clip": ("delete_clip", "cut", "trim"),
-    "remove": ("cut", "trim", "delete_clip", "trim_silence"),
-    "swap": ("move_clip",),
-    "bars": ("aspect",),
-}
-_LOOSE = {"clip", "remove", "increase", "move", "length"}
-_EFFECTS = {
-    "zoom_in",
-    "zoom_noun",
-    "colour",
-    "transition",
-    "blur",
-    "speed_up",
-    "slow_down",
-    "crop",
-    "flip",
-    "rotate",
-    "stabilize",
-    "freeze",
-    "loop",
-    "reverse",
-    "chapter",
-    "bw",
-    "warm",
-    "cool",
-    "cinematic",
-    "vintage",
-    "vivid",
-    "crossfade",
-    "fade",
-    "logo",
-    "pip",
-    "wipe",
-    "slide",
-    "speed_noun",
-    "bars",
-}
-
-
-def named_op(c: Clause, talk: Talk, verb: Token | None) -> str | None:
-    """The op that the clause names: one on the timeline if possible."""
-    tokens = [t for t in c.tokens if t is not verb and t.kind not in ("rel", "quote") and t.name in _OPS]
-    tokens.sort(key=lambda t: (t.name in _LOOSE, t.kind == "verb" and t.name != "fade"))
-    stack = [e.op for e in reversed(talk.scene.before)]
-    for token in tokens:
-        named = next((op for op in stack if op in _OPS[token.name]), None)
-        if named:
-            c.claim(*tokens)
-            return named
-    firm = [t for t in tokens if t.name not in _LOOSE and t.kind != "verb" and t.name != "sound"]
-    return _OPS[firm[0].name][0] if firm and not stack else None
 
 
 def _steps(c: Clause, talk: Talk) -> int | None:
@@ -206,8 +83,8 @@ def spared(c: Clause, talk: Talk) -> bool:
     amounts = {"range", "head", "tail", "part", "mid", "dur", "ord", "pct", "point", "clock", "until", "quote", "colour"}
     if not (c.verb("keep") and wanted(c)) or c.kinds & amounts or not talk.scene.before or c.kinds & {"only"}:
         return False
-    named = [t for t in c.tokens if t.name in _OPS and t.name not in _LOOSE and t.name != "keep"]
-    if not named or not all(any(op in talk.on_timeline for op in _OPS[t.name]) for t in named) or c.verb("make", "add", "remove"):
+    named = [t for t in c.tokens if t.name in OPS and t.name not in LOOSE and t.name != "keep"]
+    if not named or not all(any(op in talk.on_timeline for op in OPS[t.name]) for t in named) or c.verb("make", "add", "remove"):
         return False
     c.claim(*c.tokens)
     return True
@@ -217,9 +94,26 @@ _DISLIKES = re.compile(
     r"\b(?:don'?t|do not|didn'?t|never) (?:really )?(?:like|love|want|need)\w* (?:it|that|them|this)\b"
     r"|\b(?:hate|dislike)d? (?:it|that|them|this)\b"
     r"|\b(?:bad idea|a mistake|ugly|horrible|awful|terrible|annoying|looks (?:bad|weird|wrong|cheap)"
-    r"|(?:doesn'?t|don'?t|isn'?t|not) (?:really )?(?:work|working|fit|suit)\w*)\b"
+    r"|(?:doesn'?t|don'?t|isn'?t|not) (?:really )?(?:work|working|fit|suit|match|go with|feel right|look right|look good|help)\w*)\b"
     r"|(?:不合适|不搭|太丑|不咋地|不怎么样|不喜欢|不好看|不行|不想要|不要)(?:了|它)?$|去掉它|难看"
 )
+
+
+_LIKES_NOT = re.compile(r"\b(?:don'?t|do not|didn'?t) (?:really )?(?:like|love|want)|\b(?:hate|dislike)")
+
+
+def taken_back(c: Clause, talk: Talk) -> bool:
+    """ "The vintage look doesn't match, take that off": the effect spoken of goes, once."""
+    last = talk.latest()
+    if not (removing(c, talk) and c.noun("pronoun")) or c.kinds & {"quote", "ord", "range", "head", "tail", "file"}:
+        return False
+    if not (last and last.clause == talk.clause_index - 1 and last.op.startswith(("undo", "remove_"))):
+        named = (op for t in reversed(talk.heard) if t.name in EFFECTS for op in OPS.get(t.name, ()) if op in talk.on_timeline)
+        if talk.found or (what := next(named, None)) is None:
+            return False
+        talk.emit("undo", c, what=what)
+    c.claim(*c.tokens)
+    return True
 
 
 def disliked(c: Clause, talk: Talk) -> bool:
@@ -228,11 +122,15 @@ def disliked(c: Clause, talk: Talk) -> bool:
         not talk.scene.before
         or talk.found
         or c.verb("undo", "redo", "add", "make", "replace")
-        or not _DISLIKES.search(talk.normal[c.start : c.end])
+        or not (_DISLIKES.search(talk.normal[c.start : c.end]) or (c.noun("step") and _LIKES_NOT.search(talk.normal[c.start : c.end])))
     ):
         return False
+    if c.noun("step") and c.find("rel", "last"):
+        c.claim(*c.tokens)
+        talk.emit("undo", c)
+        return True
     named = [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look")] or talk.heard
-    op = next((op for t in named for op in _OPS.get(t.name, ()) if op in talk.on_timeline), None)
+    op = next((op for t in named for op in OPS.get(t.name, ()) if op in talk.on_timeline), None)
     if op is None:
         return False
     c.claim(*c.tokens)
@@ -257,16 +155,9 @@ def _of_an_undo(talk: Talk) -> bool:
     return bool(_UNDONE.search(talk.normal))
 
 
-def _named_before(c: Clause, talk: Talk) -> str | None:
-    """ "Whatever you did to the colours, undo it": what the clause before named."""
-    if not c.find("noun", "pronoun") or c.joiner not in ("comma", "dash", "but") or c.kinds & {"num", "step", "times"}:
-        return None
-    return next((op for t in talk.heard for op in _OPS.get(t.name, ()) if t.name not in _LOOSE and op in talk.on_timeline), None)
-
-
 def _bring_back(c: Clause, talk: Talk, verb: Token) -> bool:
     """Bring back the captions: if they were never there, the clause asks for them."""
-    wanted_op = next((op for t in c.tokens if t is not verb and t.name in _OPS for op in _OPS[t.name]), None)
+    wanted_op = next((op for t in c.tokens if t is not verb and t.name in OPS for op in OPS[t.name]), None)
     stack = [e.op for e in talk.scene.before]
     if wanted_op in ("captions", "music", "title") and f"remove_{wanted_op}" in stack:
         c.claim(*c.tokens)
@@ -290,8 +181,8 @@ def _removed_effect(c: Clause, talk: Talk) -> None:
     if not gone or not talk.scene.before or c.kinds & {"range", "head", "tail", "point", "quote", "dur", "pct"}:
         return
     framed = "aspect" in talk.on_timeline and not c.verb("make", "add", "crop", "fit")
-    effects = [t for t in c.tokens if t.name in _EFFECTS or (framed and t.kind in ("aspect", "ratio"))]
-    ops = [op for t in effects for op in _OPS[t.name] if op in talk.on_timeline]
+    effects = [t for t in c.tokens if t.name in EFFECTS or (framed and t.kind in ("aspect", "ratio"))]
+    ops = [op for t in effects for op in OPS[t.name] if op in talk.on_timeline]
     if ops and not (c.noun("shake", "noise", "silence", "music", "caption", "title") and not c.noun("colour")):
         c.claim(*c.tokens)
         talk.emit("undo", effects[0], what=ops[0])

@@ -11,8 +11,8 @@ from backend.director.tokens import Token
 
 
 def duration(c: Clause, talk: Talk) -> None:
-    """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s."""
-    if _by_cutting(c, talk):
+    """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
+    if _by_cutting(c, talk) or _in_proportion(c, talk):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
@@ -67,6 +67,44 @@ def _by_cutting(c: Clause, talk: Talk) -> bool:
         c.claim(*c.tokens)
         return True
     return False
+
+
+_OTHER_THINGS = ("silence", "transition", "title", "caption", "music", "logo", "sound", "voice", "clip", "filler")
+
+
+def _in_proportion(c: Clause, talk: Talk) -> bool:
+    """ "20 % shorter", "half as long", "twice its length", "10 seconds longer": a length reckoned from the one it has."""
+    if not wanted(c) or spans(c) or c.noun(*_OTHER_THINGS) or c.kinds & {"quote", "file", "point", "clock"}:
+        return False
+    share, length = c.find("pct") or c.find("frac") or c.find("factor") or c.find("times"), c.find("dur")
+    words = talk.normal[c.start : c.end]
+    if not words.isascii() and not re.search("[短长]", words):
+        return False
+    way = -1 if c.verb("shorten") or c.has("too_long") else 1 if c.verb("lengthen") or c.has("longer") else 0
+    if share is not None and re.search(r"\b(?:as long|(?:the|its|it's) (?:original |current |full )?(?:length|duration))\b", words):
+        to = talk.end_s * _share_of(share)
+    elif share is not None and way and not c.find("rel", "to"):
+        part = _share_of(share)
+        to = talk.end_s * (part if share.kind in ("factor", "times") else 1 + way * part) if way > 0 or part < 1 else talk.end_s / part
+    elif length is not None and way and _right_before(c, length, "shorten", "lengthen", "longer", "too_long") and not _of_a_thing(c, talk):
+        to = talk.end_s + way * float(length.value)
+    else:
+        return False
+    if to < 1 or (talk.on_timeline and c.noun("pronoun") and _of_a_thing(c, talk)):
+        return False
+    at, how = share or length or c.tokens[0], _how(c, talk)
+    c.claim(*c.tokens)
+    talk.emit("duration", at, to=tidy(to), how=how)
+    return True
+
+
+def _share_of(token: Token) -> float:
+    return float(token.value) / 100 if token.kind == "pct" else float(token.value)
+
+
+def _right_before(c: Clause, token: Token, *names: str) -> bool:
+    index = c.tokens.index(token) + 1
+    return index < len(c.tokens) and c.tokens[index].name in names
 
 
 def _made_of(c: Clause, length: Token) -> bool:

@@ -45,6 +45,8 @@ def _signed(c: Clause, talk: Talk, noun: Token) -> float:
         return tidy(-amount if down else amount)
     c.claim(token)
     value = float(token.value) * (100 if token.kind == "frac" else 1)
+    if token.kind == "frac" and token.start < noun.start and not c.verb("increase"):
+        down = True
     if token.kind == "factor":
         return tidy(round((value - 1) * 100, 2))
     if token.name == "signed" or value < 0:
@@ -111,7 +113,7 @@ def _toned_down(c: Clause, talk: Talk, look: Token | None) -> bool:
     """ "Less vivid", "tone the colours down", 别那么艳: less saturation."""
     colours = next((t for t in c.all("noun", "colour") if talk.word(t).rstrip("s") in ("color", "colour", "颜色", "色彩")), None)
     at = look if look and look.name == "vivid" else colours if look is None else None
-    if at is None or not c.verb("decrease") or c.kinds & {"colour", "quote"} or c.noun("title", "caption", "logo"):
+    if at is None or not (c.verb("decrease") or c.has("too_strong")) or c.kinds & {"colour", "quote"} or c.noun("title", "caption", "logo"):
         return False
     look = at
     c.claim(look, *c.all("verb", "decrease", "make"), *c.all("noun", "colour", "picture", "video"), *c.all("degree"))

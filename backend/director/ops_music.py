@@ -213,11 +213,19 @@ def music_slots(c: Clause, talk: Talk) -> Params:
     if duck:
         c.claim(duck, *c.all("verb", "decrease"), *c.all("cmp", "quieter"), *c.all("noun", "voice"))
         params["duck"] = True
-    elif params["volume"] is None and (quiet := c.find("cmp", "quieter") or c.find("verb", "decrease")) and wanted(c):
+    elif params["volume"] is None and (quiet := c.find("cmp", "quieter") or c.find("verb", "decrease") or _low(c, talk)) and wanted(c):
         c.claim(quiet)
         known = _earlier(talk)
         params["volume"] = round(float(known["volume"]) * 0.6) if known and known.get("volume") else 20
     return {k: v for k, v in params.items() if v is not None}
+
+
+def _low(c: Clause, talk: Talk) -> Token | None:
+    """ "Chill music low", "some jazz, low"."""
+    token = next((t for t in c.all("word") if talk.word(t) == "low"), None)
+    index = c.tokens.index(token) if token else 0
+    behind = index == 0 or c.tokens[index - 1].name == "music" or c.tokens[index - 1].kind in ("genre", "mood")
+    return token if token and behind and index + 1 == len(c.tokens) else None
 
 
 def absorb_music(c: Clause, talk: Talk, params: Params) -> Params:
@@ -261,4 +269,5 @@ def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     level = bool(c.kinds & {"db"}) or c.verb("increase", "decrease", "mute") or bool({"louder", "quieter"} & c.names) or "size" in c.kinds
     if c.kinds & {"pct", "frac", "factor", "times"} and not adding:
         return here or c.verb("make") or bool(c.noun("sound"))
-    return level and (not adding or (here and not c.verb("add", "replace")))
+    put = here and c.has("louder", "quieter", "increase", "decrease") and all(talk.word(t) == "put" for t in c.all("verb", "add"))
+    return level and (not adding or (here and not c.verb("add", "replace")) or (put and not c.verb("replace")))

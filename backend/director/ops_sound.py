@@ -73,6 +73,10 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
         return {"percent": 200}
     if factor:
         return {"percent": tidy(100 * float(factor.value) if way >= 0 else 100 / max(float(factor.value), 0.01))}
+    last, bare = talk.latest("volume"), c.find("num")
+    if bare and way and last and "db" in last.params and not c.kinds & {"pct", "frac"}:
+        c.claim(bare)
+        return {"db": tidy(way * abs(float(bare.value)))}
     said = percent(c)
     if said is not None:
         relative = way and not (absolute and not c.has("by")) and not (c.has("frac") and c.verb("fit"))
@@ -88,7 +92,8 @@ def _usual(c: Clause, talk: Talk, way: int, whose: str) -> float:
     return tidy(round(float(known) * graded / 100)) if known else tidy(graded)
 
 
-_COMPLAINTS = ("too", "太", "so", "can't", "hard", "barely", "cannot", "inaudible", "盖", "压过", "drown", "听不", "声音")
+_COMPLAINTS = ("too", "太", "so", "can't", "can barely", "could", "hard", "difficult", "barely", "cannot", "inaudible",
+               "盖", "压过", "drown", "听不", "声音")
 
 
 def volume(c: Clause, talk: Talk) -> None:

@@ -1,6 +1,5 @@
 """Speed, direction, held frames, repetition."""
 
-import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
@@ -8,8 +7,6 @@ from backend.director.slots import span, tidy, times
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
-_HOLD_S = 2.0
-"""How long the draft holds a frame where no length was said."""
 _FASTER, _SLOWER = (1.25, 1.5, 2.0), (0.8, 0.5, 0.5)
 _MOTION_WORDS = (
     "slow motion",
@@ -112,7 +109,7 @@ def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
         return False
     if not (way or noun or explicit) or "quote" in c.kinds:
         return False
-    if c.noun("music", "sound", "transition", "caption", "title") and not (noun or explicit):
+    if c.named("music", "sound", "transition", "caption", "title") and not (noun or explicit):
         return False
     if c.verb("fade", "zoom_in", "freeze") and not c.kinds & {"factor", "times"}:
         return False
@@ -154,7 +151,8 @@ def _said_of_the_last(c: Clause, talk: Talk, said: float | None) -> bool:
         c.claim(*c.tokens)
         last.params["how"] = "speed"
         return True
-    if said is None or last.op != "speed" or not last.guessed or last.clause < talk.clause_index - 1 or span(c, talk, take=False):
+    apart = last.clause < talk.clause_index - (3 if c.joiner in ("comma", "dash", "colon", "with") else 1)
+    if said is None or last.op != "speed" or not last.guessed or apart or span(c, talk, take=False):
         return False
     last.params["factor"], last.guessed = _tidy_factor(said), False
     c.claim(*c.all("verb"), *c.all("noun"), *c.all("rel"))
@@ -204,88 +202,6 @@ def reverse(c: Clause, talk: Talk) -> None:
         return
     c.claim(verb, *c.all("verb"), *c.all("noun", "video", "clip", "music"))
     talk.emit("reverse", verb, **times(c, talk))
-
-
-def _title_stays(talk: Talk, verb: Token) -> bool:
-    """ "… 停三秒" right after a title: how long the title stays."""
-    latest = talk.latest()
-    told = latest is not None and latest.op == "title" and latest.clause == talk.clause_index - 1
-    return told and talk.word(verb) in ("停", "停留", "停住")
-
-
-def _held_last(c: Clause, verb: Token) -> Token | None:
-    """The word that says it is the last frame that is held: the last frame, the end, 最后定格."""
-    if (noun := c.noun("last_frame")) or c.kinds & {"point", "clock"}:
-        return noun
-    if end := c.find("noun", "end"):
-        return end
-    behind = (t for t in c.all("rel", "last") if c.tokens.index(t) + 1 == c.tokens.index(verb))
-    return next(behind, None) if "range" not in c.kinds else None
-
-
-def freeze(c: Clause, talk: Talk) -> None:
-    """A held frame: where, and for how long."""
-    verb = c.find("verb", "freeze")
-    if verb is None or not wanted(c) or c.kinds & {"quote"} or (c.noun("silence") and not c.noun("last_frame")):
-        return
-    if _title_stays(talk, verb):
-        return
-    last, first = _held_last(c, verb), c.noun("first_frame")
-    at = talk.end_s if last else 0.0 if first else None
-    if "last frame" in talk.word(verb):
-        at, last = talk.end_s, verb
-    point = c.take("point") or c.take("clock") or c.take("point?") or c.take("onset")
-    lengths = c.all("dur") + c.all("tail")
-    found = None if point or last or first else span(c, talk)
-    if at is None and point:
-        at = float(point.value)
-    elif at is None and found:
-        at = found[0]
-        lengths = []
-    elif at is None and talk.span and c.find("noun", "same_range"):
-        at = talk.span[0]
-    elif at is None and len(lengths) > 1:
-        at = float(lengths.pop(0).value)
-    if (
-        at is None
-        and lengths
-        and (before := c.tokens.index(lengths[0]))
-        and c.tokens[before - 1].name in ("at", "freeze")
-        and not c.has("for")
-    ):
-        at = float(lengths.pop(0).value)
-    if at is None:
-        return
-    length = tidy(lengths[0].value) if lengths else tidy(found[1] - found[0]) if found else None
-    c.claim(verb, last, first, *lengths, *c.all("noun"), *c.all("rel"), *c.all("verb"))
-    talk.emit("freeze", verb, at=tidy(at), duration=length)
-    talk.span = (tidy(at), tidy(at + (length or _HOLD_S)))
-
-
-_PLAYED = re.compile(r"\b(?:play|plays|run|runs|show|shows|goes?)\b|播|放|跑|来")
-
-
-def loop(c: Clause, talk: Talk) -> None:
-    verb = c.find("verb", "loop")
-    count = c.find("times") or c.find("num")
-    if verb is None and c.find("times") and _PLAYED.search(talk.normal[c.start : c.end]) and not c.kinds & {"factor", "quote"}:
-        verb = c.find("verb", "add", "make") or c.tokens[0]
-    if (
-        verb is None
-        or not wanted(c)
-        or c.noun("music", "title", "speed_noun")
-        or c.verb("undo", "redo", "speed_up", "slow_down", "zoom_in")
-    ):
-        return
-    if count and (count.value != int(count.value) or (count.value < 2 and verb.name != "loop")):
-        return
-    factor = c.find("factor")
-    number = count or factor
-    value = int(number.value) if number and number.value >= 1 else 2
-    if value == 1 and re.search(r"再|more|again", talk.normal[max(0, c.start - 1) : c.end]):
-        value = 2
-    c.claim(verb, number, *c.all("verb"), *c.all("noun", "video", "clip"), c.find("rel", "same"))
-    talk.emit("loop", verb, times=max(1, min(value, 100)))
 
 
 def absorb_times(c: Clause, talk: Talk, params: Params) -> Params:

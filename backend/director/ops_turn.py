@@ -75,6 +75,7 @@ def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> f
     else:
         quarter = (
             c.find("rel", "clockwise", "counter")
+            or c.find("place", "left", "right")
             or "quarter" in words
             or any(w in words for w in ("右转", "左转", "向右", "向左", "on its side"))
         )

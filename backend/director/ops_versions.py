@@ -3,8 +3,8 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.effects import named_op
 from backend.director.normal import normal
-from backend.director.ops_history import named_op
 from backend.director.scan import scan
 from backend.director.scene import Ask
 from backend.director.set_phrases import Edits, Reading

@@ -19,6 +19,8 @@ _ZH_RATIOS = {
     ("三", "四"): "3:4",
 }
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])")
+_SCOPE = re.compile(r"2\.(?:35|39|40)(?:\s?(?::|to|x)\s?1)?(?![\d.:]|\s?(?:s|sec|x|%))")
+_BROADCAST = re.compile(r"(23\.976|23\.98|29\.97|59\.94)(?:\s?(?:fps|p|frames? per second))?(?![\d.a-z]|\s?(?:s|sec|seconds?|x|%|db)\b)")
 _PRIMES = re.compile(
     r"(?:(\d{1,3})\s?['′]\s?)(?:(\d{1,2}(?:\.\d+)?)\s?(?:[\"″”]|'')?)?(?![a-z])|(\d{1,3}(?:\.\d+)?)\s?(?:[\"″”]|'')(?![a-z])"
 )
@@ -50,11 +52,12 @@ for _kind, _scale, _names in (
 _LATIN_UNIT = re.compile(r"\s*-?\s*([a-z]+\.?|%|°)")
 _ZH_UNIT = re.compile(r"\s?(?:个)?(" + "|".join(sorted((u for u in _UNITS if not u.isascii()), key=len, reverse=True)) + ")")
 _SPELLED = tuple(u for u in _UNITS if u.isascii() and len(u) > 5)
-_ARTICLE_UNIT = re.compile(r"(?:an?|one)[\s-]+(?:(?:full|whole|single)\s+)?(second|sec|minute|min|hour)(?![a-z])")
+_ARTICLE_UNIT = re.compile(r"(?:an?|one|another|one more)[\s-]+(?:(?:full|whole|single)\s+)?(second|sec|minute|min|hour)(?![a-z])")
 _SIGN = re.compile(
     r"(?:minus|negative|plus)\s+(?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|sixteen|twenty|thirty)\b)|负(?=\d|[一二三四五六七八九十])"
 )
 _ANGLE = re.compile(r"a\s+(90|180|270)(?![\d.:]|\s*(?:s|secs?|seconds?|mins?|minutes?|%|x|p|px|fps|k|lines?|clips?)\b)")
+_TIMES_SIGN = re.compile(r"x\s?(\d{1,2}(?:\.\d+)?)(?![\da-z:%])")
 _ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对负")
 
 
@@ -124,6 +127,10 @@ def _special(text: str, at: int) -> list[Token] | None:
     if clock and float(clock[3]) < 60:
         value = float(clock[1] or 0) * 3600 + float(clock[2]) * 60 + float(clock[3])
         return [Token("clock", "1.0", at, clock.end(), value)]
+    if scope := _SCOPE.match(text, at):
+        return [Token("ratio", "21:9", at, scope.end())]
+    if rate := _BROADCAST.match(text, at):
+        return [Token("fps", "fps", at, rate.end(), float(rate[1]))]
     primes = _PRIMES.match(text, at)
     if primes:
         value = float(primes[1] or 0) * 60 + float(primes[2] or primes[3] or 0)
@@ -158,6 +165,15 @@ def _chinese_special(text: str, at: int) -> list[Token] | None:
     return None
 
 
+_ADDED = re.compile(r"\s+(?:more|extra|additional|further|full|whole|entire)(?=\s+(?:sec|min|hour|decibel|percent|db))")
+
+
+def _unit_behind_more(text: str, at: int) -> tuple[str, float, int] | None:
+    """The unit of "2 more seconds"."""
+    between = _ADDED.match(text, at)
+    return _unit_at(text, between.end()) if between else None
+
+
 def _with_unit(text: str, start: int, value: float, end: int) -> Token:
     """The number with its unit, or a bare number."""
     tenths = _TENTHS.match(text, end)
@@ -167,7 +183,7 @@ def _with_unit(text: str, start: int, value: float, end: int) -> Token:
         return Token("pct", "pct", start, tenths.end(), value * 10)
     link = re.compile(r"\s+(?:of\s+)?(?:an?|the|one)\s+|\s+of\s+").match(text, end)
     unit = _unit_at(text, link.end()) if link and value < 1 and link.end() < len(text) else None
-    unit = unit or (_unit_at(text, end) if end < len(text) else None)
+    unit = unit or (_unit_at(text, end) if end < len(text) else None) or _unit_behind_more(text, end)
     if unit is None or (unit[0] == "step" and value < 1):
         return (
             Token("frac", "part", start, end, value)
@@ -234,6 +250,8 @@ def quantity_at(text: str, at: int) -> list[Token] | None:
         return special
     if folded := _folded(text, begin):
         return folded
+    if timed := _TIMES_SIGN.match(text, begin):
+        return [Token("factor", "factor", at, timed.end(), float(timed[1]))]
     if first == "a" and (angle := _ANGLE.match(text, begin)):
         return [Token("deg", "deg", at, angle.end(), float(angle[1]))]
     if first == "a" or first == "o":
@@ -260,7 +278,7 @@ def may_start(text: str, at: int, word: str) -> bool:
             first.isdigit()
             or word in NUMBER_WORDS
             or word in _FOLD
-            or word in ("minus", "negative", "plus")
-            or (first in "+-." and text[at + 1 : at + 2].isdigit())
+            or word in ("minus", "negative", "plus", "another")
+            or (first in "+-.x" and text[at + 1 : at + 2].isdigit())
         )
     return first in _ZH_START or first in "½¼¾⅓⅔" or text.startswith("百分之", at)

@@ -1,5 +1,6 @@
 """The clauses of a message in order: questions and wishes that cannot be granted are set apart, the rest is read for edits."""
 
+import re
 from dataclasses import dataclass, field
 
 from backend.director.clauses import Clause
@@ -9,6 +10,10 @@ from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
 from backend.director.telling import believed, tells
 
+_IS = re.compile(
+    r"\W*(?:(?:it|that|this|they)(?:'s|'re| is| are| was| goes| runs| lasts| starts| begins)|from|between|which (?:is|runs|goes)"
+    r"|around|roughly)\b"
+)
 _ASKING_ENDS = {"stop", "ask_mark", "numbered", "dash"}
 _REASONED = {"volume", "color", "speed"}
 
@@ -24,6 +29,7 @@ class Reading:
     missed: list[str] = field(default_factory=list)
     _asking: bool = False
     _refused: int = -2
+    _unplaced: int = -2
 
     def run(self) -> None:
         """Read every clause."""
@@ -78,10 +84,12 @@ class Reading:
         progress, made = _progress(clause, talk), _made(talk)
         earlier = [f for f in talk.found if f.clause == index - 1]
         words = self._words(index, clause)
+        placed = self._names_the_missed(index, clause, words)
         telling = (
             tells(clause, words)
             and not clause.has("duck")
             and not clause.kinds <= {"range", "head", "tail", "point", "clock", "polite", "rel"}
+            and not placed
         )
         names = telling or _names_only(clause)
         talk.told = index if names else talk.told
@@ -98,6 +106,17 @@ class Reading:
         unmade = made == _made(talk) and _unknown_make(clause, talk)
         if (progress == _progress(clause, talk) or unmade) and _wishes(clause) and not telling:
             self.missed.append(talk.said(clause))
+        if made == _made(talk) and clause.verb("remove", "cut", "keep", "trim") and not telling:
+            self._unplaced = index
+
+    def _names_the_missed(self, index: int, clause: Clause, words: str) -> bool:
+        """ "Take the quiz out, it's everything from 8:20 to 10:00": where that is which the clause before asked for."""
+        if self._unplaced != index - 1 or not clause.kinds & {"range", "head", "tail", "part"} or not _IS.match(words):
+            return False
+        clause.joiner = "comma"
+        if self.missed and self.missed[-1] == self.talk.said(self.clauses[index - 1]):
+            self.missed.pop()
+        return True
 
     def _listen(self, clause: Clause, before: Clause | None, *, telling: bool) -> None:
         """Read a clause; of one that only tells nothing is kept but the cures of complaints."""

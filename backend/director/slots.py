@@ -139,5 +139,7 @@ def size(c: Clause) -> str | None:
         return token.name
     if c.verb("move"):
         return None
+    if c.verb("lengthen", "shorten"):
+        return None
     up, down = c.find("verb", "zoom_in", "increase"), c.find("verb", "decrease")
     return "large" if up else "small" if down else None

@@ -6,6 +6,7 @@ Found on the normal text before it is read for commands, so that the words of a 
 import re
 
 from backend.director.masks import Mask
+from backend.director.named_texts import named_texts
 
 _NEXT_COMMAND = (
     "add|put|make|trim|cut|remove|delete|mute|fade|speed|slow|export|turn|set|then|also|some|music|captions?|subtitles?|the|a|give|move|merge|crop"
@@ -36,6 +37,8 @@ _NO_TEXT = (
     r"at\b|in\b|on\b|to\b|for\b|from\b|over\b|overlay|between\b|with\b|that\b|which\b|of\b|under|below|above|saying|reading|bigger|smaller|larger"
     r"|and\b|then\b|by\b|is\b|as\b|effect|animation|card|here|there|please|box|across|near|when|instead|stay|longer|appear|fade|slide|pop|yellow|red"
     r"|white|big|large|small|bold|disappear|track|size|a bit|a little|more|less|up\b|down\b|off\b|out\b|visible|move|go\b|last"
+    r"|(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|half|twice) ?(?:s|secs?|seconds?|minutes?|mins?|%|percent|px|x|as)\b"
+    r"|shorter|twice|fully|slightly|much\b|a lot|italic|transparent|invisible|readable"
 )
 _TITLE = "title|heading|headline|lower third"
 _WHERE_TEXT = "(?:intro|opening|outro|closing|end|hook|cover|on-?screen|overlay) (?:text|title|card)"
@@ -49,7 +52,9 @@ _ENGLISH = tuple(
         r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))\s*:?\s+(?P<t>",
         r"\b(?:titled|entitled|captioned|labell?ed)\s+(?P<t>",
         rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)\s*:\s*(?P<t>",
-        r"\b(?:call|name) (?:it|this|the video)\s+(?P<t>",
+        r"\b(?:call|name) (?:it|this|the video)\s+"
+        r"(?P<t>(?!(?:about |around |roughly )?(?:half|an?|one|two|three|\d)\b[^,.;\n]*"
+        r"\b(?:seconds?|secs?|minutes?|percent|db|frames|fps)\b)",
         rf"\b(?:change|set|rename|update|edit) (?:the |my |that )?(?:{_TITLE}|text|label)(?: text)? (?:to|into)\s+(?P<t>",
         r"\b(?:write|type|print)(?: out)?\s+"
         r"(?P<t>(?!what|itself|me\b|us\b|some|down|out\b|the words|subtitles|captions|text|it|a |an |the |my name|in |on |at )",
@@ -121,4 +126,6 @@ def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
                 continue
             taken[start:end] = b"\1" * (end - start)
             found.append(Mask("quote", start, end, text[start:end].strip(" .:")))
+    if not found and not any(mask.kind in ("quote", "handle") for mask in masked.values()):
+        found = [mask for mask in named_texts(text) if not any(taken[mask.start : mask.end])]
     return [m for m in found if m.value]

@@ -14,7 +14,8 @@ _ASKS = re.compile(
     r"|(?:i|we) (?:really |just |also )?(?:want|need|wanna|prefer|wish)"
     r"|(?:i was|i'm|i am) (?:thinking|wondering|hoping)|maybe (?:we|you|it|the)|i (?:think|guess|reckon) (?:we|you)\b"
     r"|(?:he|she|they)(?:'d| would) (?:really )?(?:like|love|want|prefer)|(?:he|she|client|boss|customer|teacher|mum|mom|dad) wants"
-    r"|make sure|should|shall|must|(?:needs?|has|have|ought|wants?|got|gotta) to|can (?:go|be)|may (?:go|be)|don'?t (?:need|want)|no need"
+    r"|make sure|(?:asks?|asked|requests?|requested) (?:that|for|you|me to|us to)|be [a-z]+ed\b"
+    r"|should|shall|must|(?:needs?|has|have|ought|wants?|got|gotta) to|can (?:go|be)|may (?:go|be)|don'?t (?:need|want)|no need"
     r"|do not (?:need|want)|wanted (?:it|them|this|that|the)|i wanted|what if|how about|going (?:on|to|up)|goes (?:on|to|up)"
     r"|posting|uploading"
     r"|(?:can'?t|cannot) have|for (?:tiktok|reels|shorts|youtube|instagram|stories))\b"
@@ -25,14 +26,20 @@ _UNDER = re.compile(
     r"|who|whose|where|while|although|though|even though|so (?:that )?(?:nobody|people|they|he|she|everyone|viewers))\b"
 )
 _SUBJECT = r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|people|someone)"
+_SHORT = (
+    r"(?:it|that|this|he|she|there|here|what|who|where|i|we|you|they|everyone|everybody|someone|nobody|one|video|clip|audio|music|sound|voice"
+    r"|picture|mic|camera|client|boss|rest|part|bit|thing)"
+)
 _TELLS = re.compile(
     _LEAD
     + _SUBJECT
-    + r"(?:'(?:s|m|re|ve|d|ll))?\b.{0,70}?(?:'(?:s|m|re|ve)\b|\b(?:is|was|were|are|am|has|had|have|did|does|said|says|asked|"
+    + rf"(?:'(?:s|m|re|ve)\b|(?:'(?:d|ll))?\b.{{0,70}}?(?:\b{_SHORT}'(?:s|m|re|ve)\b|\b(?:is|was|were|are|am|has|had|have|did|does|said"
+    r"|says|asked|"
     r"happens?|happened|starts? with|started|begins? with|filmed|recorded|shot|repeats?|repeated|went|wrote|made|liked?|loved?|took|takes|"
     r"told|thinks?|thought|believe|guess|noticed|forgot|talks?|talked|explains?|walks?|sits?|laughs?|sings?|looked|sounded|turned out|"
     r"added|found|saw|watched|uploaded|used to|couldn'?t|didn'?t|hates?|knows?|speaks?|peaks?|sounds?|looks?|feels?|seems?"
-    r"|you (?:put|add|added|made|gave|inserted|applied|did))\b)"
+    r"|you (?:put|add|added|made|gave|inserted|applied|did)|disappears?|vanish(?:es)?|covers?|blocks?|overlaps?|distracts?"
+    r"|crackles?|buzzes|flickers?|drags?|jumps)\b))"
 )
 _ZH_ASKS = re.compile(
     r"(?<!主)(?<!不)要(?!是)|把|请|帮|麻烦|给我|希望|应该|需要|想要|我要|我想|要求|改|换|加|剪|删|去掉|去除|弄|调|配|放到|放在|做成|变成|不要|别|能不能|可以|得"

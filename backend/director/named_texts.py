@@ -1,0 +1,54 @@
+"""The text of a title that only its capitals show: "my name in the corner, Dana Whitfield", "put SOLD OUT in the middle"."""
+
+import re
+from collections.abc import Iterator
+
+from backend.director.lexicon import lexicon
+from backend.director.masks import Mask
+
+_NAME_WORD = r"(?:(?:Mrs?|Ms|Dr|Prof|St|Sr|Jr)\.|[A-Z][A-Za-z'’-]*\.?|of|in|de|van|von|la|&)"
+_APPOSED = re.compile(
+    r"\b(?:[Nn]ames?|[Tt]itle|[Ll]ower[ -]third|[Hh]andle|[Tt]ext|[Bb]anner|[Ll]abel|[Nn]ame tag|[Cc]redits?|[Hh]eading|[Cc]hannel name)\b"
+    r"(?! (?:off|away|out|gone)\b)[^,;:.!?\n]{0,60}[,:(]\s*(?:it's |that's |i\.e\. |which is )?"
+    rf"(?P<t>[A-Z][A-Za-z'’-]*\.?(?: {_NAME_WORD}){{1,4}})(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over)\b))"
+)
+_CALLED = re.compile(
+    rf"\b[Mm]y (?:full |first |last |own )?name(?:,|:| is| as|,? which is)? (?P<t>[A-Z][A-Za-z'’-]+(?: {_NAME_WORD}){{0,3}})"
+    r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over|to|as|with)\b))"
+)
+_SHOUTED = re.compile(
+    r"\b(?:[Pp]ut|[Aa]dd|[Ww]rite|[Ss]how|[Tt]ext|[Tt]itle|[Ss]tick|[Ss]lap|[Ff]lash|[Dd]isplay|[Ss]ays?|[Tt]ype|[Ww]ords?|[Bb]ig|[Hh]uge|[Rr]ed|[Yy]ellow"
+    r"|[Ww]hite|[Bb]old)\b:? "
+    r"(?P<t>[A-Z][A-Z0-9'’&%$#!?-]*[A-Z!?](?:,? [A-Z0-9'’&%$#!?-]*[A-Z][A-Z0-9'’&%$#!?-]*| \d{2,4}(?=[!?\s]|$))*[!?]*)(?![A-Za-z0-9.])"
+)
+_ABBREVIATIONS = re.compile(
+    r"(?:HD|UHD|FHD|QHD|TV|SD|4K|8K|HDR|FPS|BPM|LUFS|DB|MP[34]|MOV|PNG|JPE?G|GIF|PIP|VHS|VFX|SFX|AI|CC|BGM|BW|B&W|OK|I|A|EDM|RNB|R&B|DJ|CTA|URL"
+    r"|QR|ASAP|PLS|LUT|PDF|VR|3D|2D|US|UK|EU|AC|ASMR|GPS|USB)[!?]*"
+)
+
+
+def named_texts(text: str) -> Iterator[Mask]:
+    """The stretches of `text`, as written, that are a title by their capitals alone."""
+    small = sum(c.islower() for c in text)
+    for pattern in (_CALLED, _APPOSED, _SHOUTED) if small else ():
+        for found in pattern.finditer(text):
+            said = found["t"]
+            if pattern is _SHOUTED and (small < len(said) or _known(said)):
+                continue
+            yield Mask("quote", found.start("t"), found.end("t"), said.strip(" .,") if pattern is not _SHOUTED else said.strip())
+
+
+_OWN = {"noun", "aspect", "genre", "mood", "look", "language", "motion", "style", "place", "size", "cmp", "colour", "neg", "only", "degree"}
+
+
+def _known(said: str) -> bool:
+    """Whether shouted words are the grammar's own: "add CAPTIONS", "put it in HD"."""
+    words = re.findall(r"[A-Z0-9&]+", said)
+    return all(_ABBREVIATIONS.fullmatch(word) for word in words) or all(_read(word) for word in words)
+
+
+def _read(word: str) -> bool:
+    words = lexicon()
+    plain = word.lower()
+    node = words.english.get(plain) or next((words.english[form] for form in words.base_forms(plain) if form in words.english), None)
+    return node is not None and node.get("", ("", ""))[0] in _OWN

@@ -1,0 +1,182 @@
+"""Titles: written, changed, removed."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import caption_slots, captions, only_denied, only_excluded, removing, wanted
+from backend.director.slots import bounds, colour, place, size, span, tidy
+from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
+
+
+def title_slots(c: Clause, talk: Talk) -> Params:
+    """Time, place, colour, size and animation of a title said in the clause."""
+    params: Params = _title_times(c, talk)
+    motion = c.find("motion", "slide", "pop", "typewriter")
+    fading = c.find("verb", "fade")
+    popping = next((t for t in c.tokens if t.name == "add" and talk.word(t).startswith("pop")), None)
+    if motion is None and popping and any(t.kind in ("quote", "title") for t in c.tokens[: c.tokens.index(popping)]):
+        c.claim(popping)
+        params["animation"] = "pop"
+    elif motion:
+        c.claim(motion)
+        params["animation"] = motion.name
+    elif fading and not c.find("noun", "end"):
+        c.claim(fading)
+        params["animation"] = "fade"
+    params["position"] = place(c) if "place" in c.kinds else None
+    params["color"] = colour(c)
+    params["size"] = size(c)
+    c.claim(c.find("style"))
+    return {k: v for k, v in params.items() if v is not None}
+
+
+def _title_times(c: Clause, talk: Talk) -> Params:
+    c.claim(c.find("rel", "whole"))
+    if until := c.take("until"):
+        return {"to": tidy(until.value)}
+    loose = c.find("tail?") or c.find("head?")
+    found = span(c, talk) or (bounds(loose, talk.end_s) if loose and loose.value >= 2 else None)
+    if found:
+        c.claim(loose)
+        return {"from": found[0], "to": found[1]}
+    starts = c.find("noun", "start") or c.find("rel", "from_start")
+    closing = next((t for t in c.tokens if t.name == "add" and talk.word(t).startswith(("end ", "finish", "close", "wrap", "round"))), None)
+    ends = c.find("noun", "end") or c.find("rel", "from_end") or closing
+    length = c.take("dur")
+    point = c.take("point") or c.take("clock") or c.take("onset")
+    c.claim(starts, ends)
+    if point and c.find("rel", "to") and not c.find("rel", "from"):
+        return {"to": tidy(point.value)}
+    if point:
+        return {"from": tidy(point.value)}
+    if ends and not starts:
+        start = tidy(max(0.0, talk.end_s - (float(length.value) if length else 5.0)))
+        talk.ends.add(start)
+        return {"from": start, "to": tidy(talk.end_s)}
+    if length:
+        return {"from": 0, "to": tidy(length.value)}
+    return {"from": 0} if starts else {}
+
+
+def title(c: Clause, talk: Talk) -> None:
+    """A title: written, changed, or removed."""
+    quotes = c.all("quote") or c.all("handle")
+    noun = c.noun("title") or (c.noun("caption") if quotes else None)
+    if not quotes and noun is None:
+        return
+    if removing(c, talk) and not (noun and _SOONER.search(talk.normal[c.start : c.end])):
+        _remove_title(c, talk, quotes, noun)
+    elif quotes and quotes[0].value == talk.on_timeline.get("title", {}).get("text") and _only_names(c, talk):
+        c.claim(noun, *quotes)
+        talk.quoted = str(quotes[0].value)
+    elif quotes and (wanted(c) or noun):
+        _write(c, talk, quotes, noun)
+    elif noun and wanted(c):
+        _change(c, talk, noun)
+    elif noun and "title" in talk.on_timeline and not only_excluded(c, talk) and not c.verb("make", "move", "add", "replace", "write"):
+        c.claim(noun)
+        talk.emit("remove_title", noun)
+    else:
+        c.claim(noun)
+
+
+def _only_names(c: Clause, talk: Talk) -> bool:
+    """Whether a clause with the text of the title that is there only says which one is meant."""
+    if c.kinds & {"until", "point", "place", "size", "colour"}:
+        return False
+    return c.verb("keep", "spare", "undo") or not c.kinds & {"verb", "place", "size", "colour", "range", "head", "tail", "dur", "motion"}
+
+
+def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:
+    on_it = talk.on_timeline.get("title", {}).get("text")
+    if noun is None and not (quotes and quotes[0].value == on_it):
+        return
+    if c.verb("undo"):
+        return
+    c.claim(noun, *quotes, *c.all("verb"))
+    if on_it is None and only_denied(c, talk):
+        return
+    if quotes:
+        for quote in quotes:
+            talk.emit("remove_title", quote, text=quote.value)
+    elif noun:
+        talk.emit("remove_title", noun, text=talk.quoted)
+
+
+def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:
+    if c.noun("music") and not noun:
+        return
+    if "title" in talk.on_timeline and len(quotes) == 2 and c.verb("make", "replace"):
+        quotes = quotes[1:]
+        c.claim(*c.all("quote"))
+    c.claim(noun, *quotes, *c.all("verb", "add", "write", "make", "replace"), *c.all("noun", "title", "caption"), c.find("noun", "picture"))
+    if c.has("all") and c.find("noun", "all"):
+        c.claim(c.find("noun", "all"))
+    c.claim(*c.all("verb", "increase", "decrease"))
+    slots = title_slots(c, talk)
+    for quote in quotes:
+        talk.emit("title", quote, text=quote.value, **slots)
+
+
+def _change(c: Clause, talk: Talk, noun: Token) -> None:
+    """A new value for the title on the timeline."""
+    known = talk.known("title")
+    if known is None and talk.here("captions") and c.kinds & {"size", "colour", "style", "place", "verb"}:
+        if edit := talk.latest("captions"):
+            c.claim(noun)
+            edit.params.update(caption_slots(c, talk))
+            return
+        noun.name = "caption"
+        c.refresh()
+        captions(c, talk)
+        return
+    c.claim(noun, *c.all("noun", "title"))
+    if known is None or c.verb("undo") or (c.verb("keep") and "dur" not in c.kinds):
+        return
+    edit = talk.latest("title")
+    slots = _longer(c, talk, known) or title_slots(c, talk)
+    if not slots:
+        return
+    c.claim(*c.all("verb"))
+    if edit:
+        edit.params.update(slots)
+    else:
+        talk.emit("title", noun, text=known["text"], **slots)
+
+
+_MORE = re.compile(r"\b(?:more|another|extra|additional|further)\b|再|多")
+
+
+_SOONER = re.compile(r"\b(?:earlier|sooner)\b|提前|早")
+
+
+def _longer(c: Clause, talk: Talk, known: Params) -> Params:
+    """ "Keep the title up two seconds longer": how much later it goes, where it is known when that is."""
+    length = c.find("dur")
+    less = c.verb("shorten") or c.has("too_long") or _SOONER.search(talk.normal[c.start : c.end])
+    more = c.verb("lengthen") or c.has("longer") or _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
+    if length is None or not (less or more) or c.find("rel", "to") or "to" not in known:
+        return {}
+    end = float(known["to"]) + (-1 if less else 1) * float(length.value)
+    if end <= float(known.get("from", 0)):
+        return {}
+    c.claim(*c.tokens)
+    return {"from": known.get("from", 0), "to": tidy(end)}
+
+
+def absorb_title(c: Clause, talk: Talk, edit: Found) -> Params:
+    """Slots of a following clause: for all titles of the message after "all of them"."""
+    every = c.find("noun", "all")
+    closing = edit.params.get("to") == tidy(talk.end_s) and edit.params.get("from", 0) > 0
+    length = c.find("dur") if "from" in edit.params and ("to" not in edit.params or closing) else None
+    slots = title_slots(c, talk)
+    if length and slots.get("from") == 0:
+        start = tidy(max(0.0, talk.end_s - length.value)) if closing else edit.params["from"]
+        slots |= {"from": start, "to": tidy(start + length.value)}
+    if every and slots:
+        c.claim(every)
+        for other in talk.found:
+            if other.op == "title":
+                other.params.update({k: v for k, v in slots.items() if k not in other.params})
+    return slots
