@@ -16,7 +16,14 @@ def assemble(text: str, parts: Sequence[Part], found: Found) -> Plan:
     wanted = [part for part in in_running_order(parts) if part.intent != "none"]
     steps = [_step(intent, wanted, parts, text) for intent in dict.fromkeys(part.intent for part in wanted) if intent != "none"]
     steps = _with_media(steps, text, found)
-    return Plan(tuple(steps)) if steps else Plan((_fallback(text, parts),))
+    steps = steps or [_fallback(text, parts)]
+    return Plan(tuple(steps), _doubt(parts, {step.intent for step in steps}))
+
+
+def _doubt(parts: Sequence[Part], planned: set[Intent]) -> float:
+    """How likely the likeliest wish is that no step of the plan answers."""
+    wishes = (part.chances.items() for part in parts)
+    return max((chance for part in wishes for intent, chance in part if intent != "none" and intent not in planned), default=0.0)
 
 
 def _step(intent: Intent, wanted: Sequence[Part], parts: Sequence[Part], text: str) -> Step:

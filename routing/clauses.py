@@ -20,6 +20,16 @@ _TEXT, _MEDIA, _TARGET = MARKS
 _NAMES = frozenset("XDUKSwsnE")
 _OTHERS = frozenset("XDGwKSs")
 _SKIPPED = frozenset("_ZAYgFIJVWdxTMOckm")
+_NEXT = frozenset((
+    "then", "and then", "then finally", "and finally", "and after that", "after that", "followed by", "and if", "after which", "and when",
+    "and once", "dann", "und dann", "danach", "anschließend", "zum schluss", "luego", "y luego", "despues", "y despues",
+    "y cuando termines", "por ultimo", "depois", "e depois", "ensuite", "puis", "et puis", "phir", "फिर", "और फिर",
+    "然后", "接着", "随后", "接下来", "最后",
+))  # fmt: skip
+"""Joining words that begin another step, whatever comes behind them."""
+
+_AFTERWARDS = frozenset("SsXDGwKkhF")
+_ENDED = frozenset("完好毕后")
 
 
 @cache
@@ -73,7 +83,7 @@ def clauses(masked: str, original: str) -> list[Clause]:
     """The clauses of a masked message, in order; never an empty one."""
     found = []
     end = -1
-    for run in _runs(scan(masked, original)):
+    for run in _runs(scan(masked, original), masked):
         if run:
             opens = end < 0 or masked[end - 1] in "?？" or bool(_sentence().search(masked, end, run[0].start))
             found.append(_clause(run, masked, opens=opens))
@@ -81,7 +91,7 @@ def clauses(masked: str, original: str) -> list[Clause]:
     return found
 
 
-def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
+def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
     run: list[Token] = []
     told = False
     shown = False
@@ -93,7 +103,7 @@ def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
             yield run
             run = []
             continue
-        if len(run) >= _LONGEST or (run and _breaks(token, run, tokens[index + 1 : index + 9])):
+        if len(run) >= _LONGEST or (run and (_breaks(token, run, tokens[index + 1 : index + 9]) or _goes_on(token, run, masked))):
             yield run
             run = []
         bare = shown and not any(entry.tag in "IVA" for entry in tokens[index + 1 : index + 4])
@@ -129,6 +139,17 @@ def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
     if token.dense:
         return not re.search("[Ll]", tags) and tags[-1] != "_"
     return tags[-1] in "IJOVZE"
+
+
+def _goes_on(token: Token, run: list[Token], masked: str) -> bool:
+    """Whether a word by itself begins the next step: `then`, what is wanted once something is done, what follows a Chinese `done`."""
+    if token.tag in "&a":
+        return masked[token.start : token.end] in _NEXT and any(entry.tag in _ASKING for entry in run)
+    if token.tag == "h":
+        return len(run) > 3 and run[0].tag == "a"
+    if not token.dense or token.tag not in _AFTERWARDS or len(run) < 2:
+        return False
+    return masked[token.start - 1] in _ENDED and any(entry.tag in "EXD" for entry in run)
 
 
 def _acts(following: list[Token], actions: frozenset[str] = _ACTIONS | {"v"}) -> bool:

@@ -11,7 +11,7 @@ from routing.plan import INTENTS
 CLASSES = (*INTENTS, "none")
 """The answers of the classifier. `none`: words that ask for nothing by themselves."""
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 16
 """Features are hashed into so many rows; a power of two."""
 
 LANE = 63
@@ -58,14 +58,14 @@ def features(view: View) -> list[int]:
     for word in words:
         own = _of_word(word)
         found += own
-        found.append(((before * 31 + own[0] * 7 + 1) * _MIX & 0xFFFFFFFF) >> 17)
+        found.append(((before * 31 + own[0] * 7 + 1) * _MIX & 0xFFFFFFFF) >> 16)
         before = own[0]
-    found.append(((before * 31 + 3) * _MIX & 0xFFFFFFFF) >> 17)
+    found.append(((before * 31 + 3) * _MIX & 0xFFFFFFFF) >> 16)
     one, two = _START, _START
     for entry in (*view.mixed[:_WORDS], "$"):
         three = _of_entry(entry)
-        found.append(((two * 131 + three * 17 + 5) * _MIX & 0xFFFFFFFF) >> 17)
-        found.append(((one * 517 + two * 131 + three * 17 + 9) * _MIX & 0xFFFFFFFF) >> 17)
+        found.append(((two * 131 + three * 17 + 5) * _MIX & 0xFFFFFFFF) >> 16)
+        found.append(((one * 517 + two * 131 + three * 17 + 9) * _MIX & 0xFFFFFFFF) >> 16)
         one, two = two, three
     if view.opening:
         found += _of_opening(view.opening)

@@ -1,7 +1,7 @@
 """One clause -> what it asks for: what the offline classifier thinks of it, weighed with the rule that fits it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 from typing import cast
@@ -33,7 +33,7 @@ _LAST_RESORT = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A judged clause: `text[start:end]` asks for `intent`, or for nothing (`none`)."""
+    """A judged clause: `text[start:end]` asks for `intent`, or for nothing (`none`); `chances` says how likely each answer was."""
 
     intent: Asked
     confidence: float
@@ -42,6 +42,7 @@ class Part:
     start: int
     end: int
     tags: str
+    chances: Mapping[str, float]
 
 
 def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
@@ -73,12 +74,12 @@ def _part(reading: Reading, chances: dict[str, float], text: str) -> Part:
     best = cast(Asked, max(CLASSES, key=lambda name: chances[name]))
     floor = _STORY_FLOOR if view.count >= _STORY else _FLOOR if view.count > 1 else 0.0
     if not chances[best]:
-        return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags)
+        return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags, chances)
     intent: Asked = best if chances[best] >= floor else "none"
     if verdict and verdict.intent == intent:
         start, end = clause.place(verdict.start, verdict.end)
-        return Part(intent, chances[best], "keyword", text[start:end], clause.start, clause.end, clause.tags)
-    return Part(intent, chances[best], "classifier", text[clause.start : clause.end], clause.start, clause.end, clause.tags)
+        return Part(intent, chances[best], "keyword", text[start:end], clause.start, clause.end, clause.tags, chances)
+    return Part(intent, chances[best], "classifier", text[clause.start : clause.end], clause.start, clause.end, clause.tags, chances)
 
 
 def weighed(chances: dict[str, float], verdict: Verdict | None, share: float = 1.0) -> dict[str, float]:

@@ -33,9 +33,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps of one message, in the order in which they run. Never empty."""
+    """The steps of one message, in the order in which they run. Never empty. `doubt` is 0..1: how likely a further step was meant."""
 
     steps: tuple[Step, ...]
+    doubt: float = 0.0
 
     @property
     def intents(self) -> tuple[Intent, ...]:
@@ -44,8 +45,8 @@ class Plan:
 
     @property
     def confidence(self) -> float:
-        """The least sure step decides."""
-        return min((step.confidence for step in self.steps), default=0.0)
+        """The least sure step decides, or the step that may be missing."""
+        return min(1 - self.doubt, *(step.confidence for step in self.steps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cache
 
 _QUOTES = (
     r"\u201c[^\u201d\n]{1,400}\u201d|\"[^\"\n]{1,400}\"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|«[^»\n]{1,400}»|`[^`\n]{1,400}`|《[^》\n]{1,400}》|【[^】\n]{1,400}】"
-    r"|(?<![^\s(,:])'[^'\n]{1,400}'(?![a-z0-9])|\u2018[^\u2019\n]{1,400}\u2019(?!\w)|„[^“”\n]{1,400}[“”]"
+    r"|(?<![^\s(,:])'[^'\n]{1,400}'(?![a-z0-9])|\u2018[^\u2019\n]{1,400}\u2019(?!\w)|„[^“”\n]{1,400}[“”]|»[^»«\n]{1,400}«|‹[^‹›\n]{1,400}›"
 )
 _ROLES = (
     "system", "assistant", "admin", "developer", "root", "bot", "ai", "tool", "instruction", "prompt", "user", "inst", "im_start",
@@ -24,9 +24,15 @@ _SPOKEN = (
     rf"(?:(?<=\n)|^)\s*[\[<(【]?(?:{'|'.join(_ROLES)})(?:\s\w{{1,12}}){{0,2}}[\])>】]?\s*:\s*"
     r"[^\n.!?。！？]{1,400}(?:[\n.!?。！？]|$)"
 )
+_NOTED = (
+    r"\b(?:to|for) (?:(?:any|all|every|whichever) (?:ai|llm|language|assistant|agent|bot|model)|(?:the |an? )?(?:llm|language model))s?\b"
+    r"[^\n:.!?]{0,40}:\s*[^\n.!?。！？]{1,400}(?:[\n.!?。！？]|$)"
+)
+_COMMENT = r"<!--.{1,2000}?-->|/\*[^/]{1,400}\*/"
 _FENCED = r"```[^`]{1,2000}```"
 _DATA = r"\{\s*[\"'][^{}\n]{1,400}\}"
-_SIGNS = frozenset("\u201c\"「『«`《【'\u2018„")
+_SIGNS = frozenset("\u201c\"「『«`《【'\u2018„»‹")
+_READERS = (" ai", " llm", " language", " assistant", " agent", " bot", " model")
 _PASTES = frozenset("[<【#*=-(（{")
 
 
@@ -44,6 +50,10 @@ def spans(folded: str) -> Iterator[tuple[int, int]]:
             yield from (match.span() for match in _pattern(_PASTED).finditer(folded))
         if ":" in signs:
             yield from (match.span() for match in _pattern(_SPOKEN).finditer(folded))
+    if ":" in signs and any(word in folded for word in _READERS):
+        yield from (match.span() for match in _pattern(_NOTED).finditer(folded))
+    if "<!--" in folded or "/*" in folded:
+        yield from (match.span() for match in _pattern(_COMMENT).finditer(folded))
     if "```" in folded:
         yield from (match.span() for match in _pattern(_FENCED).finditer(folded))
     if "{" in signs:

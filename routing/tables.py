@@ -19,7 +19,7 @@ _ELIDED = "(?:[cdjlmnst]|qu)'"
 def word_pattern(ascii_only: bool) -> re.Pattern[str]:
     """Cuts a text into words; letters of dense scripts come one by one. For ASCII there is a form that is ready sooner."""
     if ascii_only:
-        return re.compile(rf"{_ELIDED}(?=[a-z])|[a-z0-9](?:['.:/-](?=[a-z0-9])|[a-z0-9])*|\.\.+|\S")
+        return re.compile(rf"{_ELIDED}(?=[a-z])|[a-z0-9](?:['.:/-](?=[a-z0-9])|(?<=[0-9]),(?=[0-9])|[a-z0-9])*|\.\.+|\S")
     inner = rf"[^\W_{DENSE}]"
     return re.compile(rf"[{DENSE}]|々|{_ELIDED}(?=[a-z])|{inner}(?:[\u0300-\u036f\u0900-\u0963]|['.:/-](?={inner})|{inner})*|\.\.+|\S")
 
