@@ -12,12 +12,13 @@ from typing import Literal, Protocol
 
 from agent.client.clock import CLOCK, Clock
 from agent.context import Beside, Link, TurnContext, failed
+from agent.errands.steps import Part, errand_steps
 from agent.errors import VideoJobsError
 from agent.events import ANSWERS, AgentEvent, Failed, Notice, Planned, PlannedStep, Question, Text, TimelineChanged, TurnEnded, TurnStarted
 from agent.handlers import HANDLERS
 from agent.handlers.asking import Consent, answered, ask_consent
 from agent.handlers.cancelwords import cancelling
-from agent.handlers.errands import Work, errand_of
+from agent.handlers.errands import Work, errand_of, errand_step, parts_of
 from agent.handlers.recover import recovered
 from agent.journal import Journal
 from agent.session import Asked
@@ -159,13 +160,14 @@ class Agent:
         if self.consent.needed:
             yield ask_consent(turn)
             return
-        if work := work or (None if plan else await errand_of(turn)):
+        parts = () if plan or work else await parts_of(turn)
+        if work := work or (await errand_of(turn, parts[0]) if len(parts) == 1 else None):
             self.link.session.asked = None
             async with aclosing(work(turn)) as events:
                 async for event in events:
                     yield event
             return
-        turn.plan = plan or await self._plan(turn)
+        turn.plan = plan or await self._plan(turn, parts)
         self.link.session.last_plan = turn.plan.intents
         yield Planned(steps=tuple(_shown(step) for step in turn.plan.steps))
         async with aclosing(self._steps(turn)) as events:
@@ -177,7 +179,7 @@ class Agent:
         for index, step in enumerate(turn.plan.steps):
             turn.step = step
             ended = False
-            async with aclosing(self._caught(turn, HANDLERS[step.intent](turn))) as events:
+            async with aclosing(self._caught(turn, (errand_step if step.errand else HANDLERS[step.intent])(turn))) as events:
                 async for event in events:
                     ended = ended or isinstance(event, Failed | Question)
                     yield event
@@ -186,14 +188,14 @@ class Agent:
             if self.link.token_unsaved():
                 folder = str(self.settings.folders.state / "identity")
                 yield Notice(level="warning", text=self.say("agent.token_unsaved", folder=folder))
-            rest = [self.say(f"agent.step_{later.intent}") for later in turn.plan.steps[index + 1:]]
+            rest = [self.say(f"agent.step_{'errand' if later.errand else later.intent}") for later in turn.plan.steps[index + 1:]]
             if ended:
                 if rest:
                     yield Notice(level="warning", text=self.say("agent.steps_left", steps=rest))
                 return
 
-    async def _plan(self, turn: TurnContext) -> Plan:
-        """The router's plan; files that came beside the words are an upload before everything else."""
+    async def _plan(self, turn: TurnContext, parts: Sequence[Part]) -> Plan:
+        """The router's plan, with an errand among its wishes; files that came beside the words are an upload before everything else."""
         session = self.link.session
         context = Context(
             has_clip=session.has_clip or bool(turn.files), has_draft=session.has_draft, export_running=bool(self.journal.opened("render")),
@@ -201,7 +203,9 @@ class Agent:
             last_plan=tuple(step for step in session.last_plan if step in HANDLERS),  # type: ignore[misc]
         )
         session.asked = None
-        steps = (await self.router.plan(turn.text, context)).steps if turn.text.strip() else ()
+        steps: tuple[Step, ...] = ()
+        for part in parts if turn.text.strip() else ():
+            steps += errand_steps(part, steps) if len(parts) > 1 and part.errand else (await self.router.plan(part.text, context)).steps
         if turn.files and not any(step.intent == "upload" for step in steps):
             media = tuple(Media("path", str(path)) for path in turn.files)
             steps = (Step("upload", "", media=media, by="media"), *steps)
@@ -241,4 +245,4 @@ def _status(event: AgentEvent, before: Status) -> Status:
 
 def _shown(step: Step) -> PlannedStep:
     return PlannedStep(intent=step.intent, text=step.text, media=tuple(media.value for media in step.media), by=step.by,
-                       confidence=round(step.confidence, 3))
+                       confidence=round(step.confidence, 3), errand=step.errand)

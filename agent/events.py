@@ -24,7 +24,7 @@ class TurnStarted(Event):
 
 
 class PlannedStep(Event):
-    """One step of a plan, as `Planned` shows it."""
+    """One step of a plan, as `Planned` shows it. `errand`: what an `sse` step is for, where it is not to edit this timeline."""
 
     type: Literal["planned_step"] = "planned_step"
     intent: str
@@ -32,6 +32,7 @@ class PlannedStep(Event):
     media: tuple[str, ...] = ()
     by: str = "keyword"
     confidence: float = 1.0
+    errand: str = ""
 
 
 class Planned(Event):

@@ -21,7 +21,10 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do. `text` holds the words that belong to it; `confidence` is 0..1; `matched` is the words that decided."""
+    """One thing to do. `text` holds the words that belong to it; `confidence` is 0..1; `matched` is the words that decided.
+
+    `errand`: what the words ask for beside the edits of this timeline, such as "same" for the same edits to other clips.
+    """
 
     intent: Intent
     text: str
@@ -29,6 +32,7 @@ class Step:
     by: By = "default"
     confidence: float = 1.0
     matched: str = ""
+    errand: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from agent.frontends.streams import encode, put
 from agent.frontends.surroundings import language_here
 from agent.settings import Settings
 from prompts import Language, language_of, message
-from routing.plan import Context
+from routing.plan import Context, Step
 from routing.router import Router
 
 if TYPE_CHECKING:
@@ -19,17 +19,28 @@ if TYPE_CHECKING:
 
 def show(text: str, settings: Settings, *, as_json: bool) -> int:
     """The steps, one line each, or one JSON object. Always 0."""
-    steps = Router().plan_offline(text, Context()).steps
     rows = [{"intent": step.intent, "text": step.text, "media": [media.value for media in step.media], "by": step.by,
-             "confidence": round(step.confidence, 3)} for step in steps]
+             "confidence": round(step.confidence, 3), **({"errand": step.errand} if step.errand else {})}
+            for step in _steps(text, Context())]
     if as_json:
         put(encode({"v": 1, "type": "plan", "text": text, "steps": rows}))
         return 0
     language = language_of(text) if settings.language == "auto" else settings.language
     for number, row in enumerate(rows, 1):
-        facts = {**row, "percent": round(float(str(row["confidence"])) * 100)}
+        facts = {"errand": "", **row, "percent": round(float(str(row["confidence"])) * 100)}
         put(message("cli.plan_step", language, number=number, **facts))
     return 0
+
+
+def _steps(text: str, context: Context) -> tuple[Step, ...]:
+    """The steps of the router, and errands for other clips among them."""
+    from agent.errands.disk import look
+    from agent.errands.steps import errand_steps, parted
+
+    steps: tuple[Step, ...] = ()
+    for part in parted(text, look):
+        steps += errand_steps(part, steps) if part.errand else Router().plan_offline(part.text, context).steps
+    return steps
 
 
 def show_edits(text: str, clip: Path | None, settings: Settings, *, as_json: bool) -> int:
@@ -39,7 +50,8 @@ def show_edits(text: str, clip: Path | None, settings: Settings, *, as_json: boo
     BadInput for a file that is no clip.
     """
     from agent.app import foreseen
-    from agent.handlers.files import VIDEO, check
+    from agent.errands.disk import VIDEO
+    from agent.handlers.files import check
 
     language = language_of(text, language_here()) if settings.language == "auto" else settings.language
     if clip is not None:
@@ -47,10 +59,10 @@ def show_edits(text: str, clip: Path | None, settings: Settings, *, as_json: boo
         if found.extension not in VIDEO:
             raise BadInput("file_no_clip", name=clip.name)
         clip = found.path
-    steps = Router().plan_offline(text, Context(has_clip=True)).steps
-    asked = [step.text for step in steps if step.intent == "sse"]
+    steps = _steps(text, Context(has_clip=True))
+    asked = [step.text for step in steps if step.intent == "sse" and not step.errand]
     forecast = asyncio.run(foreseen("\n".join(asked) or text, clip, language, settings))
-    others = [step.intent for step in steps if step.intent != "sse"]
+    others = ["errand" if step.errand else step.intent for step in steps if step.intent != "sse" or step.errand]
     if as_json:
         body = {"clip": str(clip) if clip else None, "duration_s": round(forecast.before_s, 3) if clip else None,
                 "assumed_duration_s": None if clip else forecast.before_s, "complete": forecast.whole, **_facts(forecast)}

@@ -45,8 +45,10 @@ def ask_consent(turn: TurnContext) -> Question | Failed:
 
 
 def ask(turn: TurnContext, question_id: str, text: str, files: tuple[str, ...]) -> Question:
-    """A yes-or-no question; the message of this turn waits for its answer, with these files."""
-    turn.session.asked = Asked(id=question_id, question=text, text=turn.text, files=files)
+    """A yes-or-no question; the message of this turn waits for its answer, with these files. What its steps have done is not done again."""
+    later = turn.plan.steps[turn.plan.steps.index(turn.step):] if turn.step.errand else ()
+    words = "\n".join(step.text or step.intent for step in later) or turn.text
+    turn.session.asked = Asked(id=question_id, question=text, text=words, files=() if later else files)
     return Question(id=question_id, text=text, choices=(turn.say("agent.yes"), turn.say("agent.no")))
 
 

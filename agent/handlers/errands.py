@@ -9,12 +9,12 @@ from typing import Any
 
 from agent.client.wire import State
 from agent.context import TurnContext
+from agent.errands.disk import is_clip, look
+from agent.errands.steps import Part, parted
+from agent.errands.words import Errand
 from agent.errors import BadArguments, BadInput, NoSuchSession
 from agent.events import AgentEvent, Text
 from agent.handlers.batch import Job, batch
-from agent.handlers.errandwords import Errand, errand
-from agent.handlers.files import VIDEO
-from agent.handlers.places import Kind
 from agent.handlers.reattach import reattached
 from agent.handlers.sse import sse
 from agent.handlers.unfinished import export_of, goes_on, left_now
@@ -25,19 +25,6 @@ from routing.plan import Plan, Step
 
 Work = Callable[[TurnContext], AsyncGenerator[AgentEvent, None]]
 _RESULT = re.compile(r"(?P<stem>.+)-edited(?:-\d+)?", re.DOTALL)
-
-
-def look(path: Path) -> Kind | None:
-    """What lies there: a video, a folder, or nothing that counts. Blocks."""
-    try:
-        return "folder" if path.is_dir() else "clip" if path.is_file() and is_clip(path) else None
-    except (OSError, ValueError):
-        return None
-
-
-def is_clip(path: Path) -> bool:
-    """Whether the name is that of a video."""
-    return path.suffix.lower().removeprefix(".") in VIDEO
 
 
 def clips_in(folder: Path) -> tuple[tuple[Path, ...], int]:
@@ -79,11 +66,20 @@ def book(turn: TurnContext) -> RecipeBook:
     return RecipeBook(turn.settings.folders.made("recipes"))
 
 
-async def errand_of(turn: TurnContext) -> Work | None:
-    """What to do instead of reading the message as edits; None for any other message."""
-    if goes_on(turn.text, turn.session):
+async def parts_of(turn: TurnContext) -> tuple[Part, ...]:
+    """The message in parts; one part where it holds no errand beside other wishes, or "the others" are clips of this timeline."""
+    parts = await asyncio.to_thread(parted, turn.text, look)
+    wishes = [part.errand for part in parts if part.errand]
+    if len(parts) > 1 and not turn.files and any([wish.others and await _on_timeline(turn) for wish in wishes]):
+        return (Part(turn.text),)
+    return parts
+
+
+async def errand_of(turn: TurnContext, part: Part) -> Work | None:
+    """What to do instead of reading the words as edits; None for any other words."""
+    if goes_on(part.text, turn.session):
         return _rest
-    wish = await asyncio.to_thread(errand, turn.text, look)
+    wish = part.errand
     if wish is None:
         return None
     if wish.missing:
@@ -97,6 +93,15 @@ async def errand_of(turn: TurnContext) -> Work | None:
             return await _here(turn, wish)
         case _:
             return await _others(turn, wish)
+
+
+async def errand_step(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
+    """The errand of a step; an edit like any other where its words mean the clips of this timeline."""
+    (part, *_) = await asyncio.to_thread(parted, turn.step.text, look)
+    work = await errand_of(turn, part) or sse
+    async with aclosing(work(turn)) as events:
+        async for event in events:
+            yield event
 
 
 def usable(recipe: Recipe) -> Recipe:
@@ -145,8 +150,11 @@ async def _here(turn: TurnContext, wish: Errand) -> Work:
     words = recipe.message(turn.session.language) if turn.local and recipe.exact else "\n".join(recipe.words)
 
     def work(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
-        turn.step = Step("sse", words)
-        turn.plan = Plan((turn.step,))
+        if turn.step.errand:
+            turn.reword(words)
+        else:
+            turn.step = Step("sse", words)
+            turn.plan = Plan((turn.step,))
         return _taken_and_done(turn, tuple(recipe.files.values()))
 
     return work
@@ -154,7 +162,7 @@ async def _here(turn: TurnContext, wish: Errand) -> Work:
 
 async def _taken_and_done(turn: TurnContext, needed: tuple[str, ...]) -> AsyncGenerator[AgentEvent, None]:
     """The files that came beside the words and those that the recipe needs, then the message."""
-    turn.files = (*turn.files, *map(Path, needed))
+    turn.files = (*(() if turn.step.errand else turn.files), *map(Path, needed))
     for handler in ([upload] if turn.files else []) + [sse]:
         async with aclosing(handler(turn)) as events:
             async for event in events:
@@ -172,7 +180,7 @@ async def _others(turn: TurnContext, wish: Errand) -> Work | None:
         return None
     else:
         targets = await _waiting(turn, every=wish.task == "run" and not wish.others)
-        if not targets and len(turn.session.files) > 1 and wish.task == "same":
+        if not targets and wish.task == "same" and await _on_timeline(turn):
             return None
         if not targets:
             raise BadArguments("batch_no_others")
@@ -208,6 +216,15 @@ async def _rest(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
     async with aclosing(batch(turn, Job(recipe, rest))) as events:
         async for event in events:
             yield event
+
+
+async def _on_timeline(turn: TurnContext) -> bool:
+    """Whether "the others" are on the timeline: it has several clips, and the project has none that waits."""
+    if await _waiting(turn, every=False):
+        return False
+    state = await _state(turn)
+    tracks = timeline.read(state.draft if state else None)
+    return len(turn.session.files) > 1 or sum(len(track.segments) for track in tracks if track.label == "Video") > 1
 
 
 async def _waiting(turn: TurnContext, *, every: bool) -> list[Path]:

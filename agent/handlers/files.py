@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.context import TYPES
+from agent.errands.disk import VIDEO
 from agent.errors import BadInput, FileTooLarge
 
-VIDEO = frozenset({"mp4", "mov", "avi", "webm", "mkv"})
 EXTENSIONS = frozenset(TYPES.split()) | {"jpeg"}
 SUBTITLES = frozenset({"srt", "vtt"})
 """Types that the local editor takes beside a clip."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from agent.errands.places import Kind
+from agent.errands.words import Errand, errand
 from agent.handlers.errands import clips_in
-from agent.handlers.errandwords import Errand, errand
-from agent.handlers.places import Kind
 from agent.handlers.unfinished import goes_on
 from agent.session import Session, Unfinished
 

@@ -68,6 +68,39 @@ async def test_the_same_is_done_to_the_other_clips_of_the_project(talk: Program)
     assert "nothing" not in (await talk("-c", "-p", "undo")).out
 
 
+async def test_the_others_are_done_as_a_step_of_a_longer_message(program: Program) -> None:
+    for name, length_s in (("a", 3), ("b", 2), ("c", 4)):
+        make_clip(program.folder / f"{name}.mp4", length_s)
+    words = "speed it up 2x, then do the same to the others and export"
+    planned = await program("plan", words, "--json")
+    assert [(step["intent"], step.get("errand", ""), step["text"]) for step in planned.json["steps"]] == [
+        ("sse", "", "speed it up 2x"), ("export", "", ""), ("sse", "same", "do the same to the others and export")]
+    done = await program("-p", words, "a.mp4", "b.mp4", "c.mp4")
+    assert done.status == 0, done.said
+    assert [round(decoded(program.folder / f"{name}-edited.mp4")[0], 1) for name in "abc"] == [1.5, 1.0, 2.0]
+    assert len(list(program.folder.glob("*-edited*"))) == 3
+
+
+async def test_clips_of_one_timeline_are_edited_there(program: Program) -> None:
+    for name in ("a", "b"):
+        make_clip(program.folder / f"{name}.mp4", 2)
+    assert (await program("-p", "merge them", "a.mp4", "b.mp4")).status == 0
+    done = await program("-c", "-p", "mute the first clip, then do the same to the other clips", "--output-format", "json")
+    assert not done.json["files"]
+    assert not list(program.folder.glob("*-edited*"))
+
+
+async def test_many_others_wait_for_a_yes_and_the_edit_before_is_not_done_twice(program: Program) -> None:
+    make_clip(program.folder / "a.mp4", 4)
+    (program.folder / "lots").mkdir()
+    for number in range(21):
+        (program.folder / "lots" / f"{number}.mp4").write_bytes(b"no video")
+    done = await program("-p", "cut the first second, then do the same to every clip in ./lots", "a.mp4")
+    assert done.status == 64
+    assert "--yes" in done.err
+    assert "0:03" in (await program("-c", "-p", "status")).out
+
+
 async def test_recipes_are_kept_and_done_by_words_too(talk: Program) -> None:
     assert "recipe “talk”" in (await talk("-c", "-p", "save this as a recipe called talk")).out
     assert "talk" in (await talk("-p", "what recipes do I have?")).out

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from agent.handlers.places import MARK, Look, places
+from agent.errands.places import MARK, Look, places
 
 Task = Literal["save", "replace", "run", "here", "same", "each", "list"]
 
@@ -143,9 +143,14 @@ _HINT = re.compile(
 LONGEST = 1000
 
 
+def hinted(text: str) -> bool:
+    """Whether the words can be an errand at all."""
+    return len(text) <= LONGEST and _HINT.search(text) is not None
+
+
 def errand(text: str, look: Look) -> Errand | None:
     """The errand of a whole message, None for any other message. `look` is asked only where the words can be one."""
-    if len(text) > LONGEST or not _HINT.search(text):
+    if not hinted(text):
         return None
     found = places(text.strip().replace("’", "'"), look)
     words = found.text if found.found or not found.missing else found.text.replace(found.missing, MARK, 1)
