@@ -105,6 +105,47 @@ def test_no_two_blank_lines_follow_each_other_where_one_between_went() -> None:
     assert translate("Done: 12s.\n\nClick Export.\n\nThe title is blue.").text == "Done: 12s.\n\nThe title is blue."
 
 
+def test_a_heading_goes_with_all_that_it_announces_and_stays_with_a_part_of_it() -> None:
+    shown = translate("## Facts\n- 0:40 long\n\n## Get it\n1. Tap the three dots and choose Export\n2. Confirm")
+    assert shown.text == "## Facts\n- 0:40 long"
+    assert shown.actions == ("export",)
+    assert translate("Ready: 2:00. What to do now:\n- Press Play\n- Hit Export\n\nIt is in 4K.").text == "Ready: 2:00.\n\nIt is in 4K."
+    assert translate("## 接下来\n点击导出按钮\n\n## 参数\n- 1080P").text == "## 参数\n- 1080P"
+    assert translate("**下一步：**\n- 点击导出按钮\n- 片头3秒").text == "**下一步：**\n- 片头3秒"
+    assert translate("Two of 5 photos failed:\n- Drop them here").text.startswith("Two of 5 photos failed.")
+    for whole in ("# Title", "Title:\n\n## More", "# A\n## B\n\n# C\n"):
+        assert translate(whole).text == whole
+
+
+def test_a_list_of_data_is_read_value_by_value() -> None:
+    shown = translate('"length": "0:58"\n"cuts": 7\n"then": "hit the Export button",')
+    assert shown.text == '"length": "0:58"\n"cuts": 7'
+    assert shown.actions == ("export",)
+    assert translate("时长：0:58 | 字幕：12条 | 查看：预览窗口").text == "时长：0:58 | 字幕：12条"
+
+
+def test_what_is_to_be_sent_is_named() -> None:
+    assert translate("Drag the drone shots from your desktop into the media bin.").text == "Send the drone shots."
+    assert translate("把片尾音乐拖到上传区。").text == "请把片尾音乐发过来。"
+    assert translate("Drag it into the chat.").text == message("gui.upload", "en")
+
+
+def test_what_only_a_condition_names_stays() -> None:
+    assert translate("要竖版的话，在导出菜单里选9:16。").text == "要竖版的话，用9:16。"
+    assert translate("Should the ending feel rushed, pull its handle.").text == "Should the ending feel rushed, just say so."
+
+
+def test_a_button_of_a_thing_is_no_button_of_the_editor() -> None:
+    for text in ("微波炉的按钮在右边，我放大了2倍。", "电梯按钮在第4秒亮起。", "The button on the remote glows at 0:04."):
+        assert translate(text).text == text
+        assert translate(text).actions == ()
+
+
+def test_a_control_that_is_named_first_and_pressed_then() -> None:
+    assert translate("There's a Download icon under the player; tap it.").actions == ("export",)
+    assert translate("The intro file never arrived. Drop it in the Assets panel.").actions == ("upload",)
+
+
 def test_a_reply_of_nothing_but_directions_becomes_an_offer() -> None:
     assert translate("Click Export.").text == message("gui.export", "en")
     assert translate("请点击导出按钮。").text == message("gui.export", "zh")

@@ -26,7 +26,7 @@ class Shown:
 def translate(text: str) -> Shown:
     """The reply without directions to a graphical editor. Empty only where `text` is blank; translating twice changes nothing more."""
     reply = Reply()
-    shown = "".join(reply.line(line) for line in re.findall(r"[^\n]*\n|[^\n]+", text[:LONGEST])) + text[LONGEST:]
+    shown = "".join(reply.line(line) for line in re.findall(r"[^\n]*\n|[^\n]+", text[:LONGEST])) + reply.close() + text[LONGEST:]
     actions = tuple(reply.actions)
     return Shown(_never_empty(shown.strip() if actions else shown, text, actions), actions)
 

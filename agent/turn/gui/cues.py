@@ -11,6 +11,9 @@ from routing.plan import Intent
 Pointed = Intent | Literal["nothing"]
 """What a direction points to; `nothing` for those with no counterpart (`keep this tab open`)."""
 
+Kinds = list[tuple[Pointed, ...]]
+"""What each clause of a sentence points to, in order; an empty one is content."""
+
 AIMS: tuple[Intent, ...] = ("state", "sse")
 KINDS: tuple[Intent, ...] = ("upload", "credits", "export", "sse")
 SERVED: tuple[Intent, ...] = ("upload", "credits", "export")
@@ -21,14 +24,18 @@ class Cues:
 
     What directs: `strong` is a direction by itself, `direction` only beside a `noun` of the editor; `statement`, `passive` and `whole`
     describe where something is to be found or done; `chained` is a change asked for right beside a direction, `means` (by dragging …)
-    goes with what is `asked`. A `fronted` place goes with the change behind it; one that `picks` says what a menu was opened for.
-    What tells: `about` and `whose` mark talk of the footage, `narrated` what is done in it, as do `teller` before and `tells` behind
+    goes with what is `asked`. One may stand further inside a clause: a part of the editor that is `named`, and a verb that `bids`.
+    A `fronted` place goes with the change behind it; one that `picks` says what a menu was opened for. A condition runs into its
+    direction behind `fore`. An entry of a list has its `label` before the place.
+    What tells: a thing that is `owned` has buttons of its own, `about` and `whose` mark talk of the footage, `narrated` what is done
+    in it, as do `teller` before and `tells` behind
     a verb unless the clause `instructs`, `edited` what was done to a thing, `relative` and `opener` begin a row of told clauses.
     What goes along: `dependent` clauses (those that name a `wish` may stay), those that `follows`, `underneath` goes on describing
     the editor; a `subject` or a `finite` verb stands alone.
-    What stays of a direction: `sure`, `found`, `purpose`, `lies`, each with its `fact`; `where` is the place that goes.
+    What stays of a direction: `sure`, `found`, `purpose`, `lies`, `chosen`, `sent`, each with its `fact`; `where` is the place that goes.
     What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
-    the way to what comes next, an `anonymous` control what the words before it are about. `breaks` parts clauses.
+    the way to what comes next, an `anonymous` control what the words before it are about, a `pronoun` the control named before.
+    What was said to be `missing` is `supplied`; a place `inside` the export window serves exporting. `breaks` parts clauses.
     A language without one of them has nothing of the kind. Each is built when first asked for: all at once would hold up a reply.
     """
 

@@ -1,32 +1,28 @@
 """A reply, line by line and sentence by sentence: lists, tables, links and code keep their form while directions go."""
 
 import re
-from collections.abc import Iterator
 from copy import copy
 
+from agent.turn.gui.headings import Headings, heading_of
 from agent.turn.gui.reading import is_step, read
+from agent.turn.gui.sentences import sentences
 from routing.plan import Intent
 
 _PREFIX = re.compile(
     r"^(?P<prefix>\s*(?:>\s*)*(?:#{1,6}\s+|[-*+•·–]\s+|\(?\d{1,3}[.)、．]\s*(?=\D)|[①-⑳]\s*|第\s*\d+\s*步[:：]\s*|\[[ xX]\]\s*)*)"
 )
 _NUMBER = re.compile(r"\d{1,3}|[①-⑳]")
-_ORNAMENT = r"(?:\s*(?![\u3400-\u9fffA-Za-z0-9])[^\w\s,，。*「『“\[(（【《`|<>/\\#-]+(?=\s|$))?"
-_END = re.compile(
-    r"(?:[.!?…]{1,8}[\"'”’)\]*_`]{0,4}(?=\s)"
-    rf"|[。！？]{{1,8}}[”’」』）)*_]*{_ORNAMENT}"
-    r"|(?<=[a-z\d])[.!?](?=[A-Z][a-z])"
-    r"|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]{1,8}(?=\s{1,4}[A-Z\u3400-\u9fff])"
-    r"|[～~](?=\s|$))\s*"
-)
 _QUOTES = re.compile(
     r"(?:\b(?:narrat\w+|voice-?over|script|on[- ]screen|(?:says|reads|explains)(?= ?[^:]{0,20}:)"
     r"|tutorial (?:shows|covers|has)|instructions)\b"
-    r"|旁白|口播|台词|台詞|屏幕上|画面上|畫面上|脚本|腳本|文案|写着|寫著|念的是|唸的是)[^:：\n]{0,60}[:：]\s*(?=$|\(?\d{1,2}[.)、]\s|[①-⑳])",
+    r"|旁白|口播|台词|台詞|屏幕上|画面上|畫面上|脚本|腳本|文案|写着|寫著|念的是|唸的是)[^:：\n]{0,60}(?<!\d)[:：]\s*(?=$|\(?\d{1,2}[.)、]\s|[①-⑳])",
     re.IGNORECASE,
 )
 """What is said or shown in the footage follows as a list: the narration says: 1. Open the panel."""
+_ENTRY = re.compile(r"^(?P<head>\s*\"[\w -]{1,30}\"\s*:\s*\")(?P<value>[^\"]+)(?P<tail>\"\s*,?\s*)$")
+"""One fact of a list as data: "next": "press the Export button"."""
 _SIGN = re.compile(r"[.!?…。！？～~\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
+_WORD = re.compile(r"\w")
 _LONGEST_OPEN = 4000
 
 
@@ -39,6 +35,7 @@ class Reply:
         self._shift = 0
         self._blank = True
         self._held = ""
+        self._headings = Headings()
         self._quoting = self._steps = False
 
     def line(self, line: str) -> str:
@@ -55,16 +52,21 @@ class Reply:
             return self._space(line)
         prefix = _prefix(body)
         self._quoting = bool(_QUOTES.search(body)) or (self._quoting and bool(prefix.strip()))
-        kept = None if self._quoting else self._sentences(body[len(prefix) :])
+        self._headings.beside(bool(prefix.strip()))
+        kept = None if self._quoting else self._kept(body[len(prefix) :])
         if kept is None and self._steps and _NUMBER.search(prefix) and is_step(body[len(prefix) :]):
             kept = ""  # a step between steps through the editor is one of them
         self._steps = kept == "" and bool(_NUMBER.search(prefix))
-        if kept is None:
-            return self._shown(self._numbered(prefix) + body[len(prefix) :] + line[len(body) :])
-        if not kept:
+        if kept == "":
             self._shift += bool(_NUMBER.search(prefix))
+            self._headings.lose()
             return ""
-        return self._shown(self._numbered(prefix) + kept + line[len(body) :])
+        text = body[len(prefix) :] if kept is None else kept
+        return self._headed(self._numbered(prefix) + text, line[len(body) :])
+
+    def close(self) -> str:
+        """What still waits when the reply ends."""
+        return self._headings.end()
 
     def opening(self, line: str) -> str:
         """What is certain of a line that is still arriving: its whole sentences. Changes nothing here."""
@@ -73,10 +75,13 @@ class Reply:
             return ""
         prefix = _prefix(line)
         whole = [sentence + gap for sentence, gap in sentences(line[len(prefix) :])][:-1]
+        while whole and not _WORD.search(whole[-1]):
+            whole.pop()  # an ornament goes with what follows it
         if not whole:
             return ""
         ahead = copy(self)
         ahead.actions = []
+        ahead._headings = copy(self._headings)
         return ahead.line(prefix + "".join(whole)).rstrip()
 
     def _sentences(self, body: str) -> str | None:
@@ -91,7 +96,26 @@ class Reply:
             self.actions.extend(action for action in reading.actions if action not in self.actions)
             if reading.text:
                 kept.append(reading.text + gap)
-        return "".join(kept).rstrip() if changed else None
+        text = "".join(kept).rstrip()
+        return (text if _WORD.search(text) else "") if changed else None
+
+    def _kept(self, body: str) -> str | None:
+        """As `_sentences`, of the value where the line is one fact of a list as data."""
+        if not (entry := _ENTRY.match(body)):
+            return self._sentences(body)
+        value = self._sentences(entry["value"])
+        return value and entry["head"] + value + entry["tail"]
+
+    def _headed(self, text: str, end: str) -> str:
+        """Shows a line, or keeps it waiting where it announces the lines below."""
+        heading = heading_of(text, end)
+        if heading is None:
+            return self._shown(text + end)
+        above = self._headings.above(heading.level)
+        first = self._shown(heading.before) if heading.before else ""
+        self._headings.wait(heading, "" if first else self._held)
+        self._held, self._blank = "", False
+        return above + first
 
     def _numbered(self, prefix: str) -> str:
         if not self._shift or not (match := _NUMBER.search(prefix)):
@@ -110,7 +134,7 @@ class Reply:
     def _shown(self, line: str) -> str:
         held, self._held = self._held, ""
         self._blank = False
-        return held + line
+        return self._headings.show() + held + line
 
 
 def may_end(text: str) -> bool:
@@ -121,17 +145,3 @@ def may_end(text: str) -> bool:
 def _prefix(body: str) -> str:
     match = _PREFIX.match(body)
     return match["prefix"] if match else ""
-
-
-def sentences(body: str) -> Iterator[tuple[str, str]]:
-    """The sentences of one line, each with the blanks behind it."""
-    start = 0
-    for match in _END.finditer(body):
-        if match.end() == start:
-            continue
-        whole = body[start : match.end()]
-        bare = whole.rstrip()
-        yield bare, whole[len(bare) :]
-        start = match.end()
-    if start < len(body):
-        yield body[start:], ""

@@ -1,8 +1,9 @@
 """What is left of a sentence when its directions go: whole clauses stay, and of a direction the facts that it names."""
 
 import re
+from dataclasses import replace
 
-from agent.turn.gui.cues import Cues, Pointed
+from agent.turn.gui.cues import Cues, Kinds, Pointed
 from agent.turn.gui.shape import Piece, plain
 from prompts import Language, message
 
@@ -11,10 +12,9 @@ _NAMED = re.compile(
     r"\d|[\"“「《『〈‘]|(?<=\w )'|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both)\b"
     r"|[一二两三四五六七八九十百]\s*(?:个|条|段|首|张|处|种|版|款|句|幕|组|集|位)"
 )
+_CLAUSE = re.compile(r"(?:for|in|on|at|by|under)\b.* (?:you'd|you'll|you need|it|they|is|are|costs?)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d|\b[A-Z]{2,}\b")
 _NAMING = re.compile(r"(?:named|called|titled|labell?ed|each|including|namely|such as)\b|名叫|名为|叫做|包括|分别是|其中")
-
-Kinds = list[tuple[Pointed, ...]]
 
 
 def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds) -> str:
@@ -28,7 +28,7 @@ def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds) -> str:
         body = body.rstrip() + (piece.before or " ") + text.lstrip()
     body = re.sub(r"^(?:(?:and|or|but|so|then)\s+|[,;:—–\s]+|[，；：、]+)", "", body.strip(), flags=re.IGNORECASE)
     body = re.sub(r"[\s,;:—–，；：、(（]+$", "", body)
-    if all(piece.text == text and piece.words.dependent.match(plain(text)) for piece, text in left):
+    if all(piece.text == text and piece.words.dependent.match(plain(text)) and not _whole(piece) for piece, text in left):
         chinese = left[-1][0].words.chinese
         body = re.sub(r"[.!?。！？…]+$", "", body) + ("，" if chinese else ", ") + message("gui.say", "zh" if chinese else "en")
     return _balanced(_ended(body[:1].upper() + body[1:], sentence, pieces[-1].words.chinese))
@@ -38,12 +38,13 @@ def _left(pieces: list[Piece], kinds: Kinds) -> list[str]:
     """What stays of each clause: directions go, what depends on them, and what goes on in the same breath without a subject of its own."""
     gone = [bool(found) for found in kinds]
     for index in range(len(pieces) - 2, -1, -1):
-        gone[index] = gone[index] or (gone[index + 1] and _leads_in(pieces[index]))
+        after = pieces[index + 1].before.strip().endswith("后") and not _bidden(pieces[index])
+        gone[index] = gone[index] or (gone[index + 1] and (after or _leads_in(pieces[index])))
     left: list[str] = []
     for index, piece in enumerate(pieces):
         gone[index] = gone[index] or (index > 0 and gone[index - 1] and _goes_on(piece))
         listed = index + 1 < len(pieces) and (pieces[index + 1].before.strip() in (":", "：") or _NAMING.match(pieces[index + 1].text))
-        left.append(_facts(piece, bool(listed)) if gone[index] else piece.text)
+        left.append(_facts(piece, kinds[index], bool(listed)) if gone[index] else piece.text)
         gone[index] = gone[index] and not (left[-1] and listed)
     return left
 
@@ -51,26 +52,41 @@ def _left(pieces: list[Piece], kinds: Kinds) -> list[str]:
 def _wishes(pieces: list[Piece], kinds: Kinds) -> list[tuple[Piece, str]]:
     """The condition of a change where nothing else is left: if the ending feels abrupt, (drag its handle)."""
     first = pieces[0]
-    if any("sse" in found for found in kinds) and first.words.wish.search(plain(first.text)) and not kinds[0]:
-        return [] if _controls(first.text, first.words) else [(first, first.text)]
-    return []
+    if kinds[0] or not first.words.wish.search(plain(first.text)) or _controls(first.text, first.words):
+        return []
+    for piece in pieces[1:]:
+        match = piece.words.chosen.search(re.sub(r"[*_]", "", piece.text).strip())
+        if match and _FIGURE.search(match["fact"]) and not _controls(match["fact"], piece.words):
+            chinese = piece.words.chinese
+            use = message("gui.use", "zh" if chinese else "en", value=match["fact"].strip())
+            return [(first, first.text), (replace(piece, before="，" if chinese else ", "), use)]
+    return [(first, first.text)] if any({"sse", "export"} & set(found) for found in kinds) else []
 
 
-def _facts(piece: Piece, listed: bool) -> str:
+def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:
     """What a direction says beside the way through the editor, in words of its own; empty for most. `listed`: a list of it follows."""
     text, words = re.sub(r"[*_]", "", piece.text).strip().rstrip(".!。！～~"), piece.words
     language: Language = "zh" if words.chinese else "en"
     if (match := words.sure.search(text)) and _NAMED.search(match["fact"]):
         return message("gui.sure", language, fact=match["fact"])
+    if "upload" in found and (match := words.sent.search(text)) and not _controls(match.group(match.lastgroup or 0), words):
+        return message("gui.send", language, what=match.group(match.lastgroup or 0).strip())
     bare = words.where.sub("", text)
     if (match := words.found.search(bare)) and (listed or _NAMED.search(match["fact"])) and not _controls(match["fact"], words):
         return match["fact"].strip() if listed else message("gui.look", language, what=match["fact"].strip())
     if (match := words.purpose.search(bare)) and _FIGURE.search(match["fact"]) and not _controls(match["fact"], words):
         return message("gui.wish", language, wish=match["fact"].strip())
-    if bare != text and _NAMED.search(bare) and not _controls(bare, words) and not words.dependent.match(plain(bare)):
+    if bare == text or bare.startswith("的") or not _NAMED.search(bare):
+        return ""
+    if not _controls(bare, words) and not words.dependent.match(plain(bare)):
         match = words.lies.match(bare.strip())
         return message("gui.ready", language, what=match["fact"].strip()) if match else bare if words.finite.search(bare) else ""
     return ""
+
+
+def _whole(piece: Piece) -> bool:
+    """Whether a clause that begins like a condition is a sentence by itself: for a longer clip you'd need more."""
+    return bool(_CLAUSE.match(plain(piece.text)))
 
 
 def _controls(text: str, words: Cues) -> bool:
@@ -80,6 +96,11 @@ def _controls(text: str, words: Cues) -> bool:
 def _leads_in(piece: Piece) -> bool:
     text = plain(piece.text)
     return (bool(piece.words.dependent.match(text)) and not _states(text)) or not re.search(r"\w", text)
+
+
+def _bidden(piece: Piece) -> bool:
+    """Whether something is asked for that is done outside the editor: please unzip it, (then drag it in)."""
+    return piece.text.lstrip().startswith(("请", "麻烦", "先", "烦请")) and not piece.words.dependent.match(piece.shape)
 
 
 def _goes_on(piece: Piece) -> bool:

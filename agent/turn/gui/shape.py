@@ -26,7 +26,7 @@ _EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _ENGLISH_IN_CHINESE = re.compile(r"(?:[A-Za-z][\w'+>-]*\s+){2,12}[A-Za-z][\w'+>-]*\s+(?=[\u3400-\u9fff])")
-_NOTHING, _HIDDEN = "\ue001", "\ue000"
+_NOTHING, HIDDEN = "\ue001", "\ue000"
 _LONGEST = 400
 _CONTROL = re.compile(r"[^\w\[]*" + _ANCHOR.replace("?P<label>", "").replace("?P<place>", "") + r"[^\w]*")
 # Traditional characters and terms of editors, each beside the simplified one of the same length, where `fold` does not know them.
@@ -80,6 +80,8 @@ def folded(text: str) -> str:
 
 def _breaks(shape: str) -> list[tuple[int, int]]:
     found = [match.span() for match in words_of(shape).breaks.finditer(shape)]
+    if fore := words_of(shape).fore.match(shape):
+        found.append((fore.end(), fore.end()))
     if words_of(shape).chinese:
         found += [(match.end(), match.end()) for match in _ENGLISH_IN_CHINESE.finditer(shape)]
     return sorted(found)
@@ -99,7 +101,7 @@ def _shape(sentence: str) -> str:
             return (_NOTHING + match["label"]).ljust(len(text), _NOTHING)
         if _PATH.search(text):
             return text
-        return text[0] + _HIDDEN * (len(text) - 2) + text[-1]
+        return text[0] + HIDDEN * (len(text) - 2) + text[-1]
 
     emptied = _EMPHASIS.sub(lambda match: _NOTHING * len(match.group()), sentence)
     same = folded(emptied) if _HAN.search(emptied) else emptied.replace("\u2019", "'")

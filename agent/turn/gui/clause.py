@@ -1,0 +1,99 @@
+"""One clause: whether it directs the reader to a graphical editor, and to what."""
+
+import re
+
+from agent.turn.gui.cues import Cues, Pointed
+from agent.turn.gui.shape import HIDDEN, Piece, folded, plain
+from routing.plan import Intent
+
+_THING = re.compile(r"(?:the|a|an|this|that|your)\s", re.IGNORECASE)
+"""How a statement about a thing begins, where a direction has its verb: the button in your recording is highlighted."""
+_TIME = re.compile(r"(?!(?<!\d)9\s*[:：]\s*16(?!\d))\d\s*[:：]\s*\d\d|\d\s*(?:%|秒|倍|seconds?\b|s\b)")
+"""What has a time or a share is told of the footage: the Export button is circled from 0:41."""
+QUOTED = re.compile(r"[“\"「『【\[‘'`]([^“”\"「」『』【】\]‘’'`]{1,40})[”\"」』】\]’'`]")
+
+
+def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
+    """What a clause points to, in order; nothing where it is content."""
+    shape, words = piece.shape, piece.words
+    if words.nothing.search(shape):
+        return ("nothing",)
+    if not (piece.control or _directs(shape, words) or _within(piece)):
+        shape = _further(piece)
+        if not shape:
+            return ()
+    if (opened := words.opened.search(shape)) and (rest := shape[opened.end() :]) and one(rest, rest, words) not in ("state", "credits"):
+        return ("state", one(rest, rest, words))
+    return (one(shape, shape + " " + re.sub(r"[*_]", "", folded(piece.text)), words),)
+
+
+def one(shape: str, named: str, words: Cues) -> Intent:
+    quoted, alters = " ".join(QUOTED.findall(named)), words.alters.search(shape)
+    if (place := words.inside.search(shape)) and not (alters and HIDDEN in shape) and (served := served_by(place.group(), words)):
+        return served
+    if alters:
+        return "sse"
+    if quoted and dict(words.served)["credits"].search(quoted):
+        return "credits"
+    labels = quoted if words.strong.search(shape) else ""
+    for intent, pattern in words.kinds:
+        if labels and intent != "sse" and pattern.search(labels):
+            return intent
+    if not any(pattern.search(shape) for kind, pattern in words.kinds if kind != "sse"):
+        for intent, pattern in words.aims:
+            if pattern.search(shape):
+                return intent
+    if words.looking.search(shape) and not words.paying.search(shape):
+        return "state"
+    fits = (intent for intent, pattern in words.kinds if pattern.search(shape) or (intent != "sse" and pattern.search(named)))
+    return next(fits, "state")
+
+
+def served_by(text: str, words: Cues) -> Intent | None:
+    return next((kind for kind, pattern in words.served if pattern.search(text)), None)
+
+
+def _directs(shape: str, words: Cues) -> bool:
+    if words.owned.search(shape):
+        return False
+    about = bool(words.about.search(shape))
+    footage = about or bool(words.whose.search(shape))
+    if (strong := words.strong.search(shape)) or words.passive.search(shape):
+        return not _narrated(shape, strong, words)
+    direction = words.direction.search(shape)
+    if direction and _narrated(shape, direction, words):
+        return False
+    if direction and words.noun.search(shape) and not (about and (words.chinese or _THING.match(direction.group()))):
+        return True
+    if footage or words.edited.search(shape):
+        return False
+    return bool((words.statement.search(shape) and not _TIME.search(shape)) or words.whole.search(shape))
+
+
+def _within(piece: Piece) -> bool:
+    """Whether something, whatever it is, is asked for inside a part of the editor: you can follow along in the Jobs panel."""
+    shape, words = piece.shape, piece.words
+    told = words.about.search(shape) or words.whose.search(shape) or words.teller.search(shape) or words.edited.search(shape)
+    return bool(not told and words.asked.match(plain(piece.text)) and words.within.search(shape))
+
+
+def _further(piece: Piece) -> str:
+    """The direction inside a clause that does not begin with it: would you be so kind as to press the Retry button."""
+    shape, words = piece.shape, piece.words
+    if not words.named.search(shape) or of_footage(shape, words):
+        return ""
+    verb = words.bids.search(shape)
+    return shape[verb.start("verb") :] if verb and not _narrated(shape, verb, words) else ""
+
+
+def of_footage(shape: str, words: Cues) -> bool:
+    return any(cue.search(shape) for cue in (words.about, words.whose, words.edited, words.teller, words.relative, words.owned))
+
+
+def _narrated(shape: str, verb: re.Match[str] | None, words: Cues) -> bool:
+    """Whether someone in the footage does it: the presenter clicks Save, each time she taps."""
+    if words.narrated.search(shape):
+        return True
+    before, behind = (shape[: verb.start()], shape[verb.end() :]) if verb else ("", "")
+    told = words.teller.search(before) or words.tells.match(behind)
+    return bool(told and not before.endswith("就") and not words.instructs.match(shape))
