@@ -13,7 +13,8 @@ from backend.edit_history import PreviewCuts, Recut, Redo, RestoreCuts, RestoreV
 from backend.edit_sound import Bleep, Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
 
 __all__ = [
-    "EDIT", "EDITS", "AnyEdit", "Aspect", "Bleep", "Blur", "Captions", "Chapters", "Color", "Crop", "Cut", "DeleteClip", "Denoise",
+    "EDIT", "EDITS", "AnyEdit", "Aspect", "BestMoments", "Bleep", "Blur", "Captions",
+    "Chapters", "Color", "Crop", "Cut", "DeleteClip", "Denoise",
     "Duration", "Edit", "Fade", "Flip", "Fps", "Freeze", "Keep", "Loop", "Merge", "MoveClip", "Music", "Mute", "Normalize", "Overlay",
     "Place", "PreviewCuts", "Ratio", "Recut", "Redo", "RemoveCaptions", "RemoveFillers", "RemoveMusic", "RemoveTitle", "Resolution",
     "RestoreCuts", "RestoreVersion", "Reverse", "Rotate", "SaveVersion", "Sharpen", "Size", "Speed", "Split", "Stabilize", "Title",
@@ -65,6 +66,14 @@ class Duration(Edit):
     op: Literal["duration"] = "duration"
     to: float
     how: Literal["cut", "speed"] | None = None
+
+
+class BestMoments(Edit):
+    """Keep only the liveliest pieces, as many as make `to` seconds. `facts`: those pieces by media id, in source seconds, with reasons."""
+
+    op: Literal["best_moments"] = "best_moments"
+    to: float | None = None
+    facts: dict[str, list[tuple[float, float, list[str]]]] | None = None
 
 
 class Split(Edit):
@@ -250,7 +259,8 @@ class Chapters(Edit):
 
 
 AnyEdit = Annotated[
-    TrimSilence | RemoveFillers | Trim | Cut | Keep | Duration | Split | DeleteClip | MoveClip | Merge | Transition | Speed | Reverse
+    TrimSilence | RemoveFillers | Trim | Cut | Keep | Duration | BestMoments
+    | Split | DeleteClip | MoveClip | Merge | Transition | Speed | Reverse
     | Freeze | Loop | Aspect | Resolution | Fps | Crop | Rotate | Flip | Zoom | Captions | TranslateCaptions | RemoveCaptions | Title
     | RemoveTitle | Music | RemoveMusic | Volume | Mute | Fade | Normalize | Denoise | Color | Overlay | Blur | Sharpen | Bleep
     | Stabilize | Chapters | Undo | Redo | PreviewCuts | RestoreCuts | Recut | SaveVersion | RestoreVersion,

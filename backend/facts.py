@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from backend.caches import CACHE, used
 from backend.draft.document import Document
 from backend.draft.timeline import CaptionTrack, Media
-from backend.edits import AnyEdit, Captions, PreviewCuts, RemoveFillers, TrimSilence
+from backend.edits import AnyEdit, BestMoments, Captions, PreviewCuts, RemoveFillers, TrimSilence
 from backend.fillers import filler_ranges
 from backend.frames import Answered, Called, Frame
+from backend.moments import with_moments
 from backend.projects import Projects
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Analysis:
                 return edit if restyles else await self._step("understand_speech", self._captions(edit, used))
             case RemoveFillers(facts=None):
                 return await self._step("understand_speech", self._fillers(edit, await self._worded(document)))
+            case BestMoments(facts=None):
+                return await self._step("find_moments", with_moments(edit, document.timeline, shown(document), self._path, self._cache))
             case _:
                 return edit
 

@@ -8,10 +8,11 @@ from typing import Any, Literal
 from backend.answers import quoted
 from backend.director import Directions, Scene, direct
 from backend.draft.changes import name_of
+from backend.draft.cutting import wanted_s
 from backend.draft.document import Document, with_media
 from backend.draft.errors import EditError
 from backend.draft.history import apply
-from backend.edits import AnyEdit, Captions, RemoveFillers, TrimSilence
+from backend.edits import AnyEdit, BestMoments, Captions, RemoveFillers, TrimSilence
 from backend.planner.model import Model, Server
 from backend.planner.planner import planned
 from backend.scenes import scene_of
@@ -113,7 +114,7 @@ class _Trial:
 
     def foreseen(self, edit: AnyEdit, words: str, by: By) -> Foreseen:
         """Does the edit to the trial's document, if there is a clip."""
-        listens, problem, remarks = isinstance(edit, TrimSilence | RemoveFillers | Captions), "", tuple[str, ...]()
+        listens, problem, remarks = isinstance(edit, TrimSilence | RemoveFillers | Captions | BestMoments), "", tuple[str, ...]()
         self.listens = self.listens or isinstance(edit, TrimSilence | RemoveFillers)
         if self.clip is not None:
             try:
@@ -131,6 +132,9 @@ class _Trial:
             case RemoveFillers():
                 self._must_speak()
                 return edit.model_copy(update={"facts": {}})
+            case BestMoments():
+                stays_s = wanted_s(edit.to, self.document.timeline.duration_s)
+                return edit.model_copy(update={"facts": {CLIP: [(0.0, stays_s, [])]}})
             case Captions():
                 self._must_speak()
                 return edit.model_copy(update={"facts": {"cues": {CLIP: [_WORD]}, "source": "subtitles", "language": ""}})

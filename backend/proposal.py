@@ -1,6 +1,7 @@
 """Edits that a model planned and that would take away most of the footage: tried on a copy, shown, and done when the person agrees."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backend.director import Directions, settled
@@ -9,7 +10,7 @@ from backend.draft.document import Document, Proposed
 from backend.draft.errors import EditError
 from backend.draft.history import apply
 from backend.draft.timeline import Timeline
-from backend.edits import AnyEdit
+from backend.edits import AnyEdit, BestMoments
 from backend.facts import FactsError, Resolver
 from backend.planner.planner import Planned
 from prompts import Say
@@ -22,7 +23,8 @@ MOST = 0.5
 class Rehearsal:
     """What edits would do. `edits` have their facts and their final times, `lines` are their receipts.
 
-    `seen_s`: seconds of source that are seen now; `removed_s`: those of them that would go, `guessed_s` by what a model alone planned.
+    `seen_s`: seconds of source that are seen now; `removed_s`: those of them that would go, `guessed_s` by what a model alone planned, or
+    by a choice of the best moments whose length nobody said.
     """
 
     edits: tuple[AnyEdit, ...]
@@ -35,6 +37,11 @@ class Rehearsal:
     def drastic(self) -> bool:
         """Whether more would go than anyone should lose by a guess."""
         return self.guessed_s > MOST * self.seen_s
+
+
+def guessed(edits: Sequence[AnyEdit]) -> bool:
+    """Whether how much goes was left open: a length that is said is a permission, as a range is."""
+    return any(isinstance(edit, BestMoments) and edit.to is None for edit in edits)
 
 
 async def rehearse(plan: Planned, document: Document, resolver: Resolver, say: Say) -> Rehearsal:
@@ -50,7 +57,7 @@ async def rehearse(plan: Planned, document: Document, resolver: Resolver, say: S
             continue
         known.append(edit)
         lines.append(await asyncio.to_thread(receipt, now, after, say))
-        guessed_s += lost_s(now.timeline, after.timeline) if planned in plan.added else 0.0
+        guessed_s += lost_s(now.timeline, after.timeline) if planned in plan.added or guessed([planned]) else 0.0
         now = after
     seen_s = sum(footage_s(document.timeline).values())
     return Rehearsal(tuple(known), tuple(lines), seen_s, lost_s(document.timeline, now.timeline), guessed_s)

@@ -24,7 +24,7 @@ from backend.frames import Answered, Broke, Called, Said
 from backend.planner.planner import Planned, planned
 from backend.planner.translation import Translating
 from backend.projects import Projects, Session
-from backend.proposal import accepted, rehearse, with_proposal, without_proposal
+from backend.proposal import accepted, guessed, rehearse, with_proposal, without_proposal
 from backend.replies import WireError
 from backend.scenes import scene_of
 from backend.script import ScriptError, Step, language_in, script_of
@@ -153,7 +153,7 @@ class Editing:
         scene = scene_of(document, self._language)
         directions = await asyncio.to_thread(self._direct, self._text, scene)
         plan = await planned(self._model, self._text, directions, document, scene)
-        if plan.added:
+        if plan.added or guessed(plan.directions.edits):
             undrastic = await self._unless_drastic(plan, document)
             if undrastic is None:
                 return False

@@ -2,6 +2,7 @@
 
 from backend.director import ops_blur, ops_fade, ops_frame, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_title, ops_turn
 from backend.director.clauses import Clause
+from backend.director.ops_best import absorb_best
 from backend.director.ops_clean import silence_slots
 from backend.director.slots import tidy
 from backend.director.talk import Found, Params, Talk
@@ -46,6 +47,8 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
             return ops_frame.absorb_crop(c, talk, edit.params)
         case "blur" | "mute" | "reverse":
             return ops_blur.absorb_blur(c, talk, edit)
+        case "best_moments":
+            return absorb_best(c, edit)
         case "trim":
             return _other_end(c)
         case "trim_silence":

@@ -80,6 +80,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "remove": ("cut", "trim", "delete_clip", "trim_silence"),
     "swap": ("move_clip",),
     "bars": ("aspect",),
+    "best": ("best_moments",),
 }
 LOOSE = {"clip", "remove", "increase", "move", "length"}
 EFFECTS = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from backend.director.clauses import Clause
 from backend.director.grammar import read_clause
+from backend.director.ops_best import best_moments
 from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
@@ -39,7 +40,7 @@ class Reading:
                 clause.claim(*clause.tokens)
                 continue
             self.talk.clause_index = index
-            if not clause.used and not self._refuses(index, clause):
+            if not clause.used and not self._picks(index, clause) and not self._refuses(index, clause):
                 self._read(index, clause)
 
     def _is_question(self, index: int, clause: Clause) -> bool:
@@ -47,6 +48,22 @@ class Reading:
         if clause.joiner in _ASKING_ENDS or index == 0:
             self._asking = clause.tokens[0].kind == "ask" and clause.tokens[0].end > clause.tokens[0].start
         return self._asking or any(t.kind == "ask" and not self.plain[t.start].isascii() for t in clause.tokens)
+
+    def _is_pick(self, index: int) -> bool:
+        """Words that became no token, as "moments", count up to the next clause; of "make it 30 s | with the best parts" the second is."""
+        after = self.clauses[index + 1] if index + 1 < len(self.clauses) else None
+        if after is not None and after.joiner == "with" and not after.used:
+            self._is_pick(index + 1)
+        start, end = self._from(index), after.start if after else len(self.plain)
+        return best_moments(self.clauses[index], self.talk, self.plain[start:end], start)
+
+    def _picks(self, index: int, clause: Clause) -> bool:
+        """Whether the clause asks for the best moments; what else it says is read then."""
+        if not self._is_pick(index):
+            return False
+        if any(t.kind in ("aspect", "ratio", "look", "height") for t in clause.free()):
+            read_clause(clause, self.talk, None)
+        return True
 
     def _refuses(self, index: int, clause: Clause) -> bool:
         """Whether the clause, or it with the "with …" behind it, asks for what cannot be done; both are then done with."""
@@ -57,11 +74,11 @@ class Reading:
             return True
         after = self.clauses[index + 1] if index + 1 < len(self.clauses) and self.clauses[index + 1].joiner == "with" else None
         reason = refusal(self.plain[start : clause.end], talk)
-        if reason is None and after:
+        if reason is None and after and not after.used:
             reason = refusal(self.plain[start : after.end], talk)
             if reason:
                 after.claim(*after.tokens)
-        if reason == "select" and clause.kinds & {"range", "point", "clock", "head", "tail"}:
+        if reason == "select" and (clause.kinds & {"range", "point", "clock", "head", "tail"} or clause.verb("undo", "redo")):
             reason = None
         if reason:
             talk.refused.append(Refusal(reason, talk.said(clause)))

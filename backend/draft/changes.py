@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from backend.draft.cuts import cut_list
-from backend.draft.details import FACTS, Change
+from backend.draft.details import Change
 from backend.draft.document import Applied, Document
+from backend.draft.findings import ALL_FACTS
 from backend.edit_history import PreviewCuts, RestoreVersion, SaveVersion
 from backend.edits import AnyEdit, TrimSilence
 from prompts import Say
@@ -62,7 +63,7 @@ def _line(before: Document, after: Document, entry: Applied, say: Say) -> str:
     if _nothing_happened(before, after):
         return say("receipt.unchanged", name=name_of(edit, say))
     change = Change(before.timeline, after.timeline, edit, say)
-    return say(f"receipt.{edit.op}", **FACTS[edit.op](change))
+    return say(f"receipt.{edit.op}", **ALL_FACTS[edit.op](change))
 
 
 def _names(document: Document, numbers: Sequence[int], say: Say) -> list[str]:

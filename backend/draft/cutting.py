@@ -10,7 +10,10 @@ from backend.draft.ranges import moment, span
 from backend.draft.retime import drop
 from backend.draft.timeline import Media, Timeline
 from backend.draft.track import NEAR_S, Place, Range, frame_s, merged, places, split
-from backend.edits import Cut, Duration, Keep, RemoveFillers, Split, Trim, TrimSilence
+from backend.edits import BestMoments, Cut, Duration, Keep, RemoveFillers, Split, Trim, TrimSilence
+
+LEAST_S, MOST_S = 10.0, 60.0
+"""Of the best moments, where no length was said."""
 
 
 def trim_silence(timeline: Timeline, edit: TrimSilence, tell: Tell) -> Timeline:
@@ -71,6 +74,29 @@ def duration(timeline: Timeline, edit: Duration, tell: Tell) -> Timeline:
         tell("short_enough", length_s=length, asked_s=edit.to)
         return timeline
     return drop(timeline, [(edit.to, length)])
+
+
+def wanted_s(asked: float | None, length_s: float) -> float:
+    """Seconds that are to stay of a timeline by its best moments: without a length a third, between 10 s and a minute."""
+    return asked if asked is not None else max(LEAST_S, min(MOST_S, round(length_s / 3)))
+
+
+def best_moments(timeline: Timeline, edit: BestMoments, tell: Tell) -> Timeline:
+    """Keeps only the pieces of `facts`. What is as short already stays as it is."""
+    wanted, length = wanted_s(edit.to, timeline.duration_s), timeline.duration_s
+    if wanted < frame_s(timeline):
+        raise EditError("empty_range")
+    if length <= wanted + NEAR_S:
+        tell("short_enough", length_s=length, asked_s=wanted)
+        return timeline
+    if edit.facts is None:
+        raise EditError("not_analysed")
+    kept = merged(on_timeline(timeline, {media: [(start, end) for start, end, _ in pieces] for media, pieces in edit.facts.items()}))
+    if not kept:
+        raise EditError("no_moments")
+    ends, starts = [0.0, *(end for _, end in kept)], [*(start for start, _ in kept), length]
+    outside = [(end, start) for end, start in zip(ends, starts, strict=True) if start - end > NEAR_S]
+    return drop(timeline, outside) if outside else timeline
 
 
 def split_clip(timeline: Timeline, edit: Split, tell: Tell) -> Timeline:

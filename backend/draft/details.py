@@ -281,4 +281,4 @@ FACTS: dict[str, Callable[[Change], Facts]] = {
     "denoise": _none, "color": color, "overlay": overlay, "blur": stretch, "stabilize": stretch, "chapters": marks,
     "bleep": stretch, "sharpen": _sharpness,
 }
-"""The facts of each op, for the block of its name in `receipt`."""
+"""The facts of the ops that know beforehand where they work."""

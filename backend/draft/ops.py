@@ -20,6 +20,7 @@ OPS: dict[str, Op] = {
     "cut": cutting.cut,
     "keep": cutting.keep,
     "duration": cutting.duration,
+    "best_moments": cutting.best_moments,
     "split": cutting.split_clip,
     "delete_clip": arranging.delete_clip,
     "move_clip": arranging.move_clip,

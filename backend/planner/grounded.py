@@ -10,7 +10,19 @@ from backend.draft.changes import name_of
 from backend.draft.document import Document
 from backend.draft.errors import EditError
 from backend.draft.history import apply
-from backend.edits import AnyEdit, Captions, Music, RemoveFillers, RestoreVersion, SaveVersion, Title, TranslateCaptions, TrimSilence, Undo
+from backend.edits import (
+    AnyEdit,
+    BestMoments,
+    Captions,
+    Music,
+    RemoveFillers,
+    RestoreVersion,
+    SaveVersion,
+    Title,
+    TranslateCaptions,
+    TrimSilence,
+    Undo,
+)
 from backend.engine.moods import MOODS
 from backend.planner.answer import Answer, Step, numbers_wrong
 from backend.planner.limits import TIMES
@@ -118,7 +130,7 @@ def _is_color(text: str) -> bool:
 
 def _tried(document: Document, edit: AnyEdit) -> tuple[Document, Dropped | None]:
     """The document after the edit. What needs to listen first is believed here, and tried when it is done."""
-    if isinstance(edit, TrimSilence | RemoveFillers | Captions | TranslateCaptions):
+    if isinstance(edit, TrimSilence | RemoveFillers | Captions | TranslateCaptions | BestMoments):
         return document, None
     try:
         return apply(document, edit), None

@@ -12,6 +12,7 @@ RANGES: dict[tuple[str, str], tuple[float, float]] = {
     **{(op, "margin"): (0.0, 10.0) for op in ("trim_silence", "preview_cuts")},
     **{(op, "threshold"): (-90.0, 0.0) for op in ("trim_silence", "preview_cuts")},
     ("trim", "start"): (0.0, MOST), ("trim", "end"): (0.0, MOST), ("duration", "to"): (0.04, 21_600.0),
+    ("best_moments", "to"): (0.04, 21_600.0),
     ("transition", "duration"): (0.04, 60.0), ("freeze", "duration"): (0.04, 3600.0),
     **{("crop", side): (0.0, 95.0) for side in ("left", "top", "right", "bottom")},
     ("volume", "db"): (-90.0, 20.0), ("fade", "in"): (0.0, 600.0), ("fade", "out"): (0.0, 600.0),

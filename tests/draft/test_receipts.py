@@ -76,6 +76,11 @@ SAID: list[tuple[Document, AnyEdit, str, str]] = [
      "已回到画幅“9:16”之前；撤销了画幅“9:16”、响度。说“撤销”可以取消这一步。"),
     (project(), edit("remove_fillers", facts={"a": [(1, 1.5)]}), "Filler words: 1 removed, 1:00 → 0:59.5.",
      "语气词：剪掉 1 处，1:00 → 0:59.5。"),
+    (project(), edit("best_moments", to=12, facts={"a": [(5, 11, ["speech", "motion"]), (40, 46, [])]}),
+     "Best moments: 2 pieces, 1:00 → 0:12. Measured by speech, movement, loudness, sharpness and new scenes; what is funny or important I "
+     "can't tell. Taken:\n- 0:05–0:11: much speech, much movement\n- 0:40–0:46",
+     "精华：留下 2 段，1:00 → 0:12。按说话多少、画面动静、音量、清晰度和新场景测量选出；好不好笑、重不重要，我判断不了。留下的是：\n"
+     "- 0:05–0:11：说话多、动静大\n- 0:40–0:46"),
     (project(), edit("trim", start=4, end=2.5), "Trimmed: 4 s off the start, 2.5 s off the end, 1:00 → 0:53.5.",
      "修剪：开头去掉 4 秒，结尾去掉 2.5 秒，1:00 → 0:53.5。"),
     (project(), edit("cut", from_=50, to=80), "Cut out: 0:50–1:00, 1:00 → 0:50.\n1:20 is past the end; I took the end, 1:00.",

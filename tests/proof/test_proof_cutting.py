@@ -48,3 +48,12 @@ def test_merged_files_come_one_after_another_with_their_sounds(bench: Bench) -> 
     proof = bench.after(bench.project("a.mov", "b.mov", "c.mov"), edit("merge"))
     assert proof.numbers == [*range(100), *range(100, 200), *range(200, 250)]
     assert [round(proof.pitch(at, at + 1)) for at in (1, 5, 8.5)] == pytest.approx([500, 900, 1300], abs=3)
+
+
+def test_of_the_best_moments_exactly_the_chosen_frames_are_left_and_an_undo_gives_all_back(bench: Bench) -> None:
+    document = bench.project("a.mov")
+    pick = edit("best_moments", to=1.2, facts={"a.mov": [(0.4, 1.0, ["speech"]), (2.0, 2.6, ["motion"])]})
+    proof = bench.after(document, pick)
+    assert proof.numbers == [*range(10, 25), *range(50, 65)]
+    assert bench.after(document, pick, edit("undo")).numbers == list(range(100))
+    assert bench.after(document, pick, edit("speed", factor=2), edit("undo", what="best_moments")).numbers == list(range(0, 100, 2))

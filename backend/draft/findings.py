@@ -1,0 +1,22 @@
+"""The facts that a receipt tells about edits whose place was found by measuring or listening."""
+
+from collections.abc import Callable
+
+from backend.draft.cutting import on_timeline
+from backend.draft.details import FACTS, Change, Facts, length
+
+SHOWN = 8
+"""Pieces that a receipt lists."""
+
+
+def moments(change: Change) -> Facts:
+    """The pieces that were kept, where they were, each with its reasons in words."""
+    found = [(at, why) for media, pieces in (change.edit.facts or {}).items() for start, end, why in pieces
+             for at in on_timeline(change.before, {media: [(start, end)]})]
+    found.sort()
+    pieces = [{"from_s": at[0], "to_s": at[1], "why": [change.word("reason", name) for name in why]} for at, why in found]
+    return {"pieces": pieces[:SHOWN], "count": len(pieces)} | length(change)
+
+
+ALL_FACTS: dict[str, Callable[[Change], Facts]] = FACTS | {"best_moments": moments}
+"""The facts of each op, for the block of its name in `receipt`."""
