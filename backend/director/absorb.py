@@ -16,6 +16,9 @@ def absorb(c: Clause, talk: Talk, edit: Found) -> bool:
     new = {k: v for k, v in _details(c, talk, edit).items() if v is not None}
     if not new:
         c.used.intersection_update(used)
+    elif edit.weak and edit.op == "captions":
+        edit.weak = False
+        edit.params.pop("size", None)
     edit.params.update(new)
     return bool(new)
 

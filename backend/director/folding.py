@@ -47,3 +47,19 @@ class Fold:
         """A time or bare number `ahead`, passing over "at" and "second" fillers."""
         token = self.peek(ahead)
         return token if token is not None and token.kind in NUMBER else None
+
+
+def link(fold: Fold, ahead: int) -> int:
+    """How many tokens the word "to" takes at `ahead`: 0 when there is none. A slip like "too" counts, 到 has several readings."""
+    token = fold.peek(ahead)
+    if token is None:
+        return 0
+    if token.kind == "rel" and token.name in ("to", "dash"):
+        return 1
+    return 1 if token.kind == "sep" and token.name == "dash" and fold.time(ahead + 1) is not None else 0
+
+
+def touching(fold: Fold, ahead: int) -> bool:
+    """Whether the token `ahead` touches the one before it, as 后 does in 十秒后."""
+    before, token = fold.peek(ahead - 1), fold.peek(ahead)
+    return before is not None and token is not None and token.start - before.end <= 1 and not fold.normal[token.start].isascii()

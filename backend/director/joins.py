@@ -170,6 +170,29 @@ def _to_go(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at : at + 2] = [Token("verb", "remove", tokens[at].start, after.end)]
 
 
+def _repeated(normal: str, tokens: list[Token], at: int) -> None:
+    """放放, 修一修, 剪了剪: a verb said twice is said once."""
+    first, word = tokens[at], normal[tokens[at].start : tokens[at].end]
+    if first.kind != "verb" or len(word) != 1 or word.isascii():
+        return
+    for ahead in (at + 1, at + 2):
+        between = [normal[t.start : t.end] for t in tokens[at + 1 : ahead]]
+        again = tokens[ahead] if ahead < len(tokens) else None
+        if again is not None and normal[again.start : again.end] == word and all(b in ("一", "了") for b in between):
+            del tokens[at + 1 : ahead + 1]
+            return
+
+
+def _quiet_one(normal: str, tokens: list[Token], at: int) -> None:
+    """换个安静的, 配点安静的: what is chosen anew is music of that mood, not a silent part."""
+    token = tokens[at]
+    if token.name != "silence" or not normal.startswith("安静的", token.start):
+        return
+    before = next((t for t in reversed(tokens[:at]) if t.kind not in ("polite", "degree")), None)
+    if before is not None and before.kind == "verb" and before.name in ("add", "replace"):
+        tokens[at] = Token("mood", "mood", token.start, token.start + 2)
+
+
 _TAKEN = {"silence", "filler", "noise", "music", "caption", "title", "logo", "shake", "bars", "start", "end", "sound", "voice", "mute"}
 
 
@@ -266,6 +289,8 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
             continue
         _more_of_less(normal, tokens, at)
         _moved(normal, tokens, at)
+        _repeated(normal, tokens, at)
+        _quiet_one(normal, tokens, at)
         _gapped(normal, tokens, at)
         _unspoken(normal, tokens, at)
         _denial(normal, tokens, at)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 from backend.director.spelling import closest
@@ -162,7 +163,26 @@ def _entries() -> Iterator[tuple[str, str, list[str]]]:
     for name in ("lexicon_en.toml", "lexicon_zh.toml"):
         for kind, entries in _table(name).items():
             for lexeme, phrases in entries.items():
-                yield kind, lexeme, phrases
+                yield kind, lexeme, [form for phrase in phrases for form in _spelled_out(phrase)]
+
+
+def _spelled_out(phrase: str) -> list[str]:
+    """The phrases that a pattern of alternatives stands for: (剪|切)(掉|了) are four."""
+    if "(" not in phrase:
+        return [phrase]
+    parts = [part.strip("()").split("|") for part in _ALTERNATIVES.findall(phrase)]
+    return ["".join(choice) for choice in product(*parts)]
+
+
+_ALTERNATIVES = re.compile(r"\([^()]*\)|[^()]+")
+
+
+PLAIN = "word"
+"""The kind of a word that means nothing to an edit; a Chinese one keeps the characters in it from being read one by one."""
+
+
+def _words(name: str) -> list[str]:
+    return files("backend.director").joinpath(name).read_text(encoding="utf-8").split()
 
 
 _NO_KEYWORDS = {"polite", "stop", "ask", "degree", "rel", "neg", "only"}
@@ -181,7 +201,9 @@ def lexicon() -> Lexicon:
                 made.words.update(parts)
                 if kind not in _NO_KEYWORDS:
                     keywords.update(p for p in parts if len(p) > 3 and p not in _SHORT_SLIPS)
+    for word in _words("right_words_zh.txt"):
+        _plant(made.chinese, word, (PLAIN, PLAIN))
     for word in sorted(keywords):
         made.keywords.setdefault(word[0], []).append(word)
-    made.guarded = frozenset(files("backend.director").joinpath("right_words.txt").read_text(encoding="utf-8").split()) | made.words
+    made.guarded = frozenset(_words("right_words.txt")) | made.words
     return made

@@ -34,6 +34,25 @@ def _number_follows(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "num"
 
 
+_HEARD, _SEEN = ("sound", "voice", "music"), ("picture", "video")
+
+
+def _seen_and_heard(tokens: list[Token], at: int) -> bool:
+    """声音和画面都淡出: sound and picture side by side, with one fade for both."""
+    before, after = tokens[at - 1], tokens[at + 1]
+    pair = (before.name in _HEARD and after.name in _SEEN) or (before.name in _SEEN and after.name in _HEARD)
+    following = tokens[at + 2 : at + 7]
+    stop = next((i for i, t in enumerate(following) if t.kind == "sep"), len(following))
+    return pair and tokens[at].name == "and" and any(t.name == "fade" for t in following[:stop])
+
+
+def _both_edges(kept: list[Token], between: Token, after: Token) -> bool:
+    """前5秒和最后3秒: both ends in one breath, where no wish of its own stands before the first."""
+    lead = kept[-2] if len(kept) > 1 else None
+    opened = lead is None or lead.kind in ("sep", "polite", "neg") or lead.name in ("remove", "cut", "trim")
+    return between.name == "and" and {kept[-1].kind, after.kind} == {"head", "tail"} and opened
+
+
 def joined_lists(tokens: list[Token]) -> list[Token]:
     """Drop the separator between two of a kind: 0:15, 0:30 and 0:45 · top and bottom · clips 1 and 2."""
     kept: list[Token] = []
@@ -62,7 +81,7 @@ def joined_lists(tokens: list[Token]) -> list[Token]:
                 continue
             if timed:
                 after.kind = "point?"
-            if same or places or timed or durations or ends:
+            if same or places or timed or durations or ends or _both_edges(kept, token, after) or _seen_and_heard(tokens, i):
                 continue
         kept.append(token)
     return kept

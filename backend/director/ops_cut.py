@@ -221,9 +221,18 @@ def _counts_parts(c: Clause, token: Token) -> bool:
     return token.kind == "num" and index < len(c.tokens) and c.tokens[index].name in ("into", "clip")
 
 
+def _into_pieces(c: Clause, talk: Talk) -> Token | None:
+    """ "剪成三段": the verb, where what is cut comes out as several pieces."""
+    verb = c.find("verb", "cut", "make")
+    if verb is None or talk.word(verb)[:1] not in "剪切裁拆分" or not talk.word(verb).endswith("成"):
+        return None
+    return verb if _PIECES.match(talk.normal, verb.end) else None
+
+
 def split(c: Clause, talk: Talk) -> None:
     """Split at one or more times, in half, or into equal parts."""
     verb = c.find("verb", "split") or (c.find("verb", "cut") if c.kinds & {"point", "point?"} and not spans(c) else None)
+    verb = verb or _into_pieces(c, talk)
     if verb is None or not wanted(c) or c.verb("remove"):
         return
     pointed = c.kinds & {"point", "clock", "point?"}
@@ -235,7 +244,7 @@ def split(c: Clause, talk: Talk) -> None:
     halves, into, number = c.find("rel", "halves") or c.find("place", "center"), c.find("rel", "into"), c.find("num") or c.find("times")
     if not points and c.find("dur") and not (into or number):
         points = c.all("dur")
-    if len(points) == 1 and points[0].kind == "dur" and c.find("rel", "each"):
+    if len(points) == 1 and points[0].kind == "dur" and (c.find("rel", "each") or "每" in talk.normal[c.start : points[0].start]):
         step = max(float(points[0].value), talk.end_s / 20, 0.1)
         points = [Token("dur", "dur", points[0].start + i, points[0].end, step * i) for i in range(1, 21) if step * i < talk.end_s - 0.01]
     for token in points:

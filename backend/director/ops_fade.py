@@ -110,7 +110,8 @@ def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
         c.claim(*c.tokens)
         last.params.update({k: tidy(length.value) for k in ("in", "out") if k in last.params})
         return True
-    if last and last.op == "merge" and c.joiner == "with" and "transition" not in last.params and not c.find("noun", "start", "end"):
+    between = c.joiner == "with" or (c.find("place", "center") and c.joiner == "comma") or c.find("noun", "middle")
+    if last and last.op == "merge" and between and last.clause == talk.clause_index - 1 and "transition" not in last.params and not c.find("noun", "start", "end"):
         white = c.find("colour", "white")
         last.params["transition"] = "fade_black" if c.find("rel", "black") else "fade_white" if white else "crossfade"
         c.claim(*c.tokens)
@@ -133,6 +134,10 @@ def fade(c: Clause, talk: Talk) -> None:
     if not lengths and c.find("rel", "for", "exactly", "last", "first"):
         lengths = c.all("num")[:2]
     c.claim(*lengths)
+    onset = c.find("range") if not lengths and going and not coming else None
+    if onset is not None and onset.name == "onset" and onset.value[0] < talk.end_s:
+        c.claim(onset)
+        lengths = [Token("dur", "dur", onset.start, onset.end, talk.end_s - onset.value[0])]
     values = [tidy(t.value) for t in lengths] or [_DEFAULT_S]
     params: Params = {}
     if coming:

@@ -57,11 +57,14 @@ def _run(c: Clause, talk: Talk, tokens: list[Token], *, outward: int) -> list[To
             or (token.kind == "colour" and outward < 0)
             or (token.name in ("slow_down", "speed_up", "subtle", "quieter") and run)
             or (token.kind == "cmp" and token.name == "quieter" and talk.word(token) == "quiet")
+            or (token.name == "bit" and not talk.word(token).isascii())
         )
         joins = token.kind == "sep" or id(token) in c.used
         if joins or not described or (token.kind == "word" and talk.word(token) in _NO_MOOD):
             break
         run.append(token)
+    while run and run[-1].kind == "degree":
+        run.pop()
     return run if outward > 0 else run[::-1]
 
 
@@ -213,7 +216,7 @@ def music_slots(c: Clause, talk: Talk) -> Params:
     if duck:
         c.claim(duck, *c.all("verb", "decrease"), *c.all("cmp", "quieter"), *c.all("noun", "voice"))
         params["duck"] = True
-    elif params["volume"] is None and (quiet := c.find("cmp", "quieter") or c.find("verb", "decrease") or _low(c, talk)) and wanted(c):
+    elif params["volume"] is None and (quiet := _quiet(c, talk)) and wanted(c):
         c.claim(quiet)
         known = _earlier(talk)
         params["volume"] = round(float(known["volume"]) * 0.6) if known and known.get("volume") else 20
@@ -226,6 +229,13 @@ def _low(c: Clause, talk: Talk) -> Token | None:
     index = c.tokens.index(token) if token else 0
     behind = index == 0 or c.tokens[index - 1].name == "music" or c.tokens[index - 1].kind in ("genre", "mood")
     return token if token and behind and index + 1 == len(c.tokens) else None
+
+
+def _quiet(c: Clause, talk: Talk) -> Token | None:
+    """The word that asks for a low level; a complaint of the music that is to be exchanged does not."""
+    quiet = c.find("cmp", "quieter") or c.find("verb", "decrease") or _low(c, talk)
+    complains = quiet is not None and c.verb("replace", "swap") and talk.word(quiet).startswith(("太", "too"))
+    return None if complains else quiet
 
 
 def absorb_music(c: Clause, talk: Talk, params: Params) -> Params:

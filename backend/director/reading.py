@@ -193,4 +193,6 @@ def _unknown_make(clause: Clause, talk: Talk) -> bool:
 
 def _wishes(clause: Clause) -> bool:
     """Whether a clause without an edit asked for one."""
+    if "mood" in clause.kinds and clause.has("bit") and "neg" not in clause.kinds:
+        return True
     return any(t.kind == "verb" and t.name not in ("export", "keep") for t in clause.tokens) and "neg" not in clause.kinds

@@ -2,7 +2,7 @@
 
 import re
 
-from backend.director.lexicon import _END, WORD, Lexicon, lexicon
+from backend.director.lexicon import _END, PLAIN, WORD, Lexicon, lexicon
 from backend.director.masks import Mask
 from backend.director.ordinals import NUMBERED, chinese_ordinal, english_ordinal
 from backend.director.quantities import may_start, quantity_at
@@ -74,7 +74,7 @@ def _characters_at(text: str, at: int, words: Lexicon) -> Token | None:
     end, (kind, name) = ends[-1]
     if len(ends) > 1 and ends[-2][0] == end - 1 and _reach(text, end - 1, words) > _reach(text, end, words):
         end, (kind, name) = ends[-2]
-    return Token(kind, name, at, end)
+    return Token(kind, name, at, end, text[at:end] if kind == PLAIN else None)
 
 
 def _lexemes_at(text: str, at: int, words: Lexicon) -> list[tuple[int, tuple[str, str]]]:
@@ -128,6 +128,9 @@ def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
     """Whether a phrase that was only heard cuts into one that stands there."""
     slip, heard.value = int(heard.value), None
     exact = _characters_at(text, slip, words)
+    counted = quantity_at(text, slip) if may_start(text, slip, "") else None
+    if counted is not None and counted[-1].kind != "num":
+        return True
     if text[slip] in _TOO_COMMON:
         return True
     if slip == heard.start:

@@ -49,7 +49,7 @@ def sounds_like(text: str, at: int, trie: dict[str, Any]) -> Token | None:
     length, (kind, name), slip = found
     return (
         Token(kind, name, at, at + length, at + slip, fuzzy=True)
-        if kind not in ("stop", "polite", "degree", "ask", "rel", "sep", "neg", "only", "mood")
+        if kind not in ("stop", "polite", "degree", "ask", "rel", "sep", "neg", "only", "mood", "word")
         else None
     )
 

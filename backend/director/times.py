@@ -5,8 +5,9 @@ Works on tokens and replaces the words of a relation by one token: range (value 
 
 from collections.abc import Callable
 
+from backend.director.edges import edge, edge_named, first_and_last
 from backend.director.ends import all_but, both_ends, from_the_end
-from backend.director.folding import NUMBER, TIME, Fold
+from backend.director.folding import NUMBER, TIME, Fold, link, touching
 from backend.director.lists import clock_from_ratio, joined_lists, listed_points
 from backend.director.tokens import Token
 
@@ -24,16 +25,6 @@ def _pair(first: Token, second: Token) -> tuple[float, float]:
 _TO = ("to", "dash", "end_at", "make")
 
 
-def _link(fold: Fold, ahead: int) -> int:
-    """How many tokens the word "to" takes at `ahead`: 0 when there is none. A slip like "too" counts, 到 has several readings."""
-    token = fold.peek(ahead)
-    if token is None:
-        return 0
-    if token.kind == "rel" and token.name in ("to", "dash"):
-        return 1
-    return 1 if token.kind == "sep" and token.name == "dash" and fold.time(ahead + 1) is not None else 0
-
-
 def _from_to(fold: Fold) -> bool:
     """[from] A to B · between A and B · A-B."""
     opened = 1 if fold.is_(0, "from", "between", "start_at", "at") and not fold.kind(0, {"particle"}) else 0
@@ -43,10 +34,12 @@ def _from_to(fold: Fold) -> bool:
     if first is None:
         return False
     middle = opened + from_point + 1
+    if opened and fold.is_(middle, "start_at", "first") and link(fold, middle + 1):
+        middle += 1
     if between and (fold.is_(middle, "and", "with") or fold.kind(middle, {"sep"})):
         linked = 1
     else:
-        linked = _link(fold, middle)
+        linked = link(fold, middle)
     if not linked:
         return False
     at_second = 1 if fold.is_(middle + linked, "at", "mark", "from") else 0
@@ -83,9 +76,9 @@ def _start_to(fold: Fold) -> bool:
         at = 1
     elif fold.is_(0, "from", "start_at") and fold.is_(1, "start"):
         at = 2
-    elif fold.is_(0, "start") and _link(fold, 1):
+    elif fold.is_(0, "start") and link(fold, 1):
         at = 1
-    if not at or not _link(fold, at):
+    if not at or not link(fold, at):
         return False
     second = fold.time(at + 1)
     return second is not None and second.kind in NUMBER and fold.put("range", (0.0, float(second.value)), at + 2)
@@ -93,7 +86,11 @@ def _start_to(fold: Fold) -> bool:
 
 def _onward(fold: Fold) -> bool:
     """From A on · after A · A 之后 · from A."""
-    if fold.is_(0, "from", "after", "start_at") and (time := fold.time(2 if fold.is_(1, "at", "mark") else 1)):
+    if (
+        fold.is_(0, "from", "after", "start_at")
+        and not _follows_its_time(fold)
+        and (time := fold.time(2 if fold.is_(1, "at", "mark") else 1))
+    ):
         used = 3 if fold.is_(1, "at", "mark") else 2
         if fold.is_(used, "mark"):
             used += 1
@@ -101,25 +98,24 @@ def _onward(fold: Fold) -> bool:
             fold.put("range", (float(time.value), None), used + 1)
             fold.out[-1].name = "onset"
             return True
-        if fold.is_(used, "onward", "after", "on", "forward"):
+        if fold.is_(used, "onward", "after", "on", "forward") or fold.word(used) == "开始的":
             return fold.put("range", (float(time.value), None), used + 1)
         if fold.is_(0, "after") and time.kind in TIME:
             return fold.put("range", (float(time.value), None), used)
         if fold.is_(0, "from", "start_at") and (time.kind in ("clock", "point") or fold.is_(0, "start_at")):
             return fold.put("onset", float(time.value), used)
-    if fold.kind(0, TIME) and (fold.is_(1, "after", "onward") or fold.is_(1, "last")) and _chinese(fold, 1):
+    if fold.kind(0, TIME) and (fold.is_(1, "after", "onward") or fold.is_(1, "last")) and touching(fold, 1):
         return fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
-    if fold.kind(0, TIME) and fold.is_(1, "start_at") and _chinese(fold, 1):
+    if fold.kind(0, TIME) and fold.is_(1, "start_at") and touching(fold, 1):
         fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
         fold.out[-1].name = "onset"
         return True
     return False
 
 
-def _chinese(fold: Fold, ahead: int) -> bool:
-    """Whether the token `ahead` touches the one before it, as 后 does in 十秒后."""
-    before, token = fold.peek(ahead - 1), fold.peek(ahead)
-    return before is not None and token is not None and token.start - before.end <= 1 and not fold.normal[token.start].isascii()
+def _follows_its_time(fold: Fold) -> bool:
+    """Whether the word is the Chinese "after", which stands behind what it is after: 铃响了以后那八秒."""
+    return fold.is_(0, "after") and not fold.word(0).isascii() and bool(fold.out) and fold.out[-1].kind not in ("sep", "verb")
 
 
 def _until(fold: Fold) -> bool:
@@ -136,91 +132,9 @@ def _before(fold: Fold) -> bool:
     """Before B · until B · B 之前."""
     if fold.is_(0, "before") and (time := fold.time(1)) and time.kind in TIME:
         return fold.put("range", (0.0, float(time.value)), 2)
-    if fold.kind(0, TIME) and (fold.is_(1, "before") or (fold.is_(1, "first") and fold.kind(0, {"clock", "point"}))) and _chinese(fold, 1):
+    if fold.kind(0, TIME) and (fold.is_(1, "before") or (fold.is_(1, "first") and fold.kind(0, {"clock", "point"}))) and touching(fold, 1):
         return fold.put("range", (0.0, float(fold.tokens[fold.at].value)), 2)
     return False
-
-
-def _first_and_last(fold: Fold) -> bool:
-    """ "The first and (the) last 3 seconds": the length is said once and holds for both."""
-    if not fold.is_(1, "and") or not fold.is_(2, "last", "end"):
-        return False
-    if not (fold.is_(0, "first") or (fold.kind(0, {"ord"}) and fold.word(0) in ("first", "1st"))):
-        return False
-    length, unit = fold.peek(3), _UNITS.get(fold.word(3).removesuffix("s"))
-    counted = length is not None and length.kind == "num" and not _counted(fold, 4)
-    if length is None or not (length.kind == "dur" or unit or counted):
-        return False
-    value, doubt, first = unit or float(length.value), "?" if counted else "", fold.tokens[fold.at]
-    fold.out.append(Token("head" + doubt, "head" + doubt, first.start, first.end, value))
-    fold.at += 2
-    return fold.put("tail" + doubt, value, 2)
-
-
-def _edge_named(fold: Fold) -> bool:
-    """ "(From) the end of the first minute": a moment, in its place for the rules that follow."""
-    opened = fold.is_(0, "from_end")
-    if not (opened or fold.is_(0, "end")) or not fold.is_(1, "first") or not fold.word(0).isascii():
-        return False
-    length, unit = fold.peek(2), _UNITS.get(fold.word(2))
-    if length is None or not (length.kind == "dur" or unit):
-        return False
-    word = fold.tokens[fold.at]
-    moment = Token("point", "point", word.start, length.end, unit or float(length.value))
-    lead = [Token("rel", "from", word.start, word.start + 4)] if opened and fold.word(0).startswith("from") else []
-    fold.tokens[fold.at : fold.at + 3] = [*lead, moment]
-    return False
-
-
-_PARTS = ("third", "fourth", "fifth", "tenth")
-_UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
-
-
-def _edge(fold: Fold) -> bool:
-    """The first ten seconds · last 5 · 开头五秒 · the final third."""
-    if fold.is_(0, "center", "middle") and fold.kind(1, {"dur"}) and not _link(fold, 2) and not fold.kind(2, {"motion"}):
-        return fold.put("mid", fold.tokens[fold.at + 1].value, 2)
-    first = fold.is_(0, "first", "start")
-    last = fold.is_(0, "last", "end", "after")
-    if not (first or last):
-        return False
-    ahead = 1
-    if fold.is_(1, "first", "last", "exactly", "at", "start", "end") and fold.tokens[fold.at + 1].kind == "rel":
-        ahead = 2
-    token = fold.peek(ahead)
-    if token is None or (fold.tokens[fold.at].kind == "noun" and not _named_in_chinese(fold, ahead)):
-        return False
-    unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None
-    if unit:
-        half = fold.is_(ahead + 1, "and") and fold.kind(ahead + 2, {"frac"}) and float(fold.tokens[fold.at + ahead + 2].value) < 1
-        share = float(fold.tokens[fold.at + ahead + 2].value) if half else 0.0
-        return fold.put("head" if first else "tail", unit * (1 + share), ahead + (3 if half else 1))
-    if token.kind == "dur":
-        if fold.tokens[fold.at].name == "after" and not _chinese(fold, ahead):
-            return False
-        return fold.put("head" if first else "tail", token.value, ahead + 1)
-    if token.kind == "ord" and fold.word(ahead) in _PARTS and not fold.kind(ahead + 1, {"noun"}):
-        share = 1.0 / float(token.value)
-        return fold.put("part", (0.0, share) if first else (1.0 - share, 1.0), ahead + 1)
-    if token.kind == "frac":
-        return fold.put("part", (0.0, token.value) if first else (1.0 - token.value, 1.0), ahead + 1)
-    if fold.word(ahead) == "one" and any(t.name == "clip" or t.kind == "ord" for t in fold.out):
-        return fold.put("ord", 1 if first else -1, ahead + 1)
-    if token.kind == "num" and not _counted(fold, ahead + 1) and fold.tokens[fold.at].name in ("first", "last") and 0 < token.value <= 600:
-        return fold.put("head?" if first else "tail?", token.value, ahead + 1)
-    return False
-
-
-def _named_in_chinese(fold: Fold, ahead: int) -> bool:
-    """Whether a Chinese word for an end stands right before the token `ahead`: 前面7秒."""
-    end, token = fold.tokens[fold.at], fold.peek(ahead)
-    return token is not None and token.start - end.end <= 1 and not fold.normal[end.start].isascii()
-
-
-def _counted(fold: Fold, ahead: int) -> bool:
-    """Whether something countable follows a bare number: the last two clips, edits, chapters."""
-    token = fold.peek(ahead)
-    return token is not None and (token.name in ("clip", "step", "title", "undo", "picture", "caption", "word") or token.kind == "word")
 
 
 def _point(fold: Fold) -> bool:
@@ -231,13 +145,13 @@ def _point(fold: Fold) -> bool:
         return fold.put("point?", float(fold.tokens[fold.at + 1].value), 2)
     if fold.kind(0, TIME) and (fold.is_(1, "mark") or _at_behind(fold, 1)):
         return fold.put("point", float(fold.tokens[fold.at].value), 2)
-    if fold.kind(0, TIME) and fold.is_(1, "same_range") and _chinese(fold, 1):
+    if fold.kind(0, TIME) and fold.is_(1, "same_range") and touching(fold, 1):
         return fold.put("point", float(fold.tokens[fold.at].value), 2)
     return False
 
 
 def _at_behind(fold: Fold, ahead: int) -> bool:
-    return fold.is_(ahead, "at") and _chinese(fold, ahead) and len(fold.word(ahead)) < 6 and fold.tokens[fold.at + ahead - 1].name != "at"
+    return fold.is_(ahead, "at") and touching(fold, ahead) and len(fold.word(ahead)) < 6 and fold.tokens[fold.at + ahead - 1].name != "at"
 
 
 def _start_and_end(fold: Fold) -> bool:
@@ -281,7 +195,18 @@ def _in_and_out(fold: Fold) -> bool:
 
 
 _RULES: tuple[Callable[[Fold], bool], ...] = (
-    _edge_named, _first_and_last, _in_and_out, _start_and_end, _start_to, _from_to, _onward, _before, _until, _edge, _point)
+    edge_named,
+    first_and_last,
+    _in_and_out,
+    _start_and_end,
+    _start_to,
+    _from_to,
+    _onward,
+    _before,
+    _until,
+    edge,
+    _point,
+)
 
 
 def fold(normal: str, tokens: list[Token], end_s: float) -> list[Token]:

@@ -1,0 +1,86 @@
+"""Stretches at an end, one rule each: the first ten seconds, the first and last 3 seconds, 前面7秒, the final third."""
+
+from backend.director.folding import Fold, link, touching
+from backend.director.tokens import Token
+
+
+def first_and_last(fold: Fold) -> bool:
+    """ "The first and (the) last 3 seconds": the length is said once and holds for both."""
+    if not fold.is_(1, "and") or not fold.is_(2, "last", "end"):
+        return False
+    if not (fold.is_(0, "first") or (fold.kind(0, {"ord"}) and fold.word(0) in ("first", "1st"))):
+        return False
+    length, unit = fold.peek(3), _UNITS.get(fold.word(3).removesuffix("s"))
+    counted = length is not None and length.kind == "num" and not _counted(fold, 4)
+    if length is None or not (length.kind == "dur" or unit or counted):
+        return False
+    value, doubt, first = unit or float(length.value), "?" if counted else "", fold.tokens[fold.at]
+    fold.out.append(Token("head" + doubt, "head" + doubt, first.start, first.end, value))
+    fold.at += 2
+    return fold.put("tail" + doubt, value, 2)
+
+
+def edge_named(fold: Fold) -> bool:
+    """ "(From) the end of the first minute": a moment, in its place for the rules that follow."""
+    opened = fold.is_(0, "from_end")
+    if not (opened or fold.is_(0, "end")) or not fold.is_(1, "first") or not fold.word(0).isascii():
+        return False
+    length, unit = fold.peek(2), _UNITS.get(fold.word(2))
+    if length is None or not (length.kind == "dur" or unit):
+        return False
+    word = fold.tokens[fold.at]
+    moment = Token("point", "point", word.start, length.end, unit or float(length.value))
+    lead = [Token("rel", "from", word.start, word.start + 4)] if opened and fold.word(0).startswith("from") else []
+    fold.tokens[fold.at : fold.at + 3] = [*lead, moment]
+    return False
+
+
+_PARTS = ("third", "fourth", "fifth", "tenth")
+_UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
+
+
+def edge(fold: Fold) -> bool:
+    """The first ten seconds · last 5 · 开头五秒 · the final third."""
+    if fold.is_(0, "center", "middle") and fold.kind(1, {"dur"}) and not link(fold, 2) and not fold.kind(2, {"motion"}):
+        return fold.put("mid", fold.tokens[fold.at + 1].value, 2)
+    first = fold.is_(0, "first", "start")
+    last = fold.is_(0, "last", "end", "after")
+    if not (first or last):
+        return False
+    ahead = 1
+    if fold.is_(1, "first", "last", "exactly", "at", "start", "end") and fold.tokens[fold.at + 1].kind == "rel":
+        ahead = 2
+    token = fold.peek(ahead)
+    if token is None or (fold.tokens[fold.at].kind == "noun" and not _named_in_chinese(fold, ahead)):
+        return False
+    unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None
+    if unit:
+        half = fold.is_(ahead + 1, "and") and fold.kind(ahead + 2, {"frac"}) and float(fold.tokens[fold.at + ahead + 2].value) < 1
+        share = float(fold.tokens[fold.at + ahead + 2].value) if half else 0.0
+        return fold.put("head" if first else "tail", unit * (1 + share), ahead + (3 if half else 1))
+    if token.kind == "dur":
+        if fold.tokens[fold.at].name == "after" and not touching(fold, ahead):
+            return False
+        return fold.put("head" if first else "tail", token.value, ahead + 1)
+    if token.kind == "ord" and fold.word(ahead) in _PARTS and not fold.kind(ahead + 1, {"noun"}):
+        share = 1.0 / float(token.value)
+        return fold.put("part", (0.0, share) if first else (1.0 - share, 1.0), ahead + 1)
+    if token.kind == "frac":
+        return fold.put("part", (0.0, token.value) if first else (1.0 - token.value, 1.0), ahead + 1)
+    if fold.word(ahead) == "one" and any(t.name == "clip" or t.kind == "ord" for t in fold.out):
+        return fold.put("ord", 1 if first else -1, ahead + 1)
+    if token.kind == "num" and not _counted(fold, ahead + 1) and fold.tokens[fold.at].name in ("first", "last") and 0 < token.value <= 600:
+        return fold.put("head?" if first else "tail?", token.value, ahead + 1)
+    return False
+
+
+def _named_in_chinese(fold: Fold, ahead: int) -> bool:
+    """Whether a Chinese word for an end stands right before the token `ahead`: 前面7秒."""
+    end, token = fold.tokens[fold.at], fold.peek(ahead)
+    return token is not None and token.start - end.end <= 1 and not fold.normal[end.start].isascii()
+
+
+def _counted(fold: Fold, ahead: int) -> bool:
+    """Whether something countable follows a bare number: the last two clips, edits, chapters."""
+    token = fold.peek(ahead)
+    return token is not None and (token.name in ("clip", "step", "title", "undo", "picture", "caption", "word") or token.kind == "word")
