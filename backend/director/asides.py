@@ -8,6 +8,7 @@ _ASIDE = re.compile(
     r"(?P<aside>\b(?:with (?:the |their )?(?:sound|audio|volume)(?: turned| switched)? off|on mute"
     r"|without (?:the |any )?(?:sound|audio)|muted|in silence)\b)"
     r"|(?P<aside2>\b(?:on mute|with (?:the )?(?:sound|audio) off) (?:viewers?|people|watchers?)\b)"
+    r"|(?P<aside4>(?:这样|免得|省得|不然会|不然)?(?:别|不要|不会|不能|不)再?(?:挡|遮)(?:住|着|到|了|掉)?[^,，。；;!！\s一-鿿]?(?:(?!放|挪|移|往|就|改|加)[一-鿿]){0,8})"
     r"|(?P<aside3>(?:静音|不开声音|关着声音|没声音|无声)(?:状态下|的时候|时|下)?(?:也|都)?(?:能|可以|照样)?(?:看|刷|观看|浏览)(?:得?懂|得?明白|的人)?)"
 )
 _PURPOSE = re.compile(
@@ -35,7 +36,7 @@ def without_asides(normal: str, text: str) -> tuple[str, str]:
 def _asides(normal: str) -> Iterator[tuple[int, int]]:
     found = _ASIDE.search(normal)
     if found is not None:
-        yield found.span(next(name for name in ("aside", "aside2", "aside3") if found[name]))
+        yield found.span(next(name for name in ("aside", "aside2", "aside3", "aside4") if found[name]))
     if "so " not in normal:
         return
     for purpose in _PURPOSE.finditer(normal):

@@ -174,14 +174,14 @@ def _instead(current: list[Token]) -> bool:
 
 
 def _exchanged(token: Token, current: list[Token], listed: list[Token], at: int) -> bool:
-    """ 原声关掉|换成钢琴曲: what is there goes, and another wish says what comes."""
+    """原声关掉|换成钢琴曲: what is there goes, and another wish says what comes."""
     after = listed[at + 1] if at + 1 < len(listed) else None
     gone = current[-1].kind == "verb" and current[-1].name == "remove" and current[0].kind == "noun" and token.name in ("make", "replace")
     return gone and after is not None and after.kind in ("genre", "mood", "file", "noun") and token.start == current[-1].end
 
 
 def _shared_verb(clauses: list[Clause]) -> list[Clause]:
-    """ 字幕和配乐都拿掉: the verb behind the last thing holds for those before it."""
+    """字幕和配乐都拿掉: the verb behind the last thing holds for those before it."""
     for one, after in zip(clauses[-2::-1], clauses[:0:-1], strict=False):
         verb = next((t for t in after.tokens if t.kind == "verb" and t.name == "remove"), None)
         things = one.tokens and all(t.kind == "noun" and t.name in THINGS for t in one.tokens)

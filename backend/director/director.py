@@ -12,6 +12,7 @@ from backend.director.normal import CONSIDERED, normal
 from backend.director.outcome import outcome
 from backend.director.postponed import without_postponed
 from backend.director.reading import Reading
+from backend.director.runs import run_on
 from backend.director.scan import scan
 from backend.director.scene import Directions, Kind, Scene
 from backend.director.settling import ends_said, from_end
@@ -36,7 +37,7 @@ def direct(text: str, scene: Scene) -> Directions:
     for mask in spoken(plain, text, hidden):
         hidden[mask.start] = mask
     talk = Talk(scene, text, plain)
-    tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, scan(plain, hidden)))), scene.duration_s)
+    tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scan(plain, hidden))))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
     clauses = split(tokens)
     reading = Reading(clauses, talk, _blanked(plain, hidden))

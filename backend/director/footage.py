@@ -15,7 +15,7 @@ _MUSING = re.compile(r"^\s*(?:hm+|um+|uh+|er+m?|嗯+|呃+)\s*[,，…。.]+\s*(?
 _PAUSED = re.compile(r",\s*(?:hm+|uh+|er+m?)\s*,?\s+(?=(?:actually|no|wait|maybe|make|let|sorry|rather)\b)", re.IGNORECASE)
 _LED = re.compile(
     r"^\s*(?:hm+|um+|uh+|er+m?)\s+(?=(?:can|could|would|will|i|i'd|let|let's|maybe|please|make|ok|okay|what|how|so|well|actually|the)\b)",
-    re.IGNORECASE
+    re.IGNORECASE,
 )
 _FILLERS = re.compile(r"\b(?:um+|uh+|hm+s?|fillers?)\b|嗯|呃|语气词|語氣詞|口头禅", re.IGNORECASE)
 

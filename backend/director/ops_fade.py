@@ -111,7 +111,14 @@ def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
         last.params.update({k: tidy(length.value) for k in ("in", "out") if k in last.params})
         return True
     between = c.joiner == "with" or (c.find("place", "center") and c.joiner == "comma") or c.find("noun", "middle")
-    if last and last.op == "merge" and between and last.clause == talk.clause_index - 1 and "transition" not in last.params and not c.find("noun", "start", "end"):
+    if (
+        last
+        and last.op == "merge"
+        and between
+        and last.clause == talk.clause_index - 1
+        and "transition" not in last.params
+        and not c.find("noun", "start", "end")
+    ):
         white = c.find("colour", "white")
         last.params["transition"] = "fade_black" if c.find("rel", "black") else "fade_white" if white else "crossfade"
         c.claim(*c.tokens)

@@ -16,7 +16,10 @@ def duration(c: Clause, talk: Talk) -> None:
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
-        length is None or spans(c) or _of_a_thing(c, talk) or _no_length(c, talk, length)
+        length is None
+        or spans(c)
+        or _of_a_thing(c, talk)
+        or _no_length(c, talk, length)
         or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
     ):
         return

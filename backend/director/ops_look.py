@@ -72,10 +72,15 @@ _UNREADABLE = ("看不清", "看不清楚")
 
 
 def _unreadable(c: Clause, talk: Talk) -> bool:
-    """ 字幕…，后排看不清: words on the picture that cannot be read ask for larger ones, not for light."""
+    """字幕…，后排看不清: words on the picture that cannot be read ask for larger ones, not for light."""
     told = c.find("noun", "brighter")
     words = talk.topic is not None and talk.topic.name in ("caption", "title")
-    if told is None or talk.word(told) not in _UNREADABLE or c.noun("picture", "video", "brightness") or not (words or c.has("caption", "title")):
+    if (
+        told is None
+        or talk.word(told) not in _UNREADABLE
+        or c.noun("picture", "video", "brightness")
+        or not (words or c.has("caption", "title"))
+    ):
         return False
     c.claim(*c.tokens)
     last = talk.latest("captions", "title")

@@ -117,6 +117,8 @@ def volume(c: Clause, talk: Talk) -> None:
     if not way and c.noun("music") and c.verb("add") and not c.verb("make"):
         return
     at = c.noun("music", "voice", "sound") or c.find("cmp") or c.tokens[0]
+    if c.verb("replace", "swap") and c.find("cmp", "quieter") and (last := talk.latest("music")) and last.clause == talk.clause_index:
+        return
     weak = (
         not c.kinds & {"verb"}
         and bool(c.find("cmp", "louder", "quieter"))
@@ -167,7 +169,11 @@ def _only_turns(c: Clause, talk: Talk) -> bool:
 def mute(c: Clause, talk: Talk) -> None:
     """No sound: the whole, a stretch, or one of the tracks."""
     verb = c.find("verb", "mute")
-    taken = (removing(c, talk) or _cuts_sound(c, talk)) and (c.noun("sound", "voice")) and not c.noun("silence", "noise", "music", "filler")
+    taken = (
+        (removing(c, talk) or _cuts_sound(c, talk))
+        and (c.noun("sound", "voice"))
+        and not (c.noun("silence", "noise", "music") or c.has("filler"))
+    )
     taken = taken and not (c.kinds & {"range"} and c.named("same_range", "clip"))
     denied = (
         not wanted(c)

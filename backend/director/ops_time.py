@@ -3,7 +3,7 @@
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
-from backend.director.slots import span, tidy, times
+from backend.director.slots import same_stretch, span, tidy, times
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -137,7 +137,7 @@ def speed(c: Clause, talk: Talk) -> None:
     factor = said if said is not None else _usual(c, talk, way)
     weak = said is None and not c.verb("speed_up", "slow_down", "increase", "decrease", "make")
     at = c.find("verb", "speed_up", "slow_down") or c.noun("speed_noun") or c.tokens[0]
-    where = times(c, talk)
+    where = times(c, talk) or same_stretch(c, talk)
     c.claim(*c.all("verb"), *c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
     talk.emit("speed", at, weak=weak, factor=_tidy_factor(factor), **where).guessed = said is None
 

@@ -179,8 +179,27 @@ def _made(talk: Talk) -> list[tuple[str, Params]]:
 
 
 _NOTHING_SAID = frozenset(
-    ("nice", "quick", "quickly", "good", "great", "perfect", "awesome", "pretty", "work", "happen", "snappy", "ready", "done", "fast",
-     "right", "well", "proper", "best"))
+    (
+        "nice",
+        "quick",
+        "quickly",
+        "good",
+        "great",
+        "perfect",
+        "awesome",
+        "pretty",
+        "work",
+        "happen",
+        "snappy",
+        "ready",
+        "done",
+        "fast",
+        "right",
+        "well",
+        "proper",
+        "best",
+    )
+)
 
 
 def _unknown_make(clause: Clause, talk: Talk) -> bool:

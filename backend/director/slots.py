@@ -1,5 +1,6 @@
 """What an edit takes from its clause: a stretch of time, an amount, a place, a size."""
 
+import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
@@ -101,6 +102,25 @@ def times_meant(c: Clause, talk: Talk) -> Params:
     talk.clips_span = (talk.clause_index, spans)
     talk.other_spans = spans[1:]
     return {"from": spans[0][0], "to": spans[0][1]}
+
+
+_AND_ALSO = ("再", "并", "并且", "同时", "顺便", "还要")
+
+
+def same_stretch(c: Clause, talk: Talk) -> Params:
+    """ "12到15秒放大，再放慢": what is added to a stretch in the same breath is for that stretch, unless the whole is named."""
+    last = talk.latest()
+    if (
+        last is None
+        or last.clause != talk.clause_index - 1
+        or last.op not in ("zoom", "speed", "reverse", "blur")
+        or "to" not in last.params
+    ):
+        return {}
+    lead = re.split("[,，、。；;]", talk.normal[max(0, c.start - 3) : c.start + 2])[-1].strip()
+    if not lead.startswith(_AND_ALSO) or c.find("noun", "video", "all", "rest"):
+        return {}
+    return {key: last.params[key] for key in ("from", "to")}
 
 
 def percent(c: Clause) -> float | None:

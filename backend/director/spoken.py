@@ -98,7 +98,7 @@ _ZH_TITLE = "文字|标题|片名|片头文案|片尾文案|文案|片头字|片
 _CHINESE = tuple(
     re.compile(pattern + rf"(?P<t>[^\n]+?){_ZH_STOP}")
     for pattern in (
-        rf"(?:{_ZH_WRITE})\s*:?\s*{_ZH_NO_TEXT}",
+        rf"(?<![特描编听书手填抄默大小缩])(?:{_ZH_WRITE})\s*:?\s*{_ZH_NO_TEXT}",
         rf"(?:{_ZH_TITLE})\s*:\s*",
         rf"(?:标题|片名|题目|文字)(?:改成|改为|换成|改叫|换为){_ZH_NO_TEXT}",
     )

@@ -1,0 +1,111 @@
+"""Chinese run on without a mark between its clauses, as people dictate it: 前头十秒不要了后头五秒也不要了.
+
+A separator of no width is put where another clause begins: behind a closing particle, before 把 and 给我 when something was said already,
+before another thing that has a verb of its own, and where a space stands in place of a comma.
+"""
+
+from backend.director.clauses import THINGS
+from backend.director.tokens import Token
+
+_CLOSING = frozenset("呢呗呀喽咯嘛哈啦吧")
+_OPENERS = ("把", "将", "给我", "帮我", "帮忙", "麻烦", "请", "给咱", "替我", "你")
+_LEADS = (
+    "请",
+    "先",
+    "再",
+    "帮我",
+    "帮忙",
+    "麻烦",
+    "麻烦你",
+    "你",
+    "给我",
+    "我想",
+    "我要",
+    "想",
+    "要",
+    "能不能",
+    "可以",
+    "得",
+    "就",
+    "也",
+    "都",
+    "别",
+    "不要",
+    "并",
+)
+_SAYS = {"cmp", "look", "size", "aspect", "ratio", "factor", "pct", "db"}
+_STRETCH = {"ord", "dur", "clock", "point"}
+_TAKES = {"remove", "cut", "trim", "merge", "mute", "keep", "reverse", "denoise", "blur", "spare", "rotate", "flip"}
+_SENDS = {"export", "make"}
+_COMPLAINS = {"brighter", "darker", "noise", "shake"}
+
+
+def run_on(normal: str, tokens: list[Token]) -> list[Token]:
+    """The tokens with separators where the text only runs on."""
+    if normal.isascii():
+        return tokens
+    done: list[Token] = []
+    opened = 0
+    for at, token in enumerate(tokens):
+        if token.kind == "sep":
+            opened = len(done) + 1
+        elif len(done) > opened and _begins(normal, done[opened:], token, _rest(tokens, at)):
+            done.append(Token("sep", "comma", token.start, token.start))
+            opened = len(done)
+        done.append(token)
+    return done
+
+
+def _rest(tokens: list[Token], at: int) -> list[Token]:
+    """The tokens from `at` up to the next separator."""
+    stop = next((i for i in range(at, len(tokens)) if tokens[i].kind == "sep"), len(tokens))
+    return tokens[at:stop]
+
+
+def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:
+    """Whether another clause begins at `token`, the first of `rest`, behind what was `said` since the last separator."""
+    if normal[token.start].isascii() and not normal[token.start].isdigit():
+        return False
+    word, last = normal[token.start : token.end], said[-1]
+    before = normal[last.start : last.end]
+    acted = any(t.kind == "verb" for t in said)
+    wishes = any(t.kind in ("verb", "neg") or t.kind in _SAYS for t in rest)
+    if before in _CLOSING and (acted or any(t.kind in _SAYS or t.kind == "ask" for t in said)) and wishes:
+        return True
+    if word == "在" and len(rest) > 1 and rest[1].kind == "verb" and _stands(said):
+        token.kind, token.name = "degree", "even"
+        return True
+    if normal[last.end : token.start].isspace() and not normal[last.end - 1].isascii():
+        return _stands(said) and wishes and token.kind not in ("rel", "sep") and word != "的"
+    if word in _OPENERS and before not in _LEADS and last.name not in _SENDS and last.kind != "noun":
+        return _stands(said) and any(t.kind == "verb" for t in rest) and not (word in ("把", "将") and _by_means(normal, said))
+    if token.kind == "noun" and token.name in THINGS and len(rest) > 2 and normal[rest[1].start : rest[1].end] in _OPENERS:
+        return _stands(said)
+    if token.name == "rest" and any(t.kind in _STRETCH or t.kind == "verb" for t in said) and last.name != "merge":
+        return before not in (*_LEADS, "把", "将", "和", "跟", "除了", "以及") and any(t.kind in ("verb", "neg") for t in rest[:4])
+    return _another(normal, said, token, rest)
+
+
+def _by_means(normal: str, said: list[Token]) -> bool:
+    """用叠化把它们连起来: what was said is the means, not a wish of its own."""
+    first = next((t for t in said if t.kind != "polite" or normal[t.start : t.end] in "用以靠"), said[0])
+    return normal[first.start : first.end] in ("用", "以", "靠", "通过")
+
+
+def _stands(said: list[Token]) -> bool:
+    """Whether what was said is a clause of its own: it acts on something, complains or describes."""
+    content = [t for t in said if t.kind != "polite"]
+    return any(t.kind in _SAYS or t.name in _COMPLAINS for t in content) or (len(content) > 1 and any(t.kind == "verb" for t in content))
+
+
+def _another(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:
+    """第二段删了第三段放慢: a thing and its verb, and behind them another thing with a verb of its own."""
+    content = [t for t in said if t.kind not in ("polite", "degree")]
+    if len(content) < 2 or content[-1].kind != "verb" or content[-1].name not in _TAKES:
+        return False
+    if token.kind not in _STRETCH and not (token.kind in ("rel", "noun") and token.name in ("first", "last", "start", "end", "after")):
+        return False
+    behind = [t for t in rest[1:] if t.kind not in ("polite", "degree")]
+    own = any(t.kind in _STRETCH or t.kind == "noun" for t in content[:-1] if t.start < content[-1].start)
+    length = token.kind == "dur" or not behind
+    return own and not length and any(t.kind in ("verb", "neg") for t in behind)
