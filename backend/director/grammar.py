@@ -68,6 +68,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"aspect_mode"}), ops_blur.blur_from_mode),
     (frozenset({"height", "size_px", "resolution_noun", "num"}), ops_frame.resolution),
     (frozenset({"fps", "fps_noun", "height", "picture"}), ops_frame.fps),
+    (frozenset({"brighter"}), ops_look.unreadable),
     (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation", "colour"}), ops_look.color),
     (frozenset({"chapter"}), ops_look.chapters),
     (frozenset({"split", "cut"}), ops_cut.split),

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from backend.director.colloquial import colloquial
 from backend.director.lexicon import _END, lexicon
 from backend.director.tokens import Token
 
@@ -170,59 +171,6 @@ def _to_go(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at : at + 2] = [Token("verb", "remove", tokens[at].start, after.end)]
 
 
-def _repeated(normal: str, tokens: list[Token], at: int) -> None:
-    """放放, 修一修, 剪了剪: a verb said twice is said once."""
-    first, word = tokens[at], normal[tokens[at].start : tokens[at].end]
-    if first.kind != "verb" or len(word) != 1 or word.isascii():
-        return
-    for ahead in (at + 1, at + 2):
-        between = [normal[t.start : t.end] for t in tokens[at + 1 : ahead]]
-        again = tokens[ahead] if ahead < len(tokens) else None
-        if again is not None and normal[again.start : again.end] == word and all(b in ("一", "了") for b in between):
-            del tokens[at + 1 : ahead + 1]
-            return
-
-
-def _quiet_one(normal: str, tokens: list[Token], at: int) -> None:
-    """换个安静的, 配点安静的: what is chosen anew is music of that mood, not a silent part."""
-    token = tokens[at]
-    if token.name != "silence" or not normal.startswith("安静的", token.start):
-        return
-    before = next((t for t in reversed(tokens[:at]) if t.kind not in ("polite", "degree")), None)
-    if before is not None and before.kind == "verb" and before.name in ("add", "replace"):
-        tokens[at] = Token("mood", "mood", token.start, token.start + 2)
-
-
-def _a_whole(normal: str, tokens: list[Token], at: int) -> None:
-    """整个片头字: colloquial for making one, not "the whole"."""
-    if normal[tokens[at].start : tokens[at].end] != "整个":
-        return
-    near = tokens[at + 1 : at + 5]
-    stop = next((i for i, t in enumerate(near) if t.kind in ("sep", "verb", "neg") or t.name in ("video", "picture", "all")), len(near))
-    if any(t.name in ("music", "title", "caption", "logo", "transition", "chapter") or t.kind in ("genre", "quote") for t in near[:stop]):
-        tokens[at] = Token("verb", "add", tokens[at].start, tokens[at].end)
-
-
-_ANEW = ("换个", "换首", "换一个", "换一首", "换段", "换一段")
-
-
-def _chosen_anew(normal: str, tokens: list[Token], at: int) -> None:
-    """换个消停点的: of what is exchanged only its manner is said; where it is music, that is the mood, in words that no table need know."""
-    if normal[tokens[at].start : tokens[at].end] not in _ANEW:
-        return
-    end = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind == "sep"), len(tokens))
-    told = tokens[at + 1 : end]
-    manner = [t for t in told if t.kind not in ("polite", "degree")]
-    if not manner or normal[told[-1].start : told[-1].end] != "的" or told[-1].end - told[0].start > 8:
-        return
-    if not any(t.kind == "word" for t in manner) or any(
-        t.kind in ("noun", "colour", "quote", "size", "look", "motion", "ord") for t in manner
-    ):
-        return
-    first, last = manner[0], manner[-1]
-    tokens[at + 1 : end] = [Token("mood", "mood", first.start, last.end)]
-
-
 _TAKEN = {"silence", "filler", "noise", "music", "caption", "title", "logo", "shake", "bars", "start", "end", "sound", "voice", "mute"}
 
 
@@ -319,10 +267,7 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
             continue
         _more_of_less(normal, tokens, at)
         _moved(normal, tokens, at)
-        _repeated(normal, tokens, at)
-        _quiet_one(normal, tokens, at)
-        _a_whole(normal, tokens, at)
-        _chosen_anew(normal, tokens, at)
+        colloquial(normal, tokens, at)
         _gapped(normal, tokens, at)
         _unspoken(normal, tokens, at)
         _denial(normal, tokens, at)

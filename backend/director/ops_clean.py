@@ -73,9 +73,7 @@ def trim_silence(c: Clause, talk: Talk) -> None:
         return
     if (c.verb("add", "freeze") and not removing(c, talk)) or _NO_TRIMMING.search(talk.normal[c.start : c.end]):
         return
-    if not wanted(c) and not (
-        removing(c, talk) or c.verb("shorten", "cut", "trim") or _is_negative_noun(talk, noun) or _none_of(c, talk)
-    ):
+    if not wanted(c) and not (removing(c, talk) or c.verb("shorten", "cut", "trim") or _is_negative_noun(talk, noun) or _none_of(c, talk)):
         c.claim(noun)
         return
     if not wanted(c) and _negated_verb(c, noun) and not _is_negative_noun(talk, noun):

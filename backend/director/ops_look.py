@@ -71,30 +71,23 @@ _COMPLAINTS = ("too", "太", "so", "very", "really", "pretty", "偏", "有点", 
 _UNREADABLE = ("看不清", "看不清楚")
 
 
-def _unreadable(c: Clause, talk: Talk) -> bool:
+def unreadable(c: Clause, talk: Talk) -> None:
     """字幕…，后排看不清: words on the picture that cannot be read ask for larger ones, not for light."""
     told = c.find("noun", "brighter")
     words = talk.topic is not None and talk.topic.name in ("caption", "title")
-    if (
-        told is None
-        or talk.word(told) not in _UNREADABLE
-        or c.noun("picture", "video", "brightness")
-        or not (words or c.has("caption", "title"))
-    ):
-        return False
+    readable = told is None or talk.word(told) not in _UNREADABLE
+    if told is None or readable or c.noun("picture", "video", "brightness") or not (words or c.has("caption", "title")):
+        return
     c.claim(*c.tokens)
     last = talk.latest("captions", "title")
     if last and last.clause >= talk.clause_index - 2:
         last.params.setdefault("size", "large")
     elif "captions" in talk.on_timeline:
         talk.emit("captions", told, weak=True, size="large")
-    return True
 
 
 def color(c: Clause, talk: Talk) -> None:
     """Brightness, contrast, saturation, or a look."""
-    if _unreadable(c, talk):
-        return
     nouns = [t for t in c.tokens if t.kind == "noun" and t.name in _PROPERTIES and id(t) not in c.used]
     look = c.find("look")
     if (

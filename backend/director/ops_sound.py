@@ -92,8 +92,24 @@ def _usual(c: Clause, talk: Talk, way: int, whose: str) -> float:
     return tidy(round(float(known) * graded / 100)) if known else tidy(graded)
 
 
-_COMPLAINTS = ("too", "太", "so", "can't", "can barely", "could", "hard", "difficult", "barely", "cannot", "inaudible",
-               "盖", "压过", "drown", "听不", "声音")
+_COMPLAINTS = (
+    "too",
+    "太",
+    "so",
+    "can't",
+    "can barely",
+    "could",
+    "hard",
+    "difficult",
+    "barely",
+    "cannot",
+    "inaudible",
+    "盖",
+    "压过",
+    "drown",
+    "听不",
+    "声音",
+)
 
 
 def volume(c: Clause, talk: Talk) -> None:
@@ -112,13 +128,12 @@ def volume(c: Clause, talk: Talk) -> None:
         or (c.has("threshold") and not c.noun("sound", "voice", "music"))
         or (not way and not amount)
         or c.verb("fade", "speed_up", "slow_down", "mute", "normalize")
+        or _exchanged(c, talk)
     ):
         return
     if not way and c.noun("music") and c.verb("add") and not c.verb("make"):
         return
     at = c.noun("music", "voice", "sound") or c.find("cmp") or c.tokens[0]
-    if c.verb("replace", "swap") and c.find("cmp", "quieter") and (last := talk.latest("music")) and last.clause == talk.clause_index:
-        return
     weak = (
         not c.kinds & {"verb"}
         and bool(c.find("cmp", "louder", "quieter"))
@@ -138,6 +153,12 @@ def volume(c: Clause, talk: Talk) -> None:
         else:
             talk.emit("volume", start, weak=weak, target=whose, **params, **where).guessed = not said
     c.claim(*c.all("noun", "sound", "pronoun"), *c.all("cmp"), *c.all("verb", "increase", "decrease", "make"), *c.all("degree"))
+
+
+def _exchanged(c: Clause, talk: Talk) -> bool:
+    """Whether the clause complains of music that it exchanges: 太吵了换一首."""
+    last = talk.latest("music")
+    return bool(c.verb("replace", "swap") and c.find("cmp", "quieter") and last and last.clause == talk.clause_index)
 
 
 def _of_music(c: Clause, talk: Talk) -> bool:

@@ -1,6 +1,5 @@
 """Speed, direction, held frames, repetition."""
 
-
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import same_stretch, span, tidy, times
