@@ -94,7 +94,8 @@ def _keep_open(c: Clause, talk: Talk) -> None:
     if rest and cutting:
         rest += [t for t in c.free() if t.kind == "verb"]
     if rest and (not c.kinds & {"verb"} or c.verb("freeze") or cutting):
-        talk.open_tokens[:] = rest
+        sorts = {t.kind for t in rest}
+        talk.open_tokens[:] = [t for t in talk.open_tokens if t.kind not in sorts and t.kind in ("place", "motion")] + rest
         c.claim(*rest)
 
 

@@ -51,6 +51,8 @@ def inherit(c: Clause, talk: Talk, before: Clause | None) -> None:
 
 
 def _leans(c: Clause, talk: Talk) -> bool:
+    if c.kinds == {"place"}:
+        return False
     if "neg" in c.kinds or "verb" in c.kinds:
         return False
     if talk.verb in ("remove", "cut", "trim", "keep"):

@@ -1,11 +1,18 @@
 """Blur: what is behind, or a region."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import span, times
 from backend.director.talk import Found, Params, Talk
 
 _HIDES = ("hide", "隐藏", "藏起来", "抹掉", "擦掉", "涂掉")
+
+
+_FILLS = re.compile(
+    "(?:空|上下|左右|两边|两侧|两头|四周|边上|黑边|多出来|剩下的?地方|缺的).{0,10}(?:模糊|虚|糊|毛玻璃)|(?:模糊|虚|糊|毛玻璃).{0,6}(?:填|补|垫|塞)"
+)
 
 
 def blur(c: Clause, talk: Talk) -> None:
@@ -17,7 +24,8 @@ def blur(c: Clause, talk: Talk) -> None:
     if "ord" in c.kinds and talk.normal[verb.end : verb.end + 1] == "了" and not c.noun("background", "region"):
         return
     shaped = talk.latest()
-    if shaped and shaped.op == "aspect" and "mode" not in shaped.params and c.joiner == "with" and c.noun("background", "edge", "bars"):
+    beside = (c.joiner == "with" and c.noun("background", "edge", "bars")) or _FILLS.search(talk.normal[c.start : c.end + 2])
+    if shaped and shaped.op == "aspect" and "mode" not in shaped.params and beside:
         shaped.params["mode"] = "blur"
         c.claim(*c.tokens)
         return

@@ -123,7 +123,7 @@ def _measured(c: Clause) -> Token | None:
     if found := c.find("dur"):
         return found
     point = c.find("point")
-    capped = c.verb("shorten", "fit") or (c.noun("length") and c.verb("make", "keep"))
+    capped = c.verb("shorten", "fit") or (c.noun("length") and (c.verb("make", "keep") or c.find("rel", "under")))
     return point if point is not None and point.name != "end" and capped and not c.noun("clip") else None
 
 

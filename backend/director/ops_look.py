@@ -149,7 +149,23 @@ def _changes(c: Clause, talk: Talk, noun: Token) -> bool:
         or c.kinds & {"cmp", "size"}
         or talk.word(noun) in _FALLING
         or (
-            talk.word(noun) in ("contrasty", "flat", "washed out", "looks flat", "saturate", "灰蒙蒙", "发灰", "太灰", "有点灰", "灰灰的")
+            talk.word(noun)
+            in (
+                "contrasty",
+                "flat",
+                "washed out",
+                "looks flat",
+                "saturate",
+                "灰蒙蒙",
+                "灰扑扑",
+                "灰突突",
+                "灰秃秃",
+                "灰暗",
+                "发灰",
+                "太灰",
+                "有点灰",
+                "灰灰的",
+            )
             and not (talk.word(noun) == "flat" and len(c.tokens) > 3)
         )
     )

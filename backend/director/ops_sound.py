@@ -134,11 +134,7 @@ def volume(c: Clause, talk: Talk) -> None:
     if not way and c.noun("music") and c.verb("add") and not c.verb("make"):
         return
     at = c.noun("music", "voice", "sound") or c.find("cmp") or c.tokens[0]
-    weak = (
-        not c.kinds & {"verb"}
-        and bool(c.find("cmp", "louder", "quieter"))
-        and any(talk.word(t).startswith(_COMPLAINTS) or talk.word(t) in ("loud", "quiet", "faint") for t in c.all("cmp"))
-    )
+    weak = _complained(c, talk)
     if _of_music(c, talk) and not wanted(c) and any(talk.word(t).startswith(_DROWNS) for t in c.all("cmp")):
         talk.found[-1].params.setdefault("duck", True)
         c.claim(*c.tokens)
@@ -153,6 +149,14 @@ def volume(c: Clause, talk: Talk) -> None:
         else:
             talk.emit("volume", start, weak=weak, target=whose, **params, **where).guessed = not said
     c.claim(*c.all("noun", "sound", "pronoun"), *c.all("cmp"), *c.all("verb", "increase", "decrease", "make"), *c.all("degree"))
+
+
+def _complained(c: Clause, talk: Talk) -> bool:
+    """Whether the level is only complained of: "it's too loud"."""
+    said = c.all("cmp")
+    if c.kinds & {"verb"} or not c.find("cmp", "louder", "quieter"):
+        return False
+    return any(talk.word(t).startswith(_COMPLAINTS) or talk.word(t) in ("loud", "quiet", "faint") for t in said)
 
 
 def _exchanged(c: Clause, talk: Talk) -> bool:

@@ -34,7 +34,7 @@ def unwanted(c: Clause, talk: Talk) -> bool:
 def only_denied(c: Clause, talk: Talk) -> bool:
     """Whether the taking away is no more than 不要: without the thing on the timeline it only says that it is not wanted."""
     verbs = [talk.word(t) for t in c.tokens if t.kind == "verb" and t.name == "remove"]
-    return all(v == "不要" for v in verbs) and (bool(verbs) or unwanted(c, talk)) and not c.kinds & {"particle"}
+    return all(v in ("不要", "不用了") for v in verbs) and (bool(verbs) or unwanted(c, talk)) and not c.kinds & {"particle"}
 
 
 def no_longer(c: Clause, talk: Talk) -> bool:

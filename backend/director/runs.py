@@ -9,8 +9,8 @@ from backend.director.tokens import Token
 
 _CLOSING = frozenset("呢呗呀喽咯嘛哈啦吧")
 _OPENERS = ("把", "将", "给我", "帮我", "帮忙", "麻烦", "请", "给咱", "替我", "你")
-_LEADS = tuple(
-    [
+_LEADS = frozenset(
+    (
         "请",
         "先",
         "再",
@@ -33,7 +33,7 @@ _LEADS = tuple(
         "别",
         "不要",
         "并",
-    ]
+    )
 )
 _SAYS = {"cmp", "look", "size", "aspect", "ratio", "factor", "pct", "db"}
 _STRETCH = {"ord", "dur", "clock", "point"}
@@ -74,17 +74,17 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
     wishes = any(t.kind in ("verb", "neg") or t.kind in _SAYS for t in rest)
     if before in _CLOSING and (acted or any(t.kind in _SAYS or t.kind == "ask" for t in said)) and wishes:
         return True
-    if word == "在" and len(rest) > 1 and rest[1].kind == "verb" and _stands(said):
+    if word in ("在", "在把") and len(rest) > 1 and rest[1].kind == "verb" and _stands(said):
         token.kind, token.name = "degree", "even"
         return True
-    if normal[last.end : token.start].isspace() and not normal[last.end - 1].isascii():
+    if normal[last.end : token.start].isspace() and not (normal[last.end - 1].isascii() or normal[token.start].isascii()):
         return _stands(said) and wishes and token.kind not in ("rel", "sep") and word != "的"
     if word in _OPENERS and before not in _LEADS and last.name not in _SENDS and last.kind != "noun":
         return _stands(said) and any(t.kind == "verb" for t in rest) and not (word in ("把", "将") and _by_means(normal, said))
     if token.kind == "noun" and token.name in THINGS and len(rest) > 2 and normal[rest[1].start : rest[1].end] in _OPENERS:
         return _stands(said)
     if token.name == "rest" and any(t.kind in _STRETCH or t.kind == "verb" for t in said) and last.name != "merge":
-        return before not in (*_LEADS, "把", "将", "和", "跟", "除了", "以及") and any(t.kind in ("verb", "neg") for t in rest[:4])
+        return before not in _LEADS | {"把", "将", "和", "跟", "除了", "以及"} and any(t.kind in ("verb", "neg") for t in rest[:4])
     return _another(normal, said, token, rest)
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import Any
 
+from backend.director.lexicon import lexicon
 from backend.director.tokens import Token
 
 _FIRSTS = (
@@ -43,7 +44,7 @@ def syllable(character: str) -> int:
 def sounds_like(text: str, at: int, trie: dict[str, Any]) -> Token | None:
     """The longest phrase of two characters or more at `at` if one character is heard instead of read; at least one is right."""
     heard = text[at : at + 6]
-    found = _heard(trie, heard, 0, -1)
+    found = _heard(trie, heard, 0, -1) or _misheard_twice(heard)
     if found is None:
         return None
     length, (kind, name), slip = found
@@ -52,6 +53,27 @@ def sounds_like(text: str, at: int, trie: dict[str, Any]) -> Token | None:
         if kind not in ("stop", "polite", "degree", "ask", "rel", "sep", "neg", "only", "mood", "word")
         else None
     )
+
+
+@cache
+def _four_sounds() -> dict[tuple[int, ...], tuple[str, tuple[str, str]]]:
+    """The nouns of four characters by what they sound like."""
+    found: dict[tuple[int, ...], tuple[str, tuple[str, str]]] = {}
+    places: list[tuple[str, dict[str, Any]]] = [("", lexicon().chinese)]
+    for _ in range(4):
+        places = [(said + c, after) for said, node in places for c, after in node.items() if c]
+    for said, node in places:
+        if node.get("", ("",))[0] == "noun":
+            found[tuple(syllable(c) for c in said)] = (said, node[""])
+    return found
+
+
+def _misheard_twice(heard: str) -> tuple[int, tuple[str, str], int] | None:
+    """背井音月: a thing named with four characters, two of them heard only."""
+    known = _four_sounds().get(tuple(syllable(c) for c in heard[:4]))
+    if known is None or sum(a == b for a, b in zip(known[0], heard, strict=False)) < 2:
+        return None
+    return 4, known[1], 0
 
 
 def _heard(node: dict[str, Any], heard: str, depth: int, slip: int) -> tuple[int, tuple[str, str], int] | None:
