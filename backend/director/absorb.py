@@ -47,7 +47,7 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
         case "fade":
             return ops_fade.absorb_fade(c, talk, edit)
         case "crop":
-            return ops_frame.absorb_crop(c, talk, edit.params)
+            return ops_frame.absorb_crop(c, talk, edit)
         case "blur" | "mute" | "reverse":
             return ops_blur.absorb_blur(c, talk, edit)
         case "best_moments":

@@ -33,7 +33,15 @@ def without_asides(normal: str, text: str) -> tuple[str, str]:
     return normal, text
 
 
+_TAG = re.compile(
+    r"(?:, ?right|,? ?(?<=[ ,])no|, ?you know|,? ?(?<=[ ,])(?:eh|huh|yeah|innit|isn't it|is it not|don't you think"
+    r"|wouldn't you say))\?+\s*$"
+)
+
+
 def _asides(normal: str) -> Iterator[tuple[int, int]]:
+    if tag := _TAG.search(normal):
+        yield tag.start(), tag.end()
     found = _ASIDE.search(normal)
     if found is not None:
         yield found.span(next(name for name in ("aside", "aside2", "aside3", "aside4") if found[name]))

@@ -3,7 +3,7 @@
 from backend.director import ops_title
 from backend.director.absorb import absorb
 from backend.director.clauses import Clause
-from backend.director.slots import span
+from backend.director.slots import span, tidy
 from backend.director.talk import Found, Talk
 
 SLOTS = {
@@ -81,7 +81,7 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         or (t.kind == "noun" and t.name in ("start", "end", "same_range"))
         or t.kind in ("size", "colour", "motion")
         or (t.kind == "rel" and t.name in ("horizontal", "vertical_axis"))
-        or (t.kind == "verb" and t.name == "freeze")
+        or (t.kind == "verb" and t.name == "freeze" and not talk.telling)
     ]
     titled = c.named("title") and c.verb("add", "write", "make", "move") and not talk.here("title")
     if rest and titled:
@@ -101,9 +101,13 @@ def _keep_open(c: Clause, talk: Talk) -> None:
 
 def _again(c: Clause, talk: Talk) -> bool:
     """The same again elsewhere: "do the same from 0:30 to 0:40"."""
+    edit, point = talk.latest(), c.find("point") or c.find("clock") or c.find("point?")
+    if edit and edit.op in ("split", "freeze") and point and not c.kinds & {"verb"} and c.joiner in ("and", "comma", "then"):
+        c.claim(*c.tokens)
+        talk.emit(edit.op, point, **(edit.params | {"at": tidy(point.value)}))
+        return True
     if "same" not in talk.hints or not c.kinds & {"range", "head", "tail", "part", "point", "clock"}:
         return False
-    edit = talk.latest()
     op, params = (edit.op, edit.params) if edit else next(((k, v) for k, v in reversed(talk.on_timeline.items())), ("", {}))
     found = span(c, talk)
     if not op or "from" not in params or found is None:

@@ -196,7 +196,10 @@ def _acts(listed: list[Token], start: int) -> bool:
     """Whether a verb follows before the next separator: "don't remove it, just turn it down"."""
     following = listed[start : start + 4]
     stop = next((i for i, t in enumerate(following) if t.kind == "sep"), len(following))
-    return any(t.kind == "verb" for t in following[:stop])
+    return any(t.kind in ("verb", "look", "aspect", "ratio") or t.name in _CHANGED for t in following[:stop])
+
+
+_CHANGED = {"brighter", "darker", "louder", "quieter"}
 
 
 def _holds(current: list[Token]) -> bool:

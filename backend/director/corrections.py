@@ -43,6 +43,10 @@ def _opens(normal: str, tokens: list[Token], at: int) -> str:
         if word in _SCRAPS and at + 1 < len(tokens) and tokens[at + 1].kind == "noun" and tokens[at + 1].name in THINGS:
             token.kind, token.name = "verb", "remove"
             return ""
+        following = [t.name for t in tokens[at + 1 : at + 3]]
+        if word in _SCRAPS and ("last" in following or "step" in following):
+            token.kind, token.name = "verb", "undo"
+            return ""
         return "firm"
     if token.name == "undo" and word in _TAKES_BACK and any(t.kind == "verb" for t in tokens[:at]):
         return "firm"

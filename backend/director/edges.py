@@ -1,4 +1,4 @@
-"""Stretches at an end, one rule each: the first ten seconds, the first and last 3 seconds, 前面7秒, the final third."""
+"""Stretches at an end: the first ten seconds, the last third, the opening minute, the middle five seconds."""
 
 from backend.director.folding import Fold, link, touching
 from backend.director.tokens import Token
@@ -51,7 +51,8 @@ def edge(fold: Fold) -> bool:
     if fold.is_(1, "first", "last", "exactly", "at", "start", "end") and fold.tokens[fold.at + 1].kind == "rel":
         ahead = 2
     token = fold.peek(ahead)
-    if token is None or (fold.tokens[fold.at].kind == "noun" and not _named_in_chinese(fold, ahead)):
+    attributive = fold.word(0) in ("opening", "closing", "ending", "final") and fold.word(ahead).removesuffix("s") in _UNITS
+    if token is None or (fold.tokens[fold.at].kind == "noun" and not (attributive or _named_in_chinese(fold, ahead))):
         return False
     unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None
     if unit:

@@ -5,12 +5,20 @@
 
 from backend.director.clauses import Clause
 from backend.director.talk import Talk
+from backend.director.tokens import Token
 
 _LEVELS = {"sound", "music", "voice", "brightness", "contrast", "saturation", "speed_noun", "opacity", "size_noun"}
 
 
 def lower_instead(c: Clause, talk: Talk) -> None:
     """ "Drop the music to a third", "cut the volume in half": with a level and an amount, taking away is lowering."""
+    brought = next((t for t in c.all("verb", "shorten") if talk.word(t).endswith(" to")), None)
+    about = bool(c.noun(*_LEVELS)) or (c.noun("pronoun") and talk.topic is not None and talk.topic.name in _LEVELS)
+    newest = next(iter(reversed(talk.on_timeline)), "") if talk.topic is None and not talk.found else ""
+    if brought and (about or (newest in ("music", "volume") and c.noun("pronoun"))) and c.kinds & {"pct", "db", "frac"}:
+        brought.name = "decrease"
+        c.tokens.insert(c.tokens.index(brought) + 1, Token("rel", "to", brought.end, brought.end))
+        c.refresh()
     verb = c.find("verb", "remove", "cut")
     pulled = next((t for t in c.all("verb", "keep") if talk.word(t) == "pull"), None)
     if pulled and c.noun("brightness", "contrast", "saturation", "music") and c.kinds & {"num", "pct", "db"}:

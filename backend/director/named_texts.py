@@ -13,8 +13,12 @@ _APPOSED = re.compile(
     rf"(?P<t>[A-Z][A-Za-z'’-]*\.?(?: {_NAME_WORD}){{1,4}})(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over)\b))"
 )
 _CALLED = re.compile(
-    rf"\b[Mm]y (?:full |first |last |own )?name(?:,|:| is| as|,? which is)? (?P<t>[A-Z][A-Za-z'’-]+(?: {_NAME_WORD}){{0,3}})"
-    r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over|to|as|with)\b))"
+    r"\b(?:[Mm]y (?:full |first |last |own )?name(?:,|:| is| as|,? which is)?|[Tt]itle|[Hh]eadline|[Hh]eading"
+    r"|[Bb]anner|[Ll]abel|[Tt]ext|[Ww]ords?"
+    r"|[Cc]aption|[Ll]ower third)"
+    rf" (?P<t>[A-Z][A-Za-z'’-]+(?: {_NAME_WORD}){{0,3}})"
+    r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over|to|as|with|pops?|appears?"
+    r"|slides?|fades?|comes?|shows?|should|goes|types?|stays?|up|onto)\b))"
 )
 _SHOUTED = re.compile(
     r"\b(?:[Pp]ut|[Aa]dd|[Ww]rite|[Ss]how|[Tt]ext|[Tt]itle|[Ss]tick|[Ss]lap|[Ff]lash|[Dd]isplay|[Ss]ays?|[Tt]ype|[Ww]ords?|[Bb]ig|[Hh]uge|[Rr]ed|[Yy]ellow"

@@ -247,6 +247,8 @@ def split(c: Clause, talk: Talk) -> None:
     if len(points) == 1 and points[0].kind == "dur" and (c.find("rel", "each") or "每" in talk.normal[c.start : points[0].start]):
         step = max(float(points[0].value), talk.end_s / 20, 0.1)
         points = [Token("dur", "dur", points[0].start + i, points[0].end, step * i) for i in range(1, 21) if step * i < talk.end_s - 0.01]
+    if not points and talk.span and c.find("noun", "same_range"):
+        points = [Token("point", "point", verb.start, verb.end, talk.span[0])]
     for token in points:
         talk.emit("split", token, at=tidy(token.value))
     if not points:

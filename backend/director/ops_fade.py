@@ -37,10 +37,18 @@ _IN = (
 _DEFAULT_S = 1
 
 
+_INFLECTED = re.compile(r"\bfad(?:es|ed|ing)\b")
+
+
+def _plain(talk: Talk, verb: Token) -> str:
+    """The words of a fade, uninflected: "fading in" is "fade in"."""
+    return _INFLECTED.sub("fade", talk.word(verb))
+
+
 def _ways(c: Clause, talk: Talk, verb: Token) -> tuple[bool, bool]:
     """(in, out) as said by the verb, its particles, or the end it names."""
-    word = talk.word(verb)
-    words = [talk.word(t) for t in c.all("verb", "fade")]
+    word = _plain(talk, verb)
+    words = [_plain(talk, t) for t in c.all("verb", "fade")]
     if any(w in _BOTH for w in words) or c.find("noun", "both_ends") or c.find("rel", "both_ends"):
         return True, True
     coming = any(w in _IN for w in words) or _right_behind(c, verb, "in") or "from black" in talk.normal[verb.start : c.end]
@@ -66,15 +74,15 @@ def _target(c: Clause, talk: Talk, verb: Token) -> str:
     if (
         c.find("rel", "black")
         or c.named("fade_black")
-        or "black" in talk.word(verb)
+        or "black" in _plain(talk, verb)
         or c.find("colour", "black", "white")
-        or "黑" in talk.word(verb)
-        or "亮" in talk.word(verb)
+        or "黑" in _plain(talk, verb)
+        or "亮" in _plain(talk, verb)
     ):
         return "video"
     picture = c.noun("picture")
     sound = c.noun("sound", "music", "voice")
-    if talk.word(verb) in ("渐弱", "渐强", "慢慢变小", "逐渐变小", "渐渐变小", "慢慢变弱", "慢慢小"):
+    if _plain(talk, verb) in ("渐弱", "渐强", "慢慢变小", "逐渐变小", "渐渐变小", "慢慢变弱", "慢慢小"):
         sound = sound or verb
     if (picture and sound) or c.has("both_ends_of_both"):
         return "both"
@@ -160,7 +168,7 @@ def fade(c: Clause, talk: Talk) -> None:
 def _only_in(c: Clause, talk: Talk, verb: Token) -> bool:
     """Whether nothing is said but "fade in"."""
     return (
-        talk.word(verb) in (*_IN, "淡入淡出")
+        _plain(talk, verb) in (*_IN, "淡入淡出")
         and not c.kinds & {"dur", "rel", "tail", "head"}
         and not c.noun("picture", "sound", "music", "video", "start")
     )

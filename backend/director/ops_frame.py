@@ -6,7 +6,7 @@ from itertools import pairwise
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
 from backend.director.slots import tidy
-from backend.director.talk import Params, Talk
+from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
 _FILMED = ("shot", "filmed", "recorded", "holding", "i was", "拍的", "录的", "拍摄", "录制")
@@ -205,19 +205,8 @@ def _frames(c: Clause, talk: Talk) -> Token | None:
 _SIDES = {"left": "left", "right": "right", "top": "top", "bottom": "bottom"}
 
 
-def crop(c: Clause, talk: Talk) -> None:
-    """Percent off one or more sides."""
-    verb = c.find("verb", "crop") or (
-        c.find("verb", "cut", "remove", "trim")
-        if "place" in c.kinds
-        or c.noun("edge")
-        or (c.find("rel", "from_start") and c.noun("picture", "size_noun"))
-        or c.find("rel", "horizontal", "vertical_axis")
-        else None
-    )
-    shares = c.all("pct") + c.all("frac")
-    if verb is None or not shares or not wanted(c) or c.kinds & {"quote", "file"} or c.noun("sound", "music", "caption", "title"):
-        return
+def _sides(c: Clause, talk: Talk) -> tuple[list[Token], list[str]]:
+    """The words that name sides, and the sides."""
     sides = [
         t
         for t in c.tokens
@@ -237,21 +226,45 @@ def crop(c: Clause, talk: Talk) -> None:
             names += pairs[rel]
     if not names and (c.noun("edge") or c.find("rel", "each")):
         names = ["left", "top", "right", "bottom"]
+    return sides, names
+
+
+def crop(c: Clause, talk: Talk) -> None:
+    """Percent off one or more sides."""
+    verb = c.find("verb", "crop") or (
+        c.find("verb", "cut", "remove", "trim")
+        if "place" in c.kinds
+        or c.noun("edge")
+        or (c.find("rel", "from_start") and c.noun("picture", "size_noun"))
+        or c.find("rel", "horizontal", "vertical_axis")
+        else None
+    )
+    shares = c.all("pct") + c.all("frac")
+    vague = verb is not None and verb.name == "crop" and not shares and c.kinds & {"degree"}
+    if verb is None or not (shares or vague) or not wanted(c) or c.kinds & {"quote", "file"}:
+        return
+    if c.noun("sound", "music", "caption", "title"):
+        return
+    sides, names = _sides(c, talk)
     if not names:
         return
-    amounts = [tidy(s.value if s.kind == "pct" else s.value * 100) for s in shares]
+    amounts = [tidy(s.value if s.kind == "pct" else s.value * 100) for s in shares] or [20 if c.has("much") else 5]
     params: Params = {name: amounts[min(i, len(amounts) - 1)] for i, name in enumerate(dict.fromkeys(names))}
     if c.noun("edge") and len(set(names)) == 1 and talk.word(c.noun("edge") or verb) in ("sides",):
         params = dict.fromkeys(("left", "right"), amounts[0])
     c.claim(verb, *shares, *sides, *c.all("noun"), *c.all("verb"), *c.all("rel"))
-    talk.emit("crop", verb, **params)
+    talk.emit("crop", verb, **params).guessed = not shares
 
 
-def absorb_crop(c: Clause, talk: Talk, params: Params) -> Params:
+def absorb_crop(c: Clause, talk: Talk, edit: Found) -> Params:
     side = next((t for t in c.tokens if t.kind == "place" and t.name in _SIDES), None)
-    share = c.find("pct")
+    share = c.find("pct") or c.find("frac")
+    params = edit.params
+    if side is None and share and edit.guessed:
+        c.claim(share)
+        return dict.fromkeys(params, tidy(share.value * (100 if share.kind == "frac" else 1)))
     if side is None:
         return {}
-    value = share.value if share else next(iter(params.values()), None)
+    value = share.value * (100 if share.kind == "frac" else 1) if share else next(iter(params.values()), None)
     c.claim(side, share)
     return {side.name: tidy(value)} if value is not None else {}

@@ -23,6 +23,12 @@ def _steps(c: Clause, talk: Talk) -> int | None:
     return None
 
 
+def _told_steps(c: Clause, talk: Talk) -> int | None:
+    """ "The last three things I asked for, roll them back": how many were told of."""
+    told = next((t for t in reversed(talk.heard) if t.kind == "step"), None) if c.noun("pronoun") else None
+    return int(told.value) if told and told.value >= 1 else None
+
+
 def undo(c: Clause, talk: Talk) -> None:
     """Take back steps, or the edit that is named."""
     redo = c.find("verb", "redo") or _returned(c, talk) or (c.find("verb", "undo") if _of_an_undo(talk) else None)
@@ -53,7 +59,7 @@ def undo(c: Clause, talk: Talk) -> None:
     if removed and what is None and c.joiner == "comma" and word.startswith(("回到", "恢复", "还原", "go back", "back to", "the way")):
         c.claim(*c.tokens)
         return
-    steps = _all_of_them(c, talk, what) if what else _steps(c, talk)
+    steps = _all_of_them(c, talk, what) if what else _steps(c, talk) or _told_steps(c, talk)
     c.claim(*c.tokens)
     talk.emit("undo", verb, what=what, steps=steps if steps != 1 else None)
 
@@ -129,7 +135,7 @@ def disliked(c: Clause, talk: Talk) -> bool:
         c.claim(*c.tokens)
         talk.emit("undo", c)
         return True
-    named = [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look")] or talk.heard
+    named = [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look")] + talk.heard[::-1]
     op = next((op for t in named for op in OPS.get(t.name, ()) if op in talk.on_timeline), None)
     if op is None:
         return False

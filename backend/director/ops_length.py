@@ -5,6 +5,7 @@ import re
 from backend.director.clauses import Clause
 from backend.director.ops_cut import spans
 from backend.director.ops_text import removing, wanted
+from backend.director.ops_time import method
 from backend.director.slots import tidy
 from backend.director.talk import Talk
 from backend.director.tokens import Token
@@ -55,6 +56,10 @@ def duration(c: Clause, talk: Talk) -> None:
 def _by_cutting(c: Clause, talk: Talk) -> bool:
     """ "… cut whatever you have to": how the length just said is to be reached."""
     last = talk.latest()
+    if last and last.op == "duration" and last.clause >= talk.clause_index - 2 and "dur" not in c.kinds and (how := method(c)):
+        last.params["how"] = how
+        c.claim(*c.tokens)
+        return True
     if (
         last
         and last.op == "duration"
@@ -83,7 +88,8 @@ def _in_proportion(c: Clause, talk: Talk) -> bool:
     words = talk.normal[c.start : c.end]
     if not words.isascii() and not re.search("[短长]", words):
         return False
-    way = -1 if c.verb("shorten") or c.has("too_long") else 1 if c.verb("lengthen") or c.has("longer") else 0
+    shorter = any(not talk.word(t).endswith(" to") for t in c.all("verb", "shorten")) or c.has("too_long")
+    way = -1 if shorter else 1 if c.verb("lengthen") or c.has("longer") else 0
     if share is not None and re.search(r"\b(?:as long|(?:the|its|it's) (?:original |current |full )?(?:length|duration))\b", words):
         to = talk.end_s * _share_of(share)
     elif share is not None and way and not c.find("rel", "to"):
@@ -175,6 +181,8 @@ def _of_a_thing(c: Clause, talk: Talk) -> bool:
 
 
 def _how(c: Clause, talk: Talk) -> str | None:
+    if "neg" in c.kinds and (how := method(c)):
+        return how
     if c.verb("speed_up", "slow_down"):
         return "cut" if not wanted(c) else "speed"
     if "no_speed" in talk.hints:

@@ -112,14 +112,34 @@ def _anchor(c: Clause, talk: Talk) -> Token | None:
     asked = (
         c.verb("add", "replace", "make", "swap")
         or (talk.verb in ("add", "replace", "make") and not c.kinds & {"verb"})
-        or not c.kinds & {"verb"}
+        or all(t.name == "speak" for t in c.tokens if t.kind == "verb")
     )
     if genre and asked and not c.kinds & {"quote"} and not _elsewhere(c, talk):
         return genre
+    if _something_else(c, talk):
+        return c.find("verb", "slow_down", "speed_up", "increase", "decrease") or c.find("mood") or c.find("cmp")
     feeling = c.find("mood")
     if feeling and (talk.here("music") or (talk.topic and talk.topic.name == "music")) and asked and not _elsewhere(c, talk):
         return feeling
     return None
+
+
+_SOMETHING = re.compile(r"\bsomething (?:(?:a (?:bit|little|lot)|much|way|more|less|else|different|like) )*(?P<mood>[a-z][a-z' -]*)")
+
+
+def _something_else(c: Clause, talk: Talk) -> bool:
+    """ "Use something slower" where the newest thing is music: music of another mood, not a slower picture."""
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    asked = c.verb("add", "replace", "make", "swap") and not c.kinds & {"noun", "quote", "file"}
+    return bool(newest == "music" and asked and not talk.found and _SOMETHING.search(talk.normal[c.start : c.end]))
+
+
+def _mood_said(c: Clause, talk: Talk, anchor: Token) -> str | None:
+    """The mood, also where it is a word for something else: "something slower"."""
+    if anchor.kind in ("verb", "cmp") and (said := _SOMETHING.search(talk.normal, c.start, c.end)):
+        c.claim(*c.tokens)
+        return talk.text[said.start("mood") : said.end("mood")].strip()
+    return mood(c, talk, anchor)
 
 
 def _elsewhere(c: Clause, talk: Talk) -> bool:
@@ -147,7 +167,7 @@ def music(c: Clause, talk: Talk) -> None:
     instead = sound is not None and c.verb("replace") and sound.start < at.start and not c.kinds & {"quote"}
     if instead and sound is not None and talk.word(sound) not in ("music", "volume", "level") and not talk.here("music"):
         talk.emit("mute", sound, target="clip")
-    params: Params = {"mood": mood(c, talk, anchor) if anchor and anchor.name != "duck" else None}
+    params: Params = {"mood": _mood_said(c, talk, anchor) if anchor and anchor.name != "duck" else None}
     if file:
         c.claim(file)
         params = {"file": file.value}

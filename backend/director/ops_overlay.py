@@ -44,6 +44,8 @@ def overlay(c: Clause, talk: Talk) -> None:
         name = str(known["file"])
     if name is None and noun is not None:
         name = _plain_name(talk, noun)
+    if not slots and known and name == known["file"] and not c.verb("add", "replace"):
+        return
     last = talk.latest()
     if last and last.op == "overlay" and last.clause == talk.clause_index - 1 and file and "." not in last.params.get("file", "."):
         last.params.update({"file": name, **slots})

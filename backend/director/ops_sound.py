@@ -37,6 +37,11 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
         return default
     topic = talk.topic.name if talk.topic and not talk.latest("remove_music") else ""
     sound = c.noun("sound")
+    newest = next(iter(reversed(talk.on_timeline.items())), ("", Params()))
+    if sound is None and not c.noun("video", "clip") and not topic and not talk.found:
+        meant = newest[1].get("target") if newest[0] in ("volume", "mute") else "music" if newest[0] == "music" else None
+        if meant and c.has("quieter", "louder", "increase", "decrease"):
+            return str(meant)
     level = sound is None or talk.word(sound) in ("volume", "音量", "level", "声", "声音", "声音小")
     if level and not c.noun("video") and topic in ("music", "voice"):
         return "music" if topic == "music" else "clip"
@@ -172,7 +177,7 @@ def _of_music(c: Clause, talk: Talk) -> bool:
         last is not None
         and last.op == "music"
         and "volume" not in last.params
-        and last.clause >= talk.clause_index - 1
+        and last.clause >= talk.clause_index - (2 if c.joiner == "comma" else 1)
         and not c.noun("video")
     )
 
@@ -219,7 +224,8 @@ def mute(c: Clause, talk: Talk) -> None:
     if c.verb("unmute"):
         return
     c.claim(verb, *c.all("verb", "remove", "make", "add"))
-    whose = "clip" if _of_the_original(c, talk) else target(c, talk)
+    somebody = verb is not None and talk.word(verb).startswith("silenc") and "word" in c.kinds and not c.noun("video")
+    whose = "clip" if _of_the_original(c, talk) or somebody else target(c, talk)
     c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
     talk.emit("mute", at, target=whose, **times(c, talk))
 

@@ -3,7 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
-from backend.director.slots import colour, place, size
+from backend.director.slots import carried, colour, place, size
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -67,7 +67,7 @@ def caption_slots(c: Clause, talk: Talk) -> Params:
     """Style, place, colour, size and language of captions said in the clause."""
     params: Params = {}
     style = c.take("style")
-    where = place(c) if "place" in c.kinds else None
+    where = place(c) if "place" in c.kinds else carried(c)
     if where in ("top", "bottom", "center"):
         params["position"] = where
     elif where:

@@ -183,8 +183,24 @@ def _denied(c: Clause, talk: Talk, way: int) -> None:
         talk.hints.add("no_speed")
         for edit in talk.found:
             if edit.op == "duration":
-                edit.params["how"] = "cut"
+                edit.params["how"] = method(c) or "cut"
         c.claim(*c.tokens)
+
+
+def method(c: Clause) -> str | None:
+    """ "By speeding it up, not by chopping": the way to a length that is not denied, or the other than the one that is."""
+    ways: dict[str, bool] = {}
+    denied = False
+    for token in c.tokens:
+        if token.kind == "neg":
+            denied = True
+        elif token.kind == "verb" and token.name in ("speed_up", "slow_down", "cut", "trim"):
+            ways.setdefault("cut" if token.name in ("cut", "trim") else "speed", denied)
+            denied = False
+    if "neg" not in c.kinds and not (c.find("rel", "by") and len(ways) == 1):
+        return None
+    said = next((way for way, no in ways.items() if not no), None)
+    return said or next(({"cut": "speed", "speed": "cut"}[way] for way in ways), None)
 
 
 def _normal(c: Clause, talk: Talk) -> None:

@@ -18,7 +18,7 @@ _ZH_RATIOS = {
     ("二十一", "九"): "21:9",
     ("三", "四"): "3:4",
 }
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])")
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?!\d|:\d)")
 _SCOPE = re.compile(r"2\.(?:35|39|40)(?:\s?(?::|to|x)\s?1)?(?![\d.:]|\s?(?:s|sec|x|%))")
 _BROADCAST = re.compile(r"(23\.976|23\.98|29\.97|59\.94)(?:\s?(?:fps|p|frames? per second))?(?![\d.a-z]|\s?(?:s|sec|seconds?|x|%|db)\b)")
 _PRIMES = re.compile(
@@ -46,7 +46,7 @@ for _kind, _scale, _names in (
     ("deg", 1.0, "degree degrees deg ° 度"),
     ("turn", 90.0, "quarter-turn"),
     ("px", 1.0, "px pixel pixels 像素"),
-    ("step", 1.0, "step steps edit edits change changes 步 个步骤 个操作 步操作 个修改"),
+    ("step", 1.0, "step steps edit edits change changes things actions tweaks adjustments operations 步 个步骤 个操作 步操作 个修改"),
 ):
     _UNITS |= dict.fromkeys(_names.split(), (_kind, _scale))
 _LATIN_UNIT = re.compile(r"\s*-?\s*([a-z]+\.?|%|°)")

@@ -78,7 +78,11 @@ class Reading:
             reason = refusal(self.plain[start : after.end], talk)
             if reason:
                 after.claim(*after.tokens)
-        if reason == "select" and (clause.kinds & {"range", "point", "clock", "head", "tail"} or clause.verb("undo", "redo")):
+        told = [clause, *(self.clauses[index - 1 : index] if clause.joiner == "but" else [])]
+        placed = any(c.kinds & {"range", "point", "clock", "head", "tail"} for c in told)
+        if reason == "select" and (placed or clause.verb("undo", "redo")):
+            reason = None
+        if reason in ("object", "scene") and clause.kinds & {"file", "quote"}:
             reason = None
         if reason:
             talk.refused.append(Refusal(reason, talk.said(clause)))

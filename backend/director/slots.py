@@ -153,6 +153,15 @@ def colour(c: Clause) -> str | None:
     return token.name if token else None
 
 
+def carried(c: Clause) -> str | None:
+    """ "Move the captions up", "a bit lower": the third of the picture that a bare way leads to."""
+    way = next((t for t in c.all("verb") if t.value == "way"), None)
+    if way is None or c.kinds & {"pct", "dur", "db"}:
+        return None
+    c.claim(way)
+    return "bottom" if way.name == "decrease" else "top"
+
+
 def size(c: Clause) -> str | None:
     token = c.take("size")
     if token:
@@ -161,5 +170,5 @@ def size(c: Clause) -> str | None:
         return None
     if c.verb("lengthen", "shorten"):
         return None
-    up, down = c.find("verb", "zoom_in", "increase"), c.find("verb", "decrease")
-    return "large" if up else "small" if down else None
+    grown = next((t for t in c.all("verb") if t.name in ("zoom_in", "increase", "decrease") and t.value != "way"), None)
+    return None if grown is None else "small" if grown.name == "decrease" else "large"

@@ -38,6 +38,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
         found = distance(word, candidate, most)
         if found <= most and (
             found < best_distance
+            or (found == best_distance and best is not None and sorted(candidate) == sorted(word) != sorted(best))
             or (found == best_distance and best is not None and len(candidate) > len(best) and len(candidate) > len(word))
         ):
             best, best_distance = candidate, found

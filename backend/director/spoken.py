@@ -22,6 +22,7 @@ _STOP = "|".join(
         rf"\s(?:in|with)\s+(?:a\s+)?(?:{_LOOKS})\b",
         r"\s(?:for|during)\s+(?:the\s+)?(?:first|last|whole|about)?\s*(?:\d|an?\s|one|two|three|four|five|six|seven|eight|nine|ten|half)",
         r"\s(?:from|between)\s+\d",
+        r"\s(?:up top|down below|dead cent(?:er|re)|smack in|right in the)\b",
         r"\s(?:from|at|until|after)\s+\d{1,2}:\d{2}",
         r"\sat\s+\d+\s*(?:s|sec|seconds?|min|minutes?)\b",
         r"\s(?:as|over)\s+(?:a\s+|the\s+)?(?:title|lower|video|first|whole|clip)",
@@ -45,7 +46,7 @@ _WHERE_TEXT = "(?:intro|opening|outro|closing|end|hook|cover|on-?screen|overlay)
 _ENGLISH = tuple(
     re.compile(pattern + rf"[^\n]+?){_STOP}")
     for pattern in (
-        r"\b(?:that|which|to)\s+(?:says?|reads?)\s*:?\s+(?P<t>",
+        r"\b(?:that|which|to|should|must|shall|will|could|can|have it|make it)\s+(?:says?|reads?)\s*:?\s+(?P<t>",
         rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)\s*:?\s+(?P<t>",
         r"(?<!i'm )(?<!am )(?<!is )(?<!are )(?<!'s )(?<!'re )"
         r"(?<!keep )(?<!keeps )(?<!kept )(?<!keeping )(?<!been )(?<!always )(?<!without )(?<!not )(?<!stop )"
@@ -114,6 +115,16 @@ _PLAIN = re.compile(
 _REFERRING = re.compile(r"^(?:what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud)\b")
 
 
+_TIMED = re.compile(r" (?:for|at) (?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|ten|half an?)"
+    r" ?(?:s|secs?|seconds?|min|mins|minutes?|hours?)\b")
+
+
+def _timed_twice(normal: str, end: int) -> int:
+    """ "Show the words 350°F for 25 min for four seconds": the first time belongs to the text."""
+    first = _TIMED.match(normal, end)
+    return first.end() if first and _TIMED.match(normal, first.end()) else end
+
+
 def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
     """The unquoted titles of the text as masks. `masked` are the stretches that are hidden already."""
     taken = bytearray(len(normal))
@@ -123,6 +134,7 @@ def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
     for pattern in _ENGLISH + _CHINESE:
         for match in pattern.finditer(normal):
             start, end = match.span("t")
+            end = _timed_twice(normal, end)
             said = normal[start:end]
             if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said) or _REFERRING.match(said):
                 continue

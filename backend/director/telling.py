@@ -38,8 +38,10 @@ _TELLS = re.compile(
     r"happens?|happened|starts? with|started|begins? with|filmed|recorded|shot|repeats?|repeated|went|wrote|made|liked?|loved?|took|takes|"
     r"told|thinks?|thought|believe|guess|noticed|forgot|talks?|talked|explains?|walks?|sits?|laughs?|sings?|looked|sounded|turned out|"
     r"added|found|saw|watched|uploaded|used to|couldn'?t|didn'?t|hates?|knows?|speaks?|peaks?|sounds?|looks?|feels?|seems?"
-    r"|you (?:put|add|added|made|gave|inserted|applied|did)|disappears?|vanish(?:es)?|covers?|blocks?|overlaps?|distracts?"
-    r"|crackles?|buzzes|flickers?|drags?|jumps)\b))"
+    r"|you (?:put|add|added|made|gave|inserted|applied|did)"
+    r"|keeps? [a-z]+ing|kept [a-z]+ing|disappears?|vanish(?:es)?|covers?|blocks?|overlaps?"
+    r"|distracts?"
+    r"|drowns?|drowned|overpowers?|crackles?|buzzes|flickers?|drags?|jumps)\b))"
 )
 _ZH_ASKS = re.compile(
     r"(?<!主)(?<!不)要(?!是)|把|请|帮|麻烦|给我|希望|应该|需要|想要|我要|我想|要求|改|换|加|剪|删|去掉|去除|弄|调|配|放到|放在|做成|变成|不要|别|能不能|可以|得"

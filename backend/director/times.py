@@ -150,6 +150,17 @@ def _point(fold: Fold) -> bool:
     return False
 
 
+def _in(fold: Fold) -> bool:
+    """ "An hour and two minutes in", "ten seconds in": a moment."""
+    after = fold.peek(2)
+    ends = after is None or after.kind in ("sep", "verb") or after.name in ("freeze", "point")
+    if fold.kind(0, {"dur"}) and fold.word(1) == "in" and ends and not fold.is_(-1, "first", "last"):
+        if fold.out and fold.out[-1].name in ("at", "exactly"):
+            fold.out.pop()
+        return fold.put("point", float(fold.tokens[fold.at].value), 2)
+    return False
+
+
 def _at_behind(fold: Fold, ahead: int) -> bool:
     return fold.is_(ahead, "at") and touching(fold, ahead) and len(fold.word(ahead)) < 6 and fold.tokens[fold.at + ahead - 1].name != "at"
 
@@ -205,6 +216,7 @@ _RULES: tuple[Callable[[Fold], bool], ...] = (
     _before,
     _until,
     edge,
+    _in,
     _point,
 )
 

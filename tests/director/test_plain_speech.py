@@ -125,3 +125,71 @@ def test_a_possessive_tells_nothing() -> None:
 
 def test_a_complaint_gives_way_to_the_level_that_is_said() -> None:
     assert asked("you could hardly hear her, raise her voice by 5 dB") == [{"op": "volume", "target": "clip", "db": 5}]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("can they be larger? and lower down, like at the bottom", [{"op": "captions", "size": "large", "position": "bottom"}]),
+    ("captions please: small, yellow, up at the top", [{"op": "captions", "color": "yellow", "size": "small", "position": "top"}]),
+    ("raise the subtitles", [{"op": "captions", "position": "top"}]), ("now translate them into Polish", [
+        {"op": "translate_captions", "language": "pl"}]),
+])
+def test_a_way_is_a_place_and_not_a_size(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, {"op": "captions", "position": "center"}) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("bring it down to 30 percent, it drowns her out", [{"op": "volume", "target": "music", "percent": 30}]),
+    ("silence the music from 0:10 to 0:20", [{"op": "mute", "target": "music", "from": 10, "to": 20}]),
+    ("turn it down by 20%", [{"op": "volume", "target": "music", "percent": 80}]),
+    ("try something faster", [{"op": "music", "mood": "faster"}]),
+    ("make the music drop whenever she's talking", [{"op": "music", "mood": "jazz", "duck": True}]),
+])
+def test_the_newest_thing_is_meant_by_it(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, MUSIC) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("don't bleep it, just silence 0:21 to 0:23", [{"op": "mute", "target": "all", "from": 21, "to": 23}]),
+    ("silence the groom entirely and put waltz.mp3 over it instead", [
+        {"op": "mute", "target": "clip"}, {"op": "music", "file": "waltz.mp3"}]),
+    ("put a split at 0:10 and another at half a minute", [{"op": "split", "at": 10}, {"op": "split", "at": 30}]),
+    ("half a minute in is where she sings, split there", [{"op": "split", "at": 30}]),
+    ("2x for the opening minute, nothing past 1:00 should be sped up", [{"op": "speed", "factor": 2, "from": 0, "to": 60}]),
+    ("zoom in 1.4x from 0:12 to 0:15, and for that same bit blur the number plate", [
+        {"op": "zoom", "factor": 1.4, "from": 12, "to": 15}, {"op": "blur", "target": "region", "from": 12, "to": 15}]),
+    ("crop a quarter off the left and a tenth off the right", [{"op": "crop", "left": 25, "right": 10}]),
+    ("crop the bottom a bit, about 8%", [{"op": "crop", "bottom": 8}]),
+    ("fit it into 40 seconds, by speeding it up, not by chopping", [{"op": "duration", "to": 40, "how": "speed"}]),
+    ("trim the last 3 seconds and add some cheerful pop", [{"op": "trim", "end": 3}, {"op": "music", "mood": "cheerful pop"}]),
+    ("techno in the background that ducks when I talk", [{"op": "music", "mood": "techno", "duck": True}]),
+    ("I keep drifting away from the mic, can you even out the volume", [{"op": "normalize"}]),
+    ("I filmed it holding the tablet upright but it's going on YouTube", [{"op": "aspect", "ratio": "16:9"}]),
+    ("maek it blakc and whtie", [{"op": "color", "look": "bw"}]),
+    ("it's a bit dark out there, no?", [{"op": "color", "brightness": 20}]),
+])
+def test_each_value_belongs_to_its_own_wish(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, duration_s=120) == edits
+
+
+@pytest.mark.parametrize(("text", "edit"), [
+    ("the first 4 secs should read Lesson 2: Verbs up top", {"text": "Lesson 2: Verbs", "from": 0, "to": 4, "position": "top"}),
+    ("between 3s and 8s the title Closing Time pops up dead centre", {
+        "text": "Closing Time", "from": 3, "to": 8, "position": "center", "animation": "pop"}),
+    ("at 0:30 show the words 180°C for 40 min for five seconds", {"text": "180°C for 40 min", "from": 30, "to": 35}),
+    ("at the bottom from 0:10 to 0:15: “Mind your head”", {"text": "Mind your head", "from": 10, "to": 15, "position": "bottom"}),
+    ('over the last 6 seconds "Ann & Bo, 3.5.2024", fading in', {
+        "text": "Ann & Bo, 3.5.2024", "from": 114, "to": 120, "animation": "fade"}),
+])
+def test_a_text_ends_where_its_details_begin(text: str, edit: dict[str, Any]) -> None:
+    assert asked(text, duration_s=120) == [{"op": "title"} | edit]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("the last two things I asked for, roll them back", [{"op": "undo", "steps": 2}]),
+    ("oops, scrap that last edit and make it square instead", [{"op": "undo"}, {"op": "aspect", "ratio": "1:1"}]),
+    ("the logo's on the wrong side, bottom right is where it belongs", [{"op": "overlay", "file": "logo.png", "position": "bottom_right"}]),
+    ("the text should disappear after 4 seconds", [{"op": "title", "text": "Hello", "from": 0, "to": 4}]),
+])
+def test_what_was_done_is_referred_to(text: str, edits: list[dict[str, Any]]) -> None:
+    done = ({"op": "captions"}, {"op": "title", "text": "Hello"}, {"op": "overlay", "file": "logo.png"})
+    assert asked(text, *(done if "text" not in text else done[:2])) == edits

@@ -1,0 +1,149 @@
+"""What a word means by the words beside it: "um" in quotes, to silence a person, the last change, "more low"."""
+
+from backend.director.tokens import Token
+
+_LOW = {"low", "soft", "weak", "faint", "down"}
+_DOWN = {"slow_down", "quieter", "darker", "small", "shorten", "decrease", "too_slow"}
+
+
+def more_of_less(normal: str, tokens: list[Token], at: int) -> None:
+    """ "More low", "more slow", "more small": what is less does not become more."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or normal[tokens[at].start : tokens[at].end] not in ("more", "even more", "much more"):
+        return
+    if normal[after.start : after.end] in _LOW:
+        tokens[at : at + 2] = [Token("verb", "decrease", tokens[at].start, after.end)]
+    elif after.name in _DOWN:
+        del tokens[at]
+
+
+_CARRIES = {"slide", "bring", "push", "pull", "take", "drag", "bump", "shuffle", "get"}
+_GOALS = {"first", "last", "start", "end", "from_start", "from_end", "before", "after", "onward"}
+
+
+def moved(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Slide the fifth up to the head", "bring clip two to the front": to carry a clip to a place is to move it."""
+    if normal[tokens[at].start : tokens[at].end] not in _CARRIES:
+        return
+    end = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind == "sep"), len(tokens))
+    rest = [t for t in tokens[at + 1 : end] if t.kind not in ("stop", "polite")]
+    numbered = bool(rest) and (rest[0].kind == "ord" or (len(rest) > 1 and rest[0].name == "clip" and rest[1].kind == "num"))
+    if numbered and any(t.name in _GOALS for t in rest[1:]):
+        tokens[at].kind, tokens[at].name, tokens[at].value = "verb", "move", None
+
+
+def infinitive(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Please to cut", "I want to trim": the "to" before the first verb of a wish is no relation."""
+    if at + 1 >= len(tokens) or normal[tokens[at].start : tokens[at].end] != "to" or tokens[at + 1].kind != "verb":
+        return
+    before = next((t for t in reversed(tokens[:at]) if t.kind != "polite"), None)
+    if before is None or before.kind == "sep":
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+def to_go(normal: str, tokens: list[Token], at: int) -> None:
+    """ "I'd like the first ten seconds to go": what goes is taken out. "From minute 0:30": the unit before a clock says nothing."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    word = normal[tokens[at].start : tokens[at].end]
+    if word == "minute" and after is not None and after.kind == "clock":
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+    if word != "to" or after is None or normal[after.start : after.end] != "go":
+        return
+    if at + 2 == len(tokens) or tokens[at + 2].kind == "sep":
+        tokens[at : at + 2] = [Token("verb", "remove", tokens[at].start, after.end)]
+
+
+def sort_of_music(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Some upbeat pop": behind a mood, pop is music. "Into Polish": a language there."""
+    word = normal[tokens[at].start : tokens[at].end]
+    before = tokens[at - 1] if at else None
+    if word == "pop" and before is not None and before.kind in ("mood", "genre"):
+        tokens[at].kind, tokens[at].name = "genre", "genre"
+    if word == "polish" and before is not None and normal[before.start : before.end] in ("into", "in", "to", "and", "translate", ","):
+        named = any(t.name in ("translate", "caption") or t.kind == "language" for t in tokens)
+        if named:
+            tokens[at].kind, tokens[at].name = "language", "pl"
+
+
+def last_step(normal: str, tokens: list[Token], at: int) -> None:
+    """ "The last change": change is a noun there."""
+    if tokens[at].name != "last":
+        return
+    for token in tokens[at + 1 : at + 3]:
+        if normal[token.start : token.end] in _CHANGES:
+            token.kind, token.name = "noun", "step"
+
+
+_HESITATIONS = {
+    "um",
+    "uh",
+    "umm",
+    "uhh",
+    "er",
+    "erm",
+    "ah",
+    "hmm",
+    "you know",
+    "嗯",
+    "呃",
+    "啊",
+    "额",
+    "嗯嗯",
+    "嗯啊",
+    "那个",
+    "就是",
+    "ums",
+    "uhs",
+    "uhm",
+    "ehm",
+    "ahm",
+    "euh",
+    "eh",
+    "mm",
+    "mmm",
+    "hm",
+    "like",
+    "i mean",
+    "basically",
+    "literally",
+    "kind of",
+    "sort of",
+}
+
+
+_SAID = {"say", "says", "said", "saying", "说", "讲", "老说", "总说"}
+
+
+def hesitation(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Um" and "嗯" in quotes are filler words where something is taken out and nothing is written."""
+    token = tokens[at]
+    if token.kind == "quote" and str(token.value).lower().strip(" ,.，。、") in _HESITATIONS:
+        names = {t.name for t in tokens if t.kind in ("verb", "noun") and normal[t.start : t.end] not in _SAID}
+        before = tokens[at - 1] if at else None
+        said = before is not None and normal[before.start : before.end] in _SAID
+        if said or normal[max(0, token.start - 2) : token.start].strip().endswith(("说", "讲")):
+            names = {"filler"}
+        if names & {"remove", "cut", "filler"} and not names & {"title", "write", "caption"}:
+            tokens[at] = Token("noun", "filler", token.start, token.end)
+
+
+_OWNERS = {"the", "my", "his", "her", "their", "our", "that", "this", "all", "both", "these", "those"}
+
+
+def silenced(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Silence the original sound": to silence a thing is to mute it."""
+    token = tokens[at]
+    if token.name != "silence" or normal[token.start : token.end] not in ("silence", "silencing", "hush"):
+        return
+    before = next((t for t in reversed(tokens[:at]) if t.kind != "polite"), None)
+    after = next((t for t in tokens[at + 1 :] if t.kind not in ("polite", "only")), None)
+    things = ("sound", "voice", "video", "clip", "music", "pronoun", "all")
+    timed = ("ord", "head", "tail", "range", "clock", "dur", "num", "point", "quote")
+    beside = tokens[at + 1] if at + 1 < len(tokens) else None
+    owned = beside is not None and normal[beside.start : beside.end] in _OWNERS
+    muted = after is not None and (after.kind in timed or after.name in (*things, "whole", "first", "last", "from", "between") or owned)
+    if muted and (before is None or before.kind == "sep" or before.name in ("only", "even")):
+        token.kind, token.name = "verb", "mute"
+
+
+_CHANGES = ("change", "edit", "changes", "edits", "修改", "改动", "编辑")
