@@ -1,0 +1,93 @@
+"""The user's own word for a music: what stands around the word for music, or a genre."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.talk import Talk
+from backend.director.tokens import Token
+
+_DESCRIBES = {"word", "mood", "genre", "look", "style"}
+_NO_MOOD = {
+    "different",
+    "other",
+    "better",
+    "matching",
+    "suitable",
+    "appropriate",
+    "fitting",
+    "own",
+    "free",
+    "royalty",
+    "same",
+    "copyright",
+    "proper",
+    "background",
+    "total",
+    "overall",
+    "certain",
+    "added",
+    "that's",
+    "nicer",
+    "more",
+    "sound",
+    "cool",
+    "simple",
+}
+_TRIM = re.compile(
+    r"^(?:的|点|些|一点|一首|首|段|个|(?:an?|some)\s|的是|那种|种|\s)+|(?:的|一点的?|一些的?|点的?|那种的?|类的?|风格的?|风的?|系的?|\s|,|，)+$",
+    re.IGNORECASE,
+)
+
+
+def _run(c: Clause, talk: Talk, tokens: list[Token], *, outward: int) -> list[Token]:
+    """The describing words next to a music word, walking outward (-1 before it, +1 behind it)."""
+    run: list[Token] = []
+    for token in tokens:
+        described = (
+            token.kind in _DESCRIBES
+            or (token.kind == "quote" and not run)
+            or (token.kind == "colour" and outward < 0)
+            or (token.name in ("slow_down", "speed_up", "subtle", "quieter") and run)
+            or (token.kind == "cmp" and token.name == "quieter" and talk.word(token) == "quiet")
+            or (token.name == "bit" and not talk.word(token).isascii())
+        )
+        joins = token.kind == "sep" or id(token) in c.used
+        if joins or not described or (token.kind == "word" and talk.word(token) in _NO_MOOD):
+            break
+        run.append(token)
+    while run and run[-1].kind == "degree":
+        run.pop()
+    return run if outward > 0 else run[::-1]
+
+
+def mood(c: Clause, talk: Talk, anchor: Token) -> str | None:
+    """The user's own word for the music: before the music word, else behind it, else a genre anywhere in the clause."""
+    index = c.tokens.index(anchor)
+    before = _run(c, talk, c.tokens[index - 1 :: -1] if index else [], outward=-1)
+    inside = [anchor] if anchor.kind in ("genre", "mood") else []
+    after = _run(c, talk, c.tokens[index + 1 :], outward=1) if inside or not before else []
+    run = before + inside + after or _named_behind(c, talk, index)
+    if not run:
+        run = [t for t in c.tokens if t.kind in ("genre", "mood") and id(t) not in c.used][:1]
+    run = _meaningful(run)
+    if not run:
+        return None
+    c.claim(*run)
+    if run[0].kind == "quote":
+        return str(run[0].value)
+    words = talk.text[run[0].start : run[-1].end]
+    return _TRIM.sub("", words).strip() or None
+
+
+def _named_behind(c: Clause, talk: Talk, index: int) -> list[Token]:
+    """What stands behind "to", "for" or "like": switch the music to something sadder."""
+    link = next((i for i in range(index + 1, len(c.tokens)) if c.tokens[i].name in ("to", "for", "make", "replace")), None)
+    return _run(c, talk, c.tokens[link + 1 :], outward=1) if link is not None else []
+
+
+def _meaningful(run: list[Token]) -> list[Token]:
+    """Without stray single characters that no table knows, unless a known word stands among them."""
+    if any(t.kind != "word" for t in run):
+        first = next(i for i, t in enumerate(run) if t.kind != "word" or t.end - t.start > 1)
+        return run[first:]
+    return run if sum(t.end - t.start for t in run) > 2 else []
