@@ -15,7 +15,8 @@ def lower_instead(c: Clause, talk: Talk) -> None:
     brought = next((t for t in c.all("verb", "shorten") if talk.word(t).endswith(" to")), None)
     about = bool(c.noun(*_LEVELS)) or (c.noun("pronoun") and talk.topic is not None and talk.topic.name in _LEVELS)
     newest = next(iter(reversed(talk.on_timeline)), "") if talk.topic is None and not talk.found else ""
-    if brought and (about or (newest in ("music", "volume") and (c.noun("pronoun") or " it " in talk.word(brought)))) and c.kinds & {"pct", "db", "frac"}:
+    it = c.noun("pronoun") or (brought and " it " in talk.word(brought))
+    if brought and (about or (newest in ("music", "volume") and it)) and c.kinds & {"pct", "db", "frac"}:
         brought.name = "decrease"
         c.tokens.insert(c.tokens.index(brought) + 1, Token("rel", "to", brought.end, brought.end))
         c.refresh()
