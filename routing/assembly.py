@@ -13,7 +13,7 @@ _UNDECIDED = 0.5
 def assemble(text: str, parts: Sequence[Part], found: Found) -> Plan:
     """The plan of one message. Never empty: where nothing else is asked, the editing agent answers."""
     parts = settled(parts, text)
-    wanted = [part for part in in_running_order(parts) if part.intent != "none"]
+    wanted = [part for part in in_running_order(parts, text) if part.intent != "none"]
     steps = [_step(intent, wanted, parts, text) for intent in dict.fromkeys(part.intent for part in wanted) if intent != "none"]
     steps = _with_media(steps, text, found)
     steps = steps or [_fallback(text, parts)]

@@ -28,6 +28,7 @@ _NEXT = frozenset((
 ))  # fmt: skip
 """Joining words that begin another step, whatever comes behind them."""
 
+_PLEASE = frozenset(("please", "pls", "plz", "帮我", "麻烦", "请"))
 _AFTERWARDS = frozenset("SsXDGwKkhF")
 _ENDED = frozenset("完好毕后")
 
@@ -96,6 +97,8 @@ def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
     told = False
     shown = False
     for index, token in enumerate(tokens):
+        if token.tag == ":" and run and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "M":
+            continue
         if token.tag in ",;:":
             quoted = token.tag == ":" and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "T"
             told = (token.tag == ":" and not quoted and _tells(run)) or (told and token.tag != ";")
@@ -122,7 +125,7 @@ def _tells(run: list[Token]) -> bool:
 
 def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
     """Whether a new clause begins at `token` without any separator."""
-    if run[-1].tag == "M" and token.tag not in "Mq&":
+    if run[-1].tag == "M" and token.tag not in "Mq&" and not (token.dense and token.tag in "UD"):
         return True
     joins = token.tag in "&aBj"
     if joins and len(run) > 1 and token.tag != "j" and _acts(following, _OTHERS) and not any(entry.tag in "NlL" for entry in run):
@@ -145,6 +148,8 @@ def _goes_on(token: Token, run: list[Token], masked: str) -> bool:
     """Whether a word by itself begins the next step: `then`, what is wanted once something is done, what follows a Chinese `done`."""
     if token.tag in "&a":
         return masked[token.start : token.end] in _NEXT and any(entry.tag in _ASKING for entry in run)
+    if token.tag == "Z":
+        return masked[token.start : token.end] in _PLEASE and run[0].tag == "U" and all(entry.tag != "E" for entry in run)
     if token.tag == "h":
         return len(run) > 3 and run[0].tag == "a"
     if not token.dense or token.tag not in _AFTERWARDS or len(run) < 2:

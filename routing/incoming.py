@@ -38,9 +38,12 @@ def sort_out(text: str, media: Iterable[Media]) -> Found:
     piles: dict[str, list[Media]] = {"incoming": [], "targets": [], "mentioned": []}
     found = tuple(media)
     others = [(start, end) for start, end in spans(folded) if end - start < len(folded.strip())] if found else []
+    around = folded
+    for item in found:
+        around = around[: item.start] + "_" * (item.end - item.start) + around[item.end :]
     for item in found:
         told = any(start < item.start and item.end < end and _more(folded, start, end, item) for start, end in others)
-        piles["mentioned" if told else _pile(item, folded, text)].append(item)
+        piles["mentioned" if told else _pile(item, around, text)].append(item)
     return Found(tuple(piles["incoming"]), tuple(piles["targets"]), tuple(piles["mentioned"]))
 
 
@@ -57,7 +60,7 @@ def _pile(item: Media, folded: str, text: str) -> str:
     if _pattern("refused").search(before) or _pattern("like").search(before) or _pattern("like_after").search(after):
         return "mentioned"
     if item.kind == "path":
-        return "incoming"
+        return "mentioned" if _is_quoted(item, text) and _pattern("shown").search(before.rstrip("'\"\u201c「")) else "incoming"
     if _pattern("page").match(item.value):
         return "targets" if _pattern("out").search(before) else "mentioned"
     if _pattern("out").search(before) and not _pattern("ending").search(item.value):
@@ -68,8 +71,13 @@ def _pile(item: Media, folded: str, text: str) -> str:
 def _comes_in(item: Media, before: str, after: str, text: str) -> bool:
     if _pattern("shown").search(before):
         return bool(_pattern("ending").search(item.value) and re.search(r"\b(?:link|url|enlace|lien)\b|链接", before))
-    quoted = text[item.start - 1 : item.start] in ("'", '"', "\u201c", "「")
+    quoted = _is_quoted(item, text)
     if _pattern("ending").search(item.value) or _pattern("hosts").match(item.value):
         return not quoted or not re.search(r"\b(?:text|title|caption|says?|add)\b|字|写", before)
     alone = text.strip() == text[item.start : item.end]
     return alone or (not quoted and bool(_pattern("media_words").search(before) or _pattern("media_words").search(after)))
+
+
+def _is_quoted(item: Media, text: str) -> bool:
+    """Whether a quote stands before the item or as its first letter, as it does with a path."""
+    return text[max(0, item.start - 1)] in "'\"\u201c「" or text[item.start] in "'\"\u201c「"

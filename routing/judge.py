@@ -59,11 +59,13 @@ def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
 def _chances(reading: Reading, text: str) -> dict[str, float]:
     """How likely each answer is for one clause. A clause beside its media asks for no upload: the media says so itself."""
     clause = reading.clause
-    if not re.search(r"\w", reading.view.words):
+    if not re.search(r"\w", reading.view.words) or (reading.view.count > 1 and len(reading.view.words.strip()) < 2):
         return dict.fromkeys(CLASSES, 0.0)
     if "M" not in clause.tags and about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\"")):
         return {**dict.fromkeys(CLASSES, 0.0), "sse": 0.9}
     chances = weighed(guess(reading.view), reading.verdict, _STORY_RULE if reading.view.count >= _STORY else 1.0)
+    if reading.view.media and re.fullmatch("[YZ&]+", clause.tags):
+        return {**dict.fromkeys(CLASSES, 0.0), "none": 1.0}
     if "M" in clause.tags:
         chances = {**chances, "upload": 0.0, "none": chances["none"] + chances["upload"]}
     return chances

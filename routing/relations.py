@@ -51,11 +51,34 @@ def _without_story(parts: Sequence[Part], text: str) -> list[Part]:
     return [replace(part, intent="none") if part.intent == "sse" else part for part in parts] if told else list(parts)
 
 
-def in_running_order(parts: Sequence[Part]) -> list[Part]:
+@cache
+def _later() -> re.Pattern[str]:
+    """How a clause begins that follows what was named before it, though it says `after` or `once`."""
+    return re.compile(
+        r"(?i)[\s,;]*(?:(?:and|then|but)\s+)*(?:after(?:wards?\b|\s(?:that|this|which))|(?:once|when|as soon as)\s"
+        r"(?:that|this|it|you|everything)?(?:'s|'re|s|\sis|\sare)?\s?(?:done|finished|ready|complete|through|over|out|up))|[\s,，]*(?:完了|之后|以后|好了就|然后)"
+    )
+
+
+@cache
+def _beforehand() -> re.Pattern[str]:
+    """What is wanted before any work begins."""
+    return re.compile(
+        r"(?i)\bbefore (?:you |we )?(?:start|begin|do\b|touch|any(?:thing|\b))|\bfirst (?:tell|check|let me know|look up)"
+        r"|\bantes de (?:empezar|nada|todo|comenzar|tocar|come[çc]ar|tudo)|\bprimero (?:dime|mira|revisa)|\bbevor du (?:anf|los|beg)"
+        r"|\bavant de commencer|(?:开始|动手|動手|開始)(?:之)?前"
+    )
+
+
+def in_running_order(parts: Sequence[Part], text: str) -> list[Part]:
     """Clauses in the order in which they must run: `but first …` and `after adding …` go before what they were named behind."""
     ordered: list[Part] = []
     for part in parts:
-        early = re.match(r"[&Z_]*(?:F|a)", part.tags) and part.intent == "sse"
-        late = (index for index, other in enumerate(ordered) if other.intent in ("export", "state", "credits"))
+        said = text[part.start : part.end]
+        behind: tuple[str, ...] = ("export", "state", "credits")
+        early = part.intent == "sse" and bool(re.match(r"[&ZY_]*F|[&Z_]*a", part.tags)) and not _later().match(said)
+        if part.intent in ("credits", "state") and _beforehand().search(said):
+            early, behind = True, ("export", "sse")
+        late = (index for index, other in enumerate(ordered) if other.intent in behind)
         ordered.insert(next(late, len(ordered)) if early else len(ordered), part)
     return ordered
