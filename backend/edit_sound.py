@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.edit_base import Edit, SoundTarget
 
@@ -51,9 +51,20 @@ class Denoise(Edit):
     op: Literal["denoise"] = "denoise"
 
 
+class WordFacts(BaseModel):
+    """Where a word is said: ranges by media id, in source seconds. `approximate`: of some only the time of their line is known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ranges: dict[str, list[tuple[float, float]]]
+    approximate: bool = False
+
+
 class Bleep(Edit):
-    """A tone instead of the clips' own sound, for a range of the timeline in seconds."""
+    """A tone instead of the clips' own sound: for a range of the timeline in seconds, or wherever `word` is said (`facts`)."""
 
     op: Literal["bleep"] = "bleep"
-    from_: float = Field(alias="from")
-    to: float
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
+    word: str | None = None
+    facts: WordFacts | None = None

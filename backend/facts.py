@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from backend.caches import CACHE, used
 from backend.draft.document import Document
 from backend.draft.timeline import CaptionTrack, Media
-from backend.edits import AnyEdit, BestMoments, Captions, PreviewCuts, RemoveFillers, TrimSilence
+from backend.edits import AnyEdit, BestMoments, Bleep, Captions, PreviewCuts, RemoveFillers, TrimSilence
 from backend.fillers import filler_ranges
 from backend.frames import Answered, Called, Frame
 from backend.moments import with_moments
 from backend.projects import Projects
+from backend.spoken_words import word_facts
 
 if TYPE_CHECKING:
     from backend.engine.transcribe import Transcript
@@ -63,6 +64,8 @@ class Analysis:
                 return edit if restyles else await self._step("understand_speech", self._captions(edit, used))
             case RemoveFillers(facts=None):
                 return await self._step("understand_speech", self._fillers(edit, await self._worded(document)))
+            case Bleep(word=str(word), facts=None):
+                return await self._step("understand_speech", self._bleep(edit, word, document))
             case BestMoments(facts=None):
                 return await self._step("find_moments", with_moments(edit, document.timeline, shown(document), self._path, self._cache))
             case _:
@@ -132,6 +135,18 @@ class Analysis:
         if not any(cue.words for one in found.values() for cue in one.cues):
             return edit
         return edit.model_copy(update={"facts": {media: filler_ranges(one.cues) for media, one in found.items()}})
+
+    async def _bleep(self, edit: Bleep, word: str, document: Document) -> AnyEdit:
+        """Where the word is said, by the captions that are there, else by what can be understood."""
+        there = document.timeline.captions
+        if there is not None and there.source != TRANSLATED:
+            facts = word_facts(there.cues, word)
+        else:
+            found = await self._transcripts(await self._worded(document), None)
+            facts = word_facts({media: one.cues for media, one in found.items()}, word)
+        if not facts.ranges:
+            raise FactsError("edit_error.word_not_said", word=word)
+        return edit.model_copy(update={"facts": facts})
 
     async def _transcripts(self, used: list[Media], language: str | None) -> "dict[str, Transcript]":
         """What is said in each media; those without speech are left out. FactsError where no one speaks, or nothing can transcribe."""

@@ -12,7 +12,8 @@ from backend.draft.cutting import wanted_s
 from backend.draft.document import Document, with_media
 from backend.draft.errors import EditError
 from backend.draft.history import apply
-from backend.edits import AnyEdit, BestMoments, Captions, RemoveFillers, TrimSilence
+from backend.edit_sound import WordFacts
+from backend.edits import AnyEdit, BestMoments, Bleep, Captions, RemoveFillers, TrimSilence
 from backend.planner.model import Model, Server
 from backend.planner.planner import planned
 from backend.scenes import scene_of
@@ -115,6 +116,7 @@ class _Trial:
     def foreseen(self, edit: AnyEdit, words: str, by: By) -> Foreseen:
         """Does the edit to the trial's document, if there is a clip."""
         listens, problem, remarks = isinstance(edit, TrimSilence | RemoveFillers | Captions | BestMoments), "", tuple[str, ...]()
+        listens = listens or (isinstance(edit, Bleep) and edit.word is not None)
         self.listens = self.listens or isinstance(edit, TrimSilence | RemoveFillers)
         if self.clip is not None:
             try:
@@ -132,6 +134,9 @@ class _Trial:
             case RemoveFillers():
                 self._must_speak()
                 return edit.model_copy(update={"facts": {}})
+            case Bleep(word=str()):
+                self._must_speak()
+                return edit.model_copy(update={"facts": WordFacts(ranges={CLIP: [(0.0, 0.3)]})})
             case BestMoments():
                 stays_s = wanted_s(edit.to, self.document.timeline.duration_s)
                 return edit.model_copy(update={"facts": {CLIP: [(0.0, stays_s, [])]}})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from backend.director.clauses import Clause
 from backend.director.grammar import read_clause
 from backend.director.ops_best import best_moments
+from backend.director.ops_bleep import bleep_word
 from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
@@ -55,10 +56,11 @@ class Reading:
         if after is not None and after.joiner == "with" and not after.used:
             self._is_pick(index + 1)
         start, end = self._from(index), after.start if after else len(self.plain)
-        return best_moments(self.clauses[index], self.talk, self.plain[start:end], start)
+        clause, words = self.clauses[index], self.plain[start:end]
+        return bleep_word(clause, self.talk, words, start) or best_moments(clause, self.talk, words, start)
 
     def _picks(self, index: int, clause: Clause) -> bool:
-        """Whether the clause asks for the best moments; what else it says is read then."""
+        """Whether the clause asks for what is found by listening and looking: a word, the best moments. What else it says is read then."""
         if not self._is_pick(index):
             return False
         if any(t.kind in ("aspect", "ratio", "look", "height") for t in clause.free()):
@@ -80,7 +82,7 @@ class Reading:
                 after.claim(*after.tokens)
         told = [clause, *(self.clauses[index - 1 : index] if clause.joiner == "but" else [])]
         placed = any(c.kinds & {"range", "point", "clock", "head", "tail"} for c in told)
-        if reason == "select" and (placed or clause.verb("undo", "redo")):
+        if reason in ("select", "swear") and (placed or clause.verb("undo", "redo")):
             reason = None
         if reason in ("object", "scene") and clause.kinds & {"file", "quote"}:
             reason = None

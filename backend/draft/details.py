@@ -279,6 +279,6 @@ FACTS: dict[str, Callable[[Change], Facts]] = {
     "translate_captions": translated, "remove_captions": captions_gone, "title": title, "remove_title": titles_gone,
     "music": music, "remove_music": music_gone, "volume": volume, "mute": mute, "fade": fade, "normalize": loudness,
     "denoise": _none, "color": color, "overlay": overlay, "blur": stretch, "stabilize": stretch, "chapters": marks,
-    "bleep": stretch, "sharpen": _sharpness,
+    "sharpen": _sharpness,
 }
 """The facts of the ops that know beforehand where they work."""

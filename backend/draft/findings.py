@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from backend.draft.cutting import on_timeline
-from backend.draft.details import FACTS, Change, Facts, length
+from backend.draft.details import FACTS, Change, Facts, length, stretch
 
 SHOWN = 8
 """Pieces that a receipt lists."""
@@ -18,5 +18,13 @@ def moments(change: Change) -> Facts:
     return {"pieces": pieces[:SHOWN], "count": len(pieces)} | length(change)
 
 
-ALL_FACTS: dict[str, Callable[[Change], Facts]] = FACTS | {"best_moments": moments}
+def bleeped(change: Change) -> Facts:
+    """The range, or the moments at which the word was said."""
+    facts = change.edit.facts
+    ranges = on_timeline(change.before, facts.ranges) if change.edit.word and facts else []
+    return {"word": change.edit.word or "", "times": [start for start, _ in ranges[:SHOWN]], "count": len(ranges),
+            "approximate": bool(facts and facts.approximate)} | stretch(change)
+
+
+ALL_FACTS: dict[str, Callable[[Change], Facts]] = FACTS | {"best_moments": moments, "bleep": bleeped}
 """The facts of each op, for the block of its name in `receipt`."""

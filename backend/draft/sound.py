@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from backend.draft.cutting import used
+from backend.draft.cutting import on_timeline, used
 from backend.draft.errors import EditError, Tell
 from backend.draft.naming import named
 from backend.draft.ranges import span, span_or_all
 from backend.draft.timeline import Clip, MusicBed, Sound, Timeline
-from backend.draft.track import NEAR_S, Range, alter, merged
+from backend.draft.track import NEAR_S, Range, alter, frame_s, merged
 from backend.edits import Bleep, Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
 from backend.engine.moods import DEFAULT, MOODS, bed_of
 
@@ -138,11 +138,26 @@ def mute(timeline: Timeline, edit: Mute, tell: Tell) -> Timeline:
 
 
 def bleep(timeline: Timeline, edit: Bleep, tell: Tell) -> Timeline:
-    """Puts a tone in the place of what the clips say in a range; the music plays on."""
+    """Puts a tone in the place of what the clips say in a range, or wherever a word is said; the music plays on."""
     if not audible(timeline):
         raise EditError("no_audio")
-    part = span(timeline, edit.from_, edit.to, tell)
-    return _sounds(timeline, part, lambda sound: {} if sound.muted else {"bleep": True})
+    if edit.word is None and edit.from_ is None and edit.to is None:
+        raise EditError("bleep_what")
+    parts = [span(timeline, edit.from_, edit.to, tell)] if edit.word is None else _said(timeline, edit)
+    for part in parts:
+        timeline = _sounds(timeline, part, lambda sound: {} if sound.muted else {"bleep": True})
+    return timeline
+
+
+def _said(timeline: Timeline, edit: Bleep) -> list[Range]:
+    """Where the word is said, on the timeline; within a range if one was said too."""
+    if edit.facts is None:
+        raise EditError("word_times")
+    low, high = edit.from_ or 0.0, timeline.duration_s if edit.to is None else edit.to
+    found = [(start, end) for start, end in on_timeline(timeline, edit.facts.ranges) if start < high and end > low]
+    if not found:
+        raise EditError("word_not_said", word=edit.word)
+    return merged((start, max(end, start + frame_s(timeline))) for start, end in found)
 
 
 def _silenced(bed: MusicBed, part: Range | None) -> MusicBed:

@@ -13,6 +13,7 @@ from backend.draft.history import apply
 from backend.edits import (
     AnyEdit,
     BestMoments,
+    Bleep,
     Captions,
     Music,
     RemoveFillers,
@@ -130,7 +131,8 @@ def _is_color(text: str) -> bool:
 
 def _tried(document: Document, edit: AnyEdit) -> tuple[Document, Dropped | None]:
     """The document after the edit. What needs to listen first is believed here, and tried when it is done."""
-    if isinstance(edit, TrimSilence | RemoveFillers | Captions | TranslateCaptions | BestMoments):
+    listens = isinstance(edit, TrimSilence | RemoveFillers | Captions | TranslateCaptions | BestMoments)
+    if listens or (isinstance(edit, Bleep) and edit.word):
         return document, None
     try:
         return apply(document, edit), None

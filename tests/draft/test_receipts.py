@@ -81,6 +81,11 @@ SAID: list[tuple[Document, AnyEdit, str, str]] = [
      "can't tell. Taken:\n- 0:05–0:11: much speech, much movement\n- 0:40–0:46",
      "精华：留下 2 段，1:00 → 0:12。按说话多少、画面动静、音量、清晰度和新场景测量选出；好不好笑、重不重要，我判断不了。留下的是：\n"
      "- 0:05–0:11：说话多、动静大\n- 0:40–0:46"),
+    (project(), edit("bleep", word="damn", facts={"ranges": {"a": [(5, 5.4), (40, 40.5)]}}), "A tone over “damn” at 0:05, 0:40.",
+     "“damn”已换成提示音：0:05、0:40。"),
+    (project(), edit("bleep", word="damn", facts={"ranges": {"a": [(5, 5.4)]}, "approximate": True}),
+     "A tone over “damn” at 0:05. The captions tell the time of a line, not of each word, so this is approximate: listen to it before you "
+     "publish.", "“damn”已换成提示音：0:05。字幕只有整句的时间，词的位置是估算的，发布前请听一遍。"),
     (project(), edit("trim", start=4, end=2.5), "Trimmed: 4 s off the start, 2.5 s off the end, 1:00 → 0:53.5.",
      "修剪：开头去掉 4 秒，结尾去掉 2.5 秒，1:00 → 0:53.5。"),
     (project(), edit("cut", from_=50, to=80), "Cut out: 0:50–1:00, 1:00 → 0:50.\n1:20 is past the end; I took the end, 1:00.",

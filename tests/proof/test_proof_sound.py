@@ -62,6 +62,17 @@ def test_a_tone_stands_in_for_the_voice_and_the_music_plays_on(bench: Bench) -> 
     assert proof.tone_db(MUSIC_HZ, 2.55, 3.15) == pytest.approx(proof.tone_db(MUSIC_HZ, 3.3, 3.9), abs=0.5)
 
 
+def test_a_word_is_covered_wherever_it_is_said_and_heard_again_by_an_undo(bench: Bench) -> None:
+    """The tone of 500 Hz is the voice; after a cut before it the tone stands where the word is now."""
+    word = edit("bleep", word="damn", facts={"ranges": {"a.mov": [(1.0, 1.5), (3.0, 3.4)]}})
+    proof = bench.after(bench.project("a.mov"), word, edit("cut", from_=0, to=0.5))
+    for start, end, covered in ((0.1, 0.45, False), (0.55, 0.95, True), (1.1, 2.4, False), (2.55, 2.85, True), (2.95, 3.4, False)):
+        assert (proof.tone_db(1000, start, end) > -20) is covered
+        assert (proof.tone_db(VOICE_HZ, start, end) > -20) is not covered
+    back = bench.after(bench.project("a.mov"), word, edit("cut", from_=0, to=0.5), edit("undo", what="bleep"))
+    assert back.timeline == bench.after(bench.project("a.mov"), edit("cut", from_=0, to=0.5)).timeline
+
+
 @pytest.mark.parametrize(("target", "voice", "bed"), [("clip", False, True), ("music", True, False), ("all", False, False)])
 def test_a_muted_range_is_silent_and_the_rest_is_not(bench: Bench, target: str, voice: bool, bed: bool) -> None:
     document = bench.project("a.mov", "tone.wav")
