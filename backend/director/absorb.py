@@ -55,9 +55,17 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
         case "trim":
             return _other_end(c)
         case "trim_silence":
-            return silence_slots(c, talk) if c.kinds & {"dur", "db"} else {}
+            return _silence(c, talk, edit) if c.kinds & {"dur", "db"} else {}
         case _:
             return _single(c, talk, edit)
+
+
+def _silence(c: Clause, talk: Talk, edit: Found) -> Params:
+    """A second length is what stays around the speech: "… over 1.5 s, but leave a bit of room, 0.3 s"."""
+    slots = silence_slots(c, talk)
+    if "min_silence" in slots and "min_silence" in edit.params and "margin" not in slots:
+        slots["margin"] = slots.pop("min_silence")
+    return slots
 
 
 def _other_end(c: Clause) -> Params:

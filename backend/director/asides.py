@@ -22,6 +22,15 @@ _ASKS = re.compile(
     r"|loud|louder|over ?power|overlap|seconds?|minutes?|lost|lose"
     r"|silent|cover up|please)\b"
 )
+_RELATIVE = re.compile(
+    r"(?<=[a-z]) (?:that|which) (?:was|were|got|had been|has been|have been|is|are) (?:just |already |accidentally )?"
+    r"(?:removed|deleted|taken (?:out|off|away)|cut|dropped|lost|added|put (?:on|in)|undone)"
+    r"(?: (?:before|earlier|previously|by mistake|accidentally))?"
+    r"(?=\s*(?:$|[,.;!?]| (?:and|then|but|please)\b))"
+    r"|(?<=[a-z]) (?:that |which )?(?:you|i|we|they|he|she|someone)(?:'ve|'d)? (?:just |had |have |already |accidentally )*"
+    r"(?:removed|deleted|took (?:out|off|away)|dropped|lost)(?: (?:before|earlier|previously|by mistake|accidentally))?"
+    r"(?=\s*(?:$|[,.;!?]| (?:and|then|but|please)\b))"
+)
 _NEXT = re.compile(r" (?:and|then|but|plus)(?: then| also)? (?=[a-z])")
 
 
@@ -45,6 +54,8 @@ def _asides(normal: str) -> Iterator[tuple[int, int]]:
     found = _ASIDE.search(normal)
     if found is not None:
         yield found.span(next(name for name in ("aside", "aside2", "aside3", "aside4") if found[name]))
+    for relative in _RELATIVE.finditer(normal):
+        yield relative.span()
     if "so " not in normal:
         return
     for purpose in _PURPOSE.finditer(normal):

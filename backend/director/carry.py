@@ -99,6 +99,27 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         c.claim(*rest)
 
 
+_STRETCHED = {"mute", "speed", "blur", "zoom", "reverse", "overlay", "title", "bleep"}
+
+
+def restricts(c: Clause, talk: Talk) -> bool:
+    """ "… but only from 0:30 to 0:45": when the edit before is to hold."""
+    edit = talk.latest()
+    if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= talk.clause_index - 1 and c.find("only")):
+        return False
+    if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only"}:
+        return False
+    found = span(c, talk)
+    if found is None:
+        return False
+    edit.params.update({"from": found[0], "to": found[1]})
+    c.claim(*c.tokens)
+    return True
+
+
+_WHEN = {"range", "head", "tail", "part", "mid", "until", "rel", "polite", "degree"}
+
+
 def _again(c: Clause, talk: Talk) -> bool:
     """The same again elsewhere: "do the same from 0:30 to 0:40"."""
     edit, point = talk.latest(), c.find("point") or c.find("clock") or c.find("point?")

@@ -24,7 +24,7 @@ from backend.director import (
     ops_turn,
 )
 from backend.director.adjust import adjust
-from backend.director.carry import carry
+from backend.director.carry import carry, restricts
 from backend.director.clauses import Clause
 from backend.director.clip_scope import scope
 from backend.director.follow import inherit, note_topic, refer
@@ -132,7 +132,7 @@ def offer(clause: Clause, talk: Talk) -> None:
         return
     lower_instead(clause, talk)
     scope(clause, talk)
-    if adjust(clause, talk):
+    if restricts(clause, talk) or adjust(clause, talk):
         return
     count = len(talk.found)
     concerns = clause.names | clause.kinds

@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.director.colloquial import colloquial
 from backend.director.lexicon import _END, lexicon
-from backend.director.senses import hesitation, infinitive, last_step, more_of_less, moved, silenced, sort_of_music, to_go
+from backend.director.senses import backwards, hesitation, infinitive, last_step, more_of_less, moved, silenced, sort_of_music, to_go
 from backend.director.tokens import Token
 
 _PARTICLES = {
@@ -142,6 +142,7 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
             continue
         if normal[tokens[at].start : tokens[at].end] in _WAYS and tokens[at].kind == "verb":
             tokens[at].value = "way"
+        backwards(normal, tokens, at)
         more_of_less(normal, tokens, at)
         moved(normal, tokens, at)
         colloquial(normal, tokens, at)

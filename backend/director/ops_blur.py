@@ -3,6 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.ops_cut import spans
 from backend.director.ops_text import wanted
 from backend.director.slots import span, times
 from backend.director.talk import Found, Params, Talk
@@ -30,6 +31,9 @@ def blur(c: Clause, talk: Talk) -> None:
         c.claim(*c.tokens)
         return
     if c.kinds & {"aspect_mode"} and talk.latest("aspect"):
+        return
+    if shaped and shaped.op == "blur" and shaped.clause >= talk.clause_index - 1 and c.noun("pronoun") and not spans(c):
+        c.claim(*c.tokens)
         return
     background, region = c.noun("background"), c.noun("region", "logo")
     whose = "background" if background and not (region and region.start < background.start) else "region" if region else None

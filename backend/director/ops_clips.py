@@ -12,7 +12,7 @@ from backend.director.tokens import Token
 
 def _indices(c: Clause, talk: Talk) -> list[Token]:
     """Tokens that number a clip: the third, clip 2, 第二段, the last clip; "middle" of three is the second."""
-    found = c.all("ord")
+    found = [t for t in c.all("ord") if not _numbers_another(c, talk, t)]
     clip = c.noun("clip")
     for noun in c.all("noun", "clip"):
         index = c.tokens.index(noun)
@@ -42,6 +42,15 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     if not found and clip and (middle := _middle(c, talk)):
         found.append(middle)
     return sorted(found, key=lambda t: t.start)
+
+
+def _numbers_another(c: Clause, talk: Talk, token: Token) -> bool:
+    """ "The second verse": a number of a thing that is no clip."""
+    place = c.tokens.index(token) + 1
+    after = c.tokens[place] if place < len(c.tokens) else None
+    word = talk.normal[token.end : after.end].strip() if after is not None else ""
+    unknown = after is not None and after.kind == "word" and after.start - token.end <= 1 and len(word) > 3 and word.isascii()
+    return unknown and word not in ("where", "from", "should", "comes", "please")
 
 
 def _bare(c: Clause, talk: Talk) -> list[Token]:

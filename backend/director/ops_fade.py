@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
-from backend.director.slots import tidy
+from backend.director.slots import span, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -94,6 +94,20 @@ def _target(c: Clause, talk: Talk, verb: Token) -> str:
     return "audio" if sound else "both"
 
 
+def _of_the_last(c: Clause, talk: Talk, verb: Token, last: Found) -> bool:
+    """Whether the clause only tells how a title just written comes in, or how a fade just asked for is to be."""
+    if last and last.op == "title" and last.clause >= talk.clause_index - 2 and _fading_in(c, talk, verb):
+        last.params["animation"] = "fade"
+        if "from" not in last.params and (stretch := span(c, talk)):
+            last.params.update({"from": stretch[0], "to": stretch[1]})
+        c.claim(*c.tokens)
+        return True
+    if last and last.op == "fade" and last.guessed and c.joiner == "comma" and last.clause == talk.clause_index - 1 and _only_how(c):
+        c.claim(*c.tokens)
+        return True
+    return False
+
+
 def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
     """Whether the fade is that of a title, the length of one just made, or how clips are joined."""
     last = talk.latest()
@@ -106,6 +120,8 @@ def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
     ):
         c.claim(*c.tokens)
         last.params["animation"] = "fade"
+        return True
+    if last and _of_the_last(c, talk, verb, last):
         return True
     newest = next(iter(reversed(talk.on_timeline)), "")
     if c.find("noun", "pronoun") and newest == "title" and not talk.found and _only_in(c, talk, verb):
@@ -134,6 +150,17 @@ def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
     return False
 
 
+def _fading_in(c: Clause, talk: Talk, verb: Token) -> bool:
+    """ "…, fading in for the first 5 seconds" behind a title."""
+    said = talk.word(verb).startswith("fading") and not c.find("rel", "black") and not c.named("music", "sound", "picture", "video")
+    return said and (c.has("in") or (c.joiner in ("comma", "with", "and") and not c.kinds & {"particle", "dur"}))
+
+
+def _only_how(c: Clause) -> bool:
+    """ "…, slow fade": no more than the manner of the fade just asked for."""
+    return all(t.name in ("fade", "slow_down", "gentle") or t.kind in ("degree", "mood", "polite") for t in c.tokens)
+
+
 def fade(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "fade")
     if verb is None or not wanted(c):
@@ -143,7 +170,10 @@ def fade(c: Clause, talk: Talk) -> None:
         return
     coming, going = _ways(c, talk, verb)
     whose = _target(c, talk, verb)
-    if whose == "both" and talk.topic and talk.topic.name in ("music", "voice") and c.find("noun", "pronoun"):
+    last = talk.latest()
+    it = c.find("noun", "pronoun") or " it " in talk.word(verb)
+    tuned = last and last.op == "music" and last.clause >= talk.clause_index - 2
+    if whose == "both" and it and (tuned or (talk.topic and talk.topic.name in ("music", "voice"))):
         whose = "audio"
     lengths = [t for kind in ("dur", "tail", "head", "tail?", "head?") for t in c.all(kind)]
     if not lengths and c.find("rel", "for", "exactly", "last", "first"):

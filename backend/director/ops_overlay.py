@@ -39,11 +39,7 @@ def overlay(c: Clause, talk: Talk) -> None:
         return
     c.claim(file, *c.all("noun", "logo", "pip", "image"), *c.all("verb"))
     slots = overlay_slots(c, talk)
-    name = str(file.value) if file else None
-    if name is None and known and (not c.verb("add") or c.verb("move") or _the_same(c, talk, noun, str(known["file"]))):
-        name = str(known["file"])
-    if name is None and noun is not None:
-        name = _plain_name(talk, noun)
+    name = _name(c, talk, file, noun, known)
     if not slots and known and name == known["file"] and not c.verb("add", "replace"):
         return
     last = talk.latest()
@@ -51,6 +47,18 @@ def overlay(c: Clause, talk: Talk) -> None:
         last.params.update({"file": name, **slots})
         return
     talk.emit("overlay", file or noun or c, file=name, **slots)
+
+
+def _name(c: Clause, talk: Talk, file: Token | None, noun: Token | None, known: Params | None) -> str | None:
+    """Which picture: the file that is named, the one that is there, one named before, else the word itself."""
+    name = str(file.value) if file else None
+    if name is None and known and (not c.verb("add") or c.verb("move") or _the_same(c, talk, noun, str(known["file"]))):
+        name = str(known["file"])
+    if name is None and not known:
+        name = next((str(t.value) for t in reversed(talk.heard) if t.kind == "file" and _PICTURE_FILE.search(t.value)), None)
+    if name is None and noun is not None:
+        name = _plain_name(talk, noun)
+    return name
 
 
 def _zooms(c: Clause, talk: Talk) -> bool:

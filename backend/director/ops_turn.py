@@ -9,6 +9,8 @@ from backend.director.tokens import Token
 
 def rotate(c: Clause, talk: Talk) -> None:
     """Degrees clockwise; upside down is a half turn, sideways a quarter."""
+    if _other_way(c, talk):
+        return
     verb, turn = c.find("verb", "rotate") or _turned(c, talk), c.find("deg") or c.find("turn")
     overturned, lying = _overturned(c, talk), c.noun("sideways")
     if not (verb or turn or overturned or lying) or c.verb("flip") or not wanted(c):
@@ -41,6 +43,18 @@ def rotate(c: Clause, talk: Talk) -> None:
         earlier.params["degrees"], earlier.weak = tidy(degrees), weak
         return
     talk.emit("rotate", verb or turn or overturned or lying or c, weak=weak, degrees=tidy(degrees))
+
+
+def _other_way(c: Clause, talk: Talk) -> bool:
+    """ "The other way, anticlockwise" behind a turn: the same turn in the other sense."""
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    sense = c.find("rel", "clockwise", "counter")
+    if newest != "rotate" or talk.found or sense is None or c.kinds & {"verb", "deg", "place", "turn"}:
+        return False
+    degrees = abs(float(talk.on_timeline["rotate"].get("degrees", 90)))
+    c.claim(*c.tokens)
+    talk.emit("rotate", sense, degrees=tidy(-degrees if sense.name == "counter" else degrees))
+    return True
 
 
 def _overturned(c: Clause, talk: Talk) -> Token | None:

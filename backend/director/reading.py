@@ -127,6 +127,7 @@ class Reading:
         elif new and ("所以" in words or "that's why" in words):
             talk.found = [f for f in talk.found if not (f in earlier and f.guessed and f.op in _REASONED)]
         unmade = made == _made(talk) and _unknown_make(clause, talk)
+        unmade = unmade or (made == _made(talk) and clause.tokens[0].kind == "word" and clause is self.clauses[-1])
         if (progress == _progress(clause, talk) or unmade) and _wishes(clause) and not telling:
             self.missed.append(talk.said(clause))
         if made == _made(talk) and clause.verb("remove", "cut", "keep", "trim") and not telling:
@@ -216,8 +217,13 @@ def _unknown_make(clause: Clause, talk: Talk) -> bool:
     return any(talk.word(t) not in _NOTHING_SAID for t in rest)
 
 
+_NAMED = {"range", "head", "tail", "ord", "part", "noun", "pct", "quote", "file"}
+
+
 def _wishes(clause: Clause) -> bool:
-    """Whether a clause without an edit asked for one."""
+    """Whether a clause without an edit asked for one: it has a verb, or begins with a word that may be one."""
+    if clause.tokens[0].kind == "word" and clause.joiner in ("", "stop", "then", "and", "numbered") and "neg" not in clause.kinds:
+        return bool({t.kind for t in clause.tokens[1:]} & _NAMED)
     if "mood" in clause.kinds and clause.has("bit") and "neg" not in clause.kinds:
         return True
     return any(t.kind == "verb" and t.name not in ("export", "keep") for t in clause.tokens) and "neg" not in clause.kinds

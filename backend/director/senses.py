@@ -32,6 +32,15 @@ def moved(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at].kind, tokens[at].name, tokens[at].value = "verb", "move", None
 
 
+def backwards(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Reverse the last 3 seconds": a stretch is played backwards, an edit taken back."""
+    token = tokens[at]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    said = token.name == "undo" and normal[token.start : token.end] == "reverse the last"
+    if said and after is not None and (after.kind in ("dur", "frac") or after.name in ("clip", "part")):
+        tokens[at : at + 1] = [Token("verb", "reverse", token.start, token.start + 7), Token("rel", "last", token.end - 4, token.end)]
+
+
 def infinitive(normal: str, tokens: list[Token], at: int) -> None:
     """ "Please to cut", "I want to trim": the "to" before the first verb of a wish is no relation."""
     if at + 1 >= len(tokens) or normal[tokens[at].start : tokens[at].end] != "to" or tokens[at + 1].kind != "verb":

@@ -20,12 +20,16 @@ _ASKS = re.compile(
     r"|posting|uploading"
     r"|(?:can'?t|cannot) have|for (?:tiktok|reels|shorts|youtube|instagram|stories))\b"
 )
+_BARE_ITS = r"its (?:so|too|way|just|very|really|kinda|kind of|a bit|a little|all|not|only|been|got|[a-z]+y)\b"
 _LEAD = r"^\W*(?:(?:and|so(?! that)|but|then|also|okay|ok|well|hi|hey|hello|actually|now|basically|yeah|oh)\W+)*"
 _UNDER = re.compile(
     _LEAD + r"(?:because|since|as (?=(?:i|he|she|it|they|we|you)\b)|cos|cause|cuz|which"
     r"|who|whose|where|while|although|though|even though|so (?:that )?(?:nobody|people|they|he|she|everyone|viewers))\b"
 )
-_SUBJECT = r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|people|someone)"
+_SUBJECT = (
+    r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|people"
+    r"|someone|one|some|both|half|parts?)"
+)
 _SHORT = (
     r"(?:it|that|this|he|she|there|here|what|who|where|i|we|you|they|everyone|everybody|someone|nobody|one|video|clip|audio|music|sound|voice"
     r"|picture|mic|camera|client|boss|rest|part|bit|thing)"
@@ -43,6 +47,7 @@ _TELLS = re.compile(
     r"|distracts?"
     r"|drowns?|drowned|overpowers?|crackles?|buzzes|flickers?|drags?|jumps)\b))"
 )
+_ITS = re.compile(_LEAD + _BARE_ITS)
 _ZH_ASKS = re.compile(
     r"(?<!主)(?<!不)要(?!是)|把|请|帮|麻烦|给我|希望|应该|需要|想要|我要|我想|要求|改|换|加|剪|删|去掉|去除|弄|调|配|放到|放在|做成|变成|不要|别|能不能|可以|得"
 )
@@ -63,7 +68,7 @@ def tells(clause: Clause, words: str) -> bool:
         )
     if _ASKS.search(words):
         return False
-    return bool(_UNDER.match(words) or _TELLS.match(words))
+    return bool(_UNDER.match(words) or _TELLS.match(words) or _ITS.match(words))
 
 
 def believed(found: Found, clause: Clause, talk: Talk) -> bool:

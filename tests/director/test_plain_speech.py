@@ -193,3 +193,37 @@ def test_a_text_ends_where_its_details_begin(text: str, edit: dict[str, Any]) ->
 def test_what_was_done_is_referred_to(text: str, edits: list[dict[str, Any]]) -> None:
     done = ({"op": "captions"}, {"op": "title", "text": "Hello"}, {"op": "overlay", "file": "logo.png"})
     assert asked(text, *(done if "text" not in text else done[:2])) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("mute it, but only from 0:20 to 0:25", [{"op": "mute", "target": "all", "from": 20, "to": 25}]),
+    ("blur the background - just the first 10 seconds", [{"op": "blur", "target": "background", "from": 0, "to": 10}]),
+    ("my camera feed is desk_cam.mov, put it top right at 30%", [
+        {"op": "overlay", "file": "desk_cam.mov", "position": "top_right", "scale": 30}]),
+    ("24 fps, its stuttery", [{"op": "fps", "rate": 24}]),
+    ("reverse the last 4 seconds as a gag", [{"op": "reverse", "from": 116, "to": 120}]),
+    ("pixelate the screen on the left? just blur it", [{"op": "blur", "target": "region"}]),
+    ("the take should start at 0:10 and conclude at 1:40", [{"op": "keep", "from": 10, "to": 100}]),
+    ("expunge the passage from 0:20 to 0:35", [{"op": "cut", "from": 20, "to": 35}]),
+    ("use choir.mp3 at 40% and fade it out over the last six seconds", [
+        {"op": "music", "file": "choir.mp3", "volume": 40}, {"op": "fade", "target": "audio", "out": 6}]),
+    ('open with "Ada & Bo", white, fading in for the first 4 seconds', [
+        {"op": "title", "text": "Ada & Bo", "color": "white", "animation": "fade", "from": 0, "to": 4}]),
+    ("drop the third chorus, everything from 1:00 to 1:20", [{"op": "cut", "from": 60, "to": 80}]),
+    ("put the place, Porto, June 2024, at the bottom", [{"op": "title", "text": "Porto, June 2024", "position": "bottom"}]),
+    ("cut pauses over 2 seconds but leave some room, 0.4s", [{"op": "trim_silence", "min_silence": 2, "margin": 0.4}]),
+    ("level the speakers, one is much quieter", [{"op": "normalize"}]),
+])
+def test_a_clause_says_more_of_the_one_before(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, duration_s=120) == edits
+
+
+def test_what_was_removed_is_told_not_asked() -> None:
+    assert asked("please reinstate the captions that were removed", {"op": "captions"}, {"op": "remove_captions"}) == [
+        {"op": "undo", "what": "remove_captions"}]
+
+
+def test_an_unknown_verb_is_named_as_not_understood() -> None:
+    directions = direct("defrobnicate the section from 0:10 to 0:20", Scene())
+    assert not directions.edits
+    assert directions.not_understood
