@@ -202,7 +202,8 @@ def _opener(settings: Settings, session: Session, clock: Clock) -> Callable[[], 
 async def editor(settings: Settings) -> Endpoint:
     """The editor process of this computer, started if none runs. BackendStartError where none comes up."""
     home = settings.folders.made("backend")
-    environ = settings.variables() | {"VIDEO_JOBS_BACKEND_MAX_FILE_BYTES": str(settings.limit_bytes(local=True))}
+    limits = {"MAX_FILE_BYTES": settings.limit_bytes(local=True), "KEEP_PROJECTS_DAYS": settings.keep_days}
+    environ = settings.variables() | {f"VIDEO_JOBS_BACKEND_{name}": str(value) for name, value in limits.items()}
     try:
         return await ensure(home, idle_s=settings.idle_s, environ=environ, keys=settings.keys())
     except StartError as error:

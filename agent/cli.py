@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from agent.settings import Settings
 
 VERSION = ("--version", "-V")
-COMMANDS = ("demo", "plan", "recipe", "auth", "doctor")
+COMMANDS = ("demo", "plan", "recipe", "auth", "clean", "doctor")
 
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
@@ -72,7 +72,7 @@ def _dispatch(words: "list[str]") -> int:
     typed = parse(words[1:] if command else words)
     if typed.version or typed.help:
         return _told(typed, command)
-    commands = {"plan": _plan, "demo": _demo, "recipe": _recipe, "auth": _auth, "doctor": _doctor}
+    commands = {"plan": _plan, "demo": _demo, "recipe": _recipe, "auth": _auth, "clean": _clean, "doctor": _doctor}
     return commands.get(command, _conversation)(typed)
 
 
@@ -199,6 +199,21 @@ def _auth(typed: "Arguments") -> int:
     settings = _settings(typed)
     as_json = typed.json or typed.output_format != "text"
     return run(verb, Desk(settings, language_of(settings), as_json=as_json, agreed=typed.yes, may_ask=not typed.no_input))
+
+
+def _clean(typed: "Arguments") -> int:
+    from agent.errors import BadArguments
+    from agent.frontends.surroundings import language_of
+
+    if typed.prompt is not None:
+        raise BadArguments("argument_no_request", option="clean")
+    from agent.frontends.clean import run
+    from agent.frontends.oneshot import Style
+    from agent.settings import load
+
+    settings = load({"backend": "local"})
+    style = Style("json" if typed.json else typed.output_format, typed.quiet, typed.verbose)
+    return run(typed.files, settings, language_of(settings), style, yes=typed.yes, may_ask=not typed.no_input)
 
 
 def _doctor(typed: "Arguments") -> int:

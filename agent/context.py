@@ -46,7 +46,7 @@ class Link:
         """The client and the id of the backend's project, which is made when there is none."""
         client = await self.client()
         if not self.session.sid:
-            made = await client.create_session(self.session.language)
+            made = await client.create_session(self.session.language, "scratch" if self._scratch and client.local else "project")
             self.session.sid, self.session.task_id = made.session_id, made.task_id or ""
             self.know(made.user_id or client.credentials.user_id, made.bind_id)
             await self.save()

@@ -107,6 +107,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("poll_s", "VIDEO_JOBS_POLL_S", "30", _number(1, 600), "Cloud: seconds between two looks at a running export."),
     Setting("poll_cap", "VIDEO_JOBS_POLL_CAP", "10", _number(1, 1000), "Cloud: looks at a running export before it is left to run on."),
     Setting("idle_s", "VIDEO_JOBS_IDLE_S", "900", _number(5, 86_400), "Local: seconds without work after which the editor process ends."),
+    Setting("keep_days", "VIDEO_JOBS_KEEP_DAYS", "90", _number(0, 36_500),
+            "Local: days after which a project that nobody used goes, with the copies of its files; 0 keeps them all."),
     Setting("ffmpeg", "VIDEO_JOBS_FFMPEG", "", _program, "Local: another ffmpeg than the one that was installed with this program."),
     Setting("openai_base_url", "OPENAI_BASE_URL", "", _any_url,
             "Language model for unclear messages and for translated captions: address of any OpenAI-compatible server."),
@@ -163,6 +165,7 @@ class Settings:
     poll_s: float = 30.0
     poll_cap: float = 10
     idle_s: float = 900.0
+    keep_days: float = 90.0
     ffmpeg: Path | None = None
     openai_base_url: str = ""
     openai_api_key: str = field(default="", repr=False)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.replies import WireError
-from backend.routes import auth, projects, renders, turns
+from backend.routes import auth, projects, renders, room, turns
 from backend.security import Guard
 from backend.service import Service
 
@@ -27,6 +27,7 @@ ROUTES = [
     Route("/api/state/nemo_agent/{owner}/{session_id}/latest", projects.state),
     Route("/api/timeline/nemo_agent/{owner}/{session_id}/otio", projects.otio, methods=["POST"]),
     Route("/api/upload-video/nemo_agent/{owner}/{session_id}", projects.upload, methods=["POST"]),
+    Route("/api/room", room.room, methods=["POST"]),
     Route("/run_sse", turns.run_sse, methods=["POST"]),
     Route(f"{RENDERS}/lambda", renders.submit, methods=["POST"]),
     Route(f"{RENDERS}/lambda/{{render_id}}", renders.poll),

@@ -23,6 +23,8 @@ class Options:
     """Exports that run at the same time."""
     keep_days: float = 7.0
     """Finished exports older than this are removed at the next start."""
+    keep_projects_days: float = 90.0
+    """Projects that nobody used for so long are removed at the next start, with the copies of their files; 0 keeps them."""
     heartbeat_s: float = 15.0
     """An empty `data:` frame after so long without another one."""
     fetch_s: float = 600.0

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,7 @@ from typing import Literal
 from backend.caches import forget
 from backend.draft.document import Document, with_media
 from backend.draft.timeline import Media
+from backend.keeping import MARK_S, Room, away, drop, mark, remove, taken, unused
 from backend.replies import WireError
 from backend.store import Store
 from prompts import Language
@@ -49,21 +50,54 @@ class Projects:
         self._store = store
         self._home = home
         self._now = now
+        self._marked: dict[str, float] = {}
 
     async def create(self, user: str, name: str, language: Language) -> Session:
         """A new session with an empty document."""
         session = Session(_number(), _number(), user, name, language)
         values = (session.id, session.task_id, user, name, language, self._now(), Document().model_dump_json())
         await self._store.run(lambda db: db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)", values))
+        await self._used(session.id)
         return session
 
     async def find(self, session_id: str, user: str) -> Session:
-        """The session, if it is this user's; WireError 1002 otherwise."""
+        """The session, if it is this user's, which counts as use of it; WireError 1002 otherwise."""
         row = await self._store.run(lambda db: db.execute(
             "SELECT id, task_id, user_id, name, language FROM sessions WHERE id = ? AND user_id = ?", (session_id, user)).fetchone())
         if row is None:
             raise WireError(1002)
+        await self._used(session_id)
         return Session(*row)
+
+    async def _used(self, session_id: str) -> None:
+        now = self._now()
+        if now - self._marked.get(session_id, float("-inf")) >= MARK_S:
+            await self._store.run(lambda db: mark(db, session_id, now))
+            self._marked[session_id] = now
+
+    async def room(self, days: float, spared: Collection[str]) -> tuple[Room, Room]:
+        """What all projects take, and those of them that nobody used for `days` and that are not `spared`."""
+        sids, old = await self._store.run(lambda db: (
+            [str(row[0]) for row in db.execute("SELECT id FROM sessions")], unused(db, self._now(), days, spared)))
+        return await asyncio.to_thread(lambda: (Room(len(sids), taken(self._folders(sids))), Room(len(old), taken(self._folders(old)))))
+
+    async def clean(self, days: float, spared: Collection[str] = ()) -> Room:
+        """Removes the projects that nobody used for `days` (0: scratch ones only), whole; what came free."""
+
+        def work(db: sqlite3.Connection) -> list[str]:
+            old = unused(db, self._now(), days, spared)
+            drop(db, old)
+            return old
+
+        old = await self._store.run(work)
+        return Room(len(old), await asyncio.to_thread(remove, self._folders(old)))
+
+    async def clean_at_start(self, days: float) -> Room:
+        """As `clean`, but not at the first start after a long pause."""
+        return Room(0, 0) if await self._store.run(lambda db: away(db, self._now())) else await self.clean(days)
+
+    def _folders(self, session_ids: Sequence[str]) -> list[Path]:
+        return [self._home / "media" / sid for sid in session_ids]
 
     async def document(self, session_id: str) -> Document:
         """The document as it is on disk, its timeline already derived."""

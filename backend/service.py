@@ -1,5 +1,6 @@
 """The parts of one running backend, made once and handed to the routes."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from backend.projects import Projects
 from backend.security import Door
 from backend.store import Store
 from backend.turns import Turns
+
+LOGGER = logging.getLogger("backend.service")
 
 
 @dataclass
@@ -61,6 +64,8 @@ async def open_service(home: Path, options: Options, secret: str, build: str, *,
     await accounts.recover()
     await projects.sweep()
     await jobs.recover(options.keep_days)
+    if (gone := await projects.clean_at_start(options.keep_projects_days)).projects:
+        LOGGER.info("removed %s projects that were not used for long, %s bytes", gone.projects, gone.bytes)
     jobs.start(options.renders)
     door = Door(secret, options.open_tokens, accounts.user_of)
     return Service(home, options, store, projects, accounts, jobs, Turns(projects, accounts, crew), links, door, build)

@@ -54,9 +54,9 @@ class Client:
         """Makes sure that there is a token, before the first request of the user."""
         await self._calls.token()
 
-    async def create_session(self, language: str = "en") -> wire.NewSession:
+    async def create_session(self, language: str = "en", name: str = "project") -> wire.NewSession:
         """A new project. `language` is a language tag."""
-        body = {"task_name": "project", "language": language or "en"}
+        body = {"task_name": name, "language": language or "en"}
         call = Call("POST", "/api/tasks/me/with-session/nemo_agent", json=body, reply_s=self.limits.reply_s, repeats=CREATE)
         session = wire.new_session(await self._calls.payload(call, lambda data: bool(wire.new_session(data).session_id)))
         if not session.session_id:
@@ -107,6 +107,12 @@ class Client:
         path = f"/api/timeline/nemo_agent/me/{quote(session_id, safe='')}/otio"
         call = Call("POST", path, json={"name": name, "sources": sources}, reply_s=self.limits.reply_s, repeats=READ)
         return await self._calls.payload(call, lambda data: isinstance(data.get("otio"), dict))
+
+    async def room(self, days: int, spared: Sequence[str], *, remove: bool = False) -> Json:
+        """What the local editor keeps on the disk, and what of it nobody used for `days`; with `remove` that is gone afterwards."""
+        asked = {"days": days, "spared": list(spared), "remove": remove}
+        call = Call("POST", "/api/room", json=asked, reply_s=self.limits.submit_s, repeats=READ)
+        return await self._calls.payload(call, lambda data: isinstance(data.get("spare_bytes"), int))
 
     async def submit_render(
         self, render_id: str, session_id: str, draft: Json, output: Json, on_sending: Sending | None = None

@@ -55,14 +55,14 @@ def ask(turn: TurnContext, question_id: str, text: str, files: tuple[str, ...]) 
 async def answered(turn: TurnContext, consent: Consent) -> AsyncGenerator[AgentEvent, None]:
     """A yes puts the message that waited in the place of the reply; a no ends the matter; anything else is a new request."""
     asked = turn.session.asked
-    verdict = agreed(turn.text) if asked and asked.id in ("consent", "project_gone", "low_credits", "batch") else None
+    verdict = agreed(turn.text) if asked and asked.id in ("consent", "project_gone", "low_credits", "batch", "room") else None
     if asked is None or verdict is None:
         return
     turn.session.asked = None
     turn.text, turn.files = (asked.text, tuple(Path(path) for path in asked.files)) if verdict else ("", ())
     if not verdict:
         yield Text(text=turn.say(f"agent.{asked.id}_declined"))
-    elif asked.id == "batch":
+    elif asked.id in ("batch", "room"):
         turn.agreed = True
     elif asked.id == "consent":
         await asyncio.to_thread(consent.give)

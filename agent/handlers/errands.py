@@ -16,6 +16,7 @@ from agent.errors import BadArguments, BadInput, NoSuchSession
 from agent.events import AgentEvent, Text
 from agent.handlers.batch import Job, batch
 from agent.handlers.reattach import reattached
+from agent.handlers.room import clean, tell, wish_of
 from agent.handlers.sse import sse
 from agent.handlers.unfinished import export_of, goes_on, left_now
 from agent.handlers.upload import upload
@@ -81,7 +82,7 @@ async def errand_of(turn: TurnContext, part: Part) -> Work | None:
         return _rest
     wish = part.errand
     if wish is None:
-        return None
+        return {"tell": tell, "clean": clean}.get(wish_of(part.text) or "") if turn.local else None
     if wish.missing:
         raise BadInput("file_missing", name=wish.missing)
     match wish.task:

@@ -13,7 +13,7 @@ from backend.identity import read
 from tests.cli.program import ROOT, Done, Program
 from tests.scripted.server import ScriptedServer, js, st
 
-NAMES = ["python", "packages", "configuration", "manifest", "state", "disk", "output", "terminal", "editor", "ffmpeg", "fonts"]
+NAMES = ["python", "packages", "configuration", "manifest", "state", "disk", "room", "output", "terminal", "editor", "ffmpeg", "fonts"]
 
 
 def stub(folder: Path, *, version: str = "7.1", filters: str = "", encoders: str = "") -> str:

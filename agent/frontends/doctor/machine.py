@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ PACKAGES = (
 HANDED_OVER = "VIDEO_JOBS_BACKEND_"
 """How the variables begin that the program itself hands to its editor process."""
 
+MUCH_BYTES = 50 << 30
+"""Kept bytes of which the person should know."""
+
 LITTLE_BYTES, TOO_LITTLE_BYTES = 2 << 30, 200 << 20
 """Free space under which an export may, or will, fail."""
 
@@ -34,6 +38,7 @@ def machine(settings: Settings, wrong: str) -> Iterator[Check]:
     yield _manifest(settings)
     yield _state(settings)
     yield _disk(settings)
+    yield _room(settings)
     yield _output(settings)
     yield _terminal()
 
@@ -89,6 +94,21 @@ def _disk(settings: Settings) -> Check:
     places = (settings.folders.state, settings.output_dir.expanduser().absolute())
     free, path = min(((free, str(path)) for path in places if (free := _free(path)) is not None), default=(0, str(places[0])))
     return Check("disk", level_of(problem=free < TOO_LITTLE_BYTES, warning=free < LITTLE_BYTES), {"path": path, "free_bytes": free})
+
+
+def _room(settings: Settings) -> Check:
+    """What the local editor keeps: copies of the files of projects, exports, and parts of exports."""
+    home = settings.folders.state / "backend"
+    sizes = {name: _size(home / name) for name in ("media", "renders", "work")}
+    total, free = sum(sizes.values()), _free(home) or 0
+    facts = {"path": str(home), "bytes": total, **{f"{name}_bytes": size for name, size in sizes.items()}, "keep_days": settings.keep_days}
+    return Check("room", level_of(warning=total > MUCH_BYTES or (free < LITTLE_BYTES < total)), facts)
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the files in a folder, of each file once."""
+    facts = [found for path in folder.rglob("*") if (found := path.lstat()) and stat.S_ISREG(found.st_mode)]
+    return sum({(one.st_dev, one.st_ino): one.st_blocks * 512 for one in facts}.values())
 
 
 def _free(path: Path) -> int | None:
