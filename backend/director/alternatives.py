@@ -7,6 +7,7 @@ from backend.director.tokens import Token
 
 _TASTE = ("genre", "mood")
 _SORTS = ("place", "colour", "size", "style", "language", "look", "aspect", "ratio", *_TASTE)
+_EXCHANGED = ("place", "colour", "size", "motion", "look", "aspect", "ratio", "style")
 _LEVELS = ("volume", "音量", "level", "vol", "loudness", "sound level", "music volume", "opacity")
 _BESIDE = {"comma", "but", "and"}
 
@@ -18,6 +19,8 @@ def without_alternatives(normal: str, tokens: list[Token]) -> list[Token]:
         if tokens[at].kind == "neg":
             _set_aside(tokens, at)
         _trailing(normal, tokens, at)
+        if at < len(tokens) and tokens[at].kind in _EXCHANGED:
+            _exchanged(tokens, at)
         _level(normal, tokens, at)
         _less(normal, tokens, at)
         at += 1
@@ -61,6 +64,15 @@ def _trailing(normal: str, tokens: list[Token], at: int) -> None:
     elif sounding is not None and any(t.kind in ("genre", "mood", "file") or t.name == "music" for t in lead):
         muted = [Token("verb", "mute", tokens[at].start, tokens[at].end), Token("noun", "voice", sounding.start, sounding.end)]
         tokens[begin:end] = [*muted, Token("sep", "and", sounding.end, sounding.end), *tokens[begin:at]]
+
+
+def _exchanged(tokens: list[Token], at: int) -> None:
+    """ "那个叠化改成闪白": what is there only says which one is meant; the value behind 改成 is the wish."""
+    behind = [t for t in tokens[at + 1 : at + 6] if t.kind not in ("polite", "degree")][:2]
+    if len(behind) < 2 or behind[0].kind != "verb" or behind[0].name not in ("make", "replace") or behind[0].end - behind[0].start < 2:
+        return
+    if behind[1].kind == tokens[at].kind and behind[1].name != tokens[at].name:
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
 def _level(normal: str, tokens: list[Token], at: int) -> None:

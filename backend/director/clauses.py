@@ -260,7 +260,7 @@ def _again(token: Token, after: Token | None) -> bool:
         and token.end - token.start == 1
         and after is not None
         and (
-            (after.kind == "verb" and after.name not in ("slow_down", "speed_up", "increase", "decrease", "shorten", "lengthen"))
+            (after.kind == "verb" and after.name not in ("write", "slow_down", "speed_up", "increase", "decrease", "shorten", "lengthen"))
             or after.name in ("horizontal", "vertical_axis", "clockwise", "counter")
         )
     )

@@ -1,5 +1,7 @@
 """Stretches at an end: the first ten seconds, the last third, the opening minute, the middle five seconds."""
 
+import re
+
 from backend.director.folding import Fold, link, touching
 from backend.director.tokens import Token
 
@@ -75,10 +77,15 @@ def edge(fold: Fold) -> bool:
     return False
 
 
+_TOO_MANY = re.compile(r"(?:还|都)?(?:多(?:录|拍|出|余)?(?:了|出来?)?|有|大概|大约|差不多|约|那|这|的)+\s?")
+
+
 def _named_in_chinese(fold: Fold, ahead: int) -> bool:
     """Whether a Chinese word for an end stands right before the token `ahead`: 前面7秒."""
     end, token = fold.tokens[fold.at], fold.peek(ahead)
-    return token is not None and token.start - end.end <= 1 and not fold.normal[end.start].isascii()
+    if token is None or fold.normal[end.start].isascii():
+        return False
+    return token.start - end.end <= 1 or _TOO_MANY.fullmatch(fold.normal[end.end : token.start]) is not None
 
 
 def _counted(fold: Fold, ahead: int) -> bool:

@@ -33,6 +33,7 @@ _THINGS = {
     "contrast",
     "saturation",
 }
+_PLACED = {"caption", "title", "logo", "pip", "image"}
 _TAKES_AWAY = {"caption": "captions", "title": "title", "music": "music"}
 
 
@@ -101,7 +102,11 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     if _gone(c, talk, pronoun) or ops_history.taken_back(c, talk):
         return True
     bare = (
-        not [t for t in c.tokens if t.kind == "noun" and t.name not in ("opacity", "size_noun", "pronoun")]
+        not [
+            t
+            for t in c.tokens
+            if t.kind == "noun" and t.name not in ("opacity", "size_noun", "pronoun", *(("colour",) if "colour" in c.kinds else ()))
+        ]
         and len(c.tokens) <= 5
         and (
             c.kinds & {"cmp", "size", "place", "colour", "style", "motion"}
@@ -115,6 +120,8 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     if _last_edit(c, talk, pronoun):
         return True
     thing = talk.topic or _on_timeline(talk, c)
+    if c.kinds == {"place"} and (thing is None or thing.name not in _PLACED):
+        return False
     if thing is None or thing.name not in _THINGS:
         return False
     stand_in = Token("noun", thing.name, thing.start, thing.end)

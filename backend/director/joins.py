@@ -97,7 +97,7 @@ def _unspoken(normal: str, tokens: list[Token], at: int) -> bool:
             tokens[at] = Token("noun", "silence", tokens[at].start, token.end)
             del tokens[at + 1 : ahead + 1]
             return True
-        if token.kind not in ("stop", "polite", "degree"):
+        if token.kind not in ("stop", "polite", "degree") and normal[token.start : token.end] != "人":
             return False
     return False
 

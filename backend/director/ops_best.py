@@ -21,12 +21,44 @@ _WISHING = re.compile(
 _ASKED = re.compile(r"\b(?:which|what|where|how)\b|哪|什么|怎么")
 _WISHES = {"make", "cut", "keep", "add", "trim", "fit", "shorten", "replace", "merge"}
 _NO_WISHES = {
-    "speed_up", "slow_down", "zoom_in", "zoom_out", "mute", "blur", "reverse", "loop", "decrease", "increase", "undo", "redo", "freeze",
-    "remove", "move", "swap", "translate", "title", "write",
+    "speed_up",
+    "slow_down",
+    "zoom_in",
+    "zoom_out",
+    "mute",
+    "blur",
+    "reverse",
+    "loop",
+    "decrease",
+    "increase",
+    "undo",
+    "redo",
+    "freeze",
+    "remove",
+    "move",
+    "swap",
+    "translate",
+    "title",
+    "write",
 }
 _ELSEWHERE = {"quote", "handle", "file", "range", "point", "clock", "head", "tail", "neg", "cmp", "ord"}
-_THINGS = {"caption", "title", "music", "logo", "sound", "voice", "transition", "silence", "filler", "noise", "chapter",
-           "brighter", "darker", "contrast", "saturation"}
+_THINGS = {
+    "caption",
+    "title",
+    "music",
+    "logo",
+    "sound",
+    "voice",
+    "transition",
+    "silence",
+    "filler",
+    "noise",
+    "chapter",
+    "brighter",
+    "darker",
+    "contrast",
+    "saturation",
+}
 
 
 def best_moments(c: Clause, talk: Talk, words: str, at: int) -> bool:

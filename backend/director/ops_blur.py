@@ -59,7 +59,7 @@ def blur_from_mode(c: Clause, talk: Talk) -> None:
     if mode is None or talk.latest("aspect") or c.kinds & {"aspect", "ratio"} or not wanted(c) or "aspect" in talk.on_timeline:
         return
     words = talk.word(mode)
-    if "background" in words or "背景" in words:
+    if "background" in words or "背景" in words or (mode.fuzzy and len(words) == 4):
         c.claim(mode, *c.all("verb"), *c.all("noun"))
         talk.emit("blur", mode, target="background", **times(c, talk))
 

@@ -133,7 +133,7 @@ _NONE = {"no", "no more", "without", "zero", "don't want", "don't want any", "i 
 def denoise(c: Clause, talk: Talk) -> None:
     """Background noise: removed, reduced, or complained of."""
     verb, noun = c.find("verb", "denoise"), c.noun("noise")
-    cleaning = c.find("verb", "clean") and c.noun("sound", "voice")
+    cleaning = c.find("verb", "clean") and c.noun("sound", "voice") and not c.verb("keep")
     denied = not wanted(c) and not (noun and (c.verb("make") or _none_of(c, talk)))
     if not (verb or noun or cleaning) or denied:
         return

@@ -145,6 +145,11 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(onset, *c.all("verb"), *c.all("noun"))
         talk.emit("trim", onset, start=tidy(onset.value))
         return
+    last = talk.latest()
+    if c.verb("end_at") and stop and last and last.clause == talk.clause_index - 1 and "from" in last.params and "to" not in last.params:
+        c.claim(*c.tokens)
+        last.params["to"] = tidy(stop.value)
+        return
     if c.verb("end_at") and (until := stop or c.find("dur") or c.find("num")):
         c.claim(until, *c.all("verb"), *c.all("noun"), *c.all("rel"))
         talk.emit("keep", until).params.update({"from": 0, "to": tidy(until.value)})
@@ -173,7 +178,7 @@ def _busy(c: Clause) -> bool:
 
 
 def _trim_ends(c: Clause, talk: Talk, length: Token) -> None:
-    both = c.find("noun", "both_ends") or "掐头去尾" in talk.normal[c.start : c.end]
+    both = c.find("noun", "both_ends") or ("掐头去尾" in talk.normal[c.start : c.end] and not c.find("noun", "start", "end"))
     start = c.find("noun", "start") or c.find("rel", "from_start") or c.find("rel", "first")
     end = c.find("noun", "end") or c.find("rel", "from_end") or c.find("rel", "last")
     if not (both or start or end) or c.kinds & {"quote", "file", "handle"} or c.verb("fade", "freeze") or c.noun("music"):

@@ -55,6 +55,10 @@ def undo(c: Clause, talk: Talk) -> None:
     if word in ("bring back", "restore", "恢复") and _bring_back(c, talk, verb):
         return
     what = named_op(c, talk, verb)
+    last = talk.latest()
+    if what is None and last and last.op == "undo" and last.clause == talk.clause_index - 1 and len(c.tokens) == 1 and c.joiner == "comma":
+        c.claim(*c.tokens)
+        return
     removed = [f for f in talk.found if f.clause == talk.clause_index - 1 and f.op.startswith("remove_")]
     if removed and what is None and c.joiner == "comma" and word.startswith(("回到", "恢复", "还原", "go back", "back to", "the way")):
         c.claim(*c.tokens)

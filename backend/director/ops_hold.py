@@ -19,6 +19,18 @@ def _title_stays(talk: Talk, verb: Token) -> bool:
     return told and talk.word(verb) in ("停", "停留", "停住")
 
 
+def _stays_on(c: Clause, talk: Talk) -> bool:
+    """定格在第9秒，停两秒: how long the frame just held stays."""
+    held, length = talk.latest(), c.find("dur")
+    if held is None or held.op != "freeze" or held.clause != talk.clause_index - 1 or "duration" in held.params or length is None:
+        return False
+    if c.kinds & {"point", "clock", "range", "head", "tail"} or c.noun("last_frame", "first_frame", "end", "start"):
+        return False
+    c.claim(*c.tokens)
+    held.params["duration"] = tidy(length.value)
+    return True
+
+
 def _held_last(c: Clause, verb: Token) -> Token | None:
     """The word that says it is the last frame that is held: the last frame, the end, 最后定格."""
     if (noun := c.noun("last_frame")) or c.kinds & {"point", "clock"}:
@@ -34,7 +46,7 @@ def freeze(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "freeze")
     if verb is None or not wanted(c) or c.kinds & {"quote"} or (c.noun("silence") and not c.noun("last_frame")):
         return
-    if _title_stays(talk, verb):
+    if _title_stays(talk, verb) or _stays_on(c, talk):
         return
     last, first = _held_last(c, verb), c.noun("first_frame")
     at = talk.end_s if last else 0.0 if first else None
@@ -91,4 +103,4 @@ def loop(c: Clause, talk: Talk) -> None:
     if value == 1 and re.search(r"再|more|again", talk.normal[max(0, c.start - 1) : c.end]):
         value = 2
     c.claim(verb, number, *c.all("verb"), *c.all("noun", "video", "clip"), c.find("rel", "same"))
-    talk.emit("loop", verb, times=max(1, min(value, 100)))
+    talk.emit("loop", verb, times=max(1, min(value, 100))).guessed = number is None

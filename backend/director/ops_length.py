@@ -48,6 +48,9 @@ def duration(c: Clause, talk: Talk) -> None:
         return
     if not _asks_length(c, talk, length):
         return
+    if abs(float(length.value) - talk.end_s) < 0.5 and not c.kinds & {"verb"} and not c.find("rel", "under", "to"):
+        c.claim(*c.tokens)
+        return
     how = _how(c, talk)
     c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
     talk.emit("duration", length, to=tidy(length.value), how=how)
@@ -129,7 +132,7 @@ def _measured(c: Clause) -> Token | None:
     if found := c.find("dur"):
         return found
     point = c.find("point")
-    capped = c.verb("shorten", "fit") or (c.noun("length") and (c.verb("make", "keep") or c.find("rel", "under")))
+    capped = c.verb("shorten", "fit") or (c.noun("length") and (c.verb("make", "keep") or "verb" not in c.kinds))
     return point if point is not None and point.name != "end" and capped and not c.noun("clip") else None
 
 

@@ -10,7 +10,7 @@ from backend.edits import EDIT, AnyEdit
 def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
     """The edits of the talk as the vocabulary has them, each with what it was found as, without what was only implied or said twice."""
     found = with_length(sorted(talk.found, key=lambda f: (f.clause, f.start)))
-    if {f.op for f in found if not f.weak} & _SHORTENS:
+    if {f.op for f in found if not f.weak or f.op == "trim_silence"} & _SHORTENS:
         found = [f for f in found if not (f.weak and f.op == "speed")]
     if {f.op for f in found if not f.weak} & _OF_SOUND:
         found = [f for f in found if not (f.weak and f.op == "volume")]
@@ -51,7 +51,11 @@ def _outdone(edit: Found, later: list[Found], earlier: list[Found]) -> bool:
 
 def _said_already(edit: Found, found: list[Found], kept: list[Found]) -> bool:
     """Whether what an implied edit would do is stated elsewhere, or implied before."""
-    others = [o for o in found if o.op == edit.op and not o.weak and o is not edit] + [o for o in kept if o.op == edit.op]
+    others = [o for o in found if o.op == edit.op and (not o.weak or edit.op == "color") and o is not edit] + [
+        o for o in kept if o.op == edit.op
+    ]
+    if edit.op == "color" and edit.params.keys() == {"contrast"} and any(o.params.keys() & {"look", "saturation"} for o in others):
+        return True
     if edit.op == "color":
         return any(set(o.params) & set(edit.params) for o in others)
     return bool(others)

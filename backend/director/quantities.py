@@ -108,8 +108,16 @@ def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float
     return (value + number[0] * scale / 60, number[1]) if bare else (value, end)
 
 
+_ZH_SECONDS = re.compile(
+    r"(?:[零〇][一二三四五六七八九]|[一二三四五]?十[一二三四五六七八九]?)(?![一二三四五六七八九十百个段条张帧次遍倍成分秒%点])"
+)
+"""The seconds behind 分 without their unit: 一分二十."""
+
+
 def _counts(text: str, at: int) -> bool:
     """Whether a plain number word stands here: "one minute ten", but not "one minute a half" or "a minute two clips"."""
+    if not text[at].isascii():
+        return _ZH_SECONDS.match(text, at) is not None
     return bool(re.compile(r"(?:ten|twenty|thirty|forty|fifty|fifteen|five)(?![a-z-]*\s+[a-z]*(?:clip|time|sec|min))").match(text, at))
 
 

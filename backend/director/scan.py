@@ -124,6 +124,9 @@ def _han_token(text: str, at: int, words: Lexicon) -> list[Token]:
 _TOO_COMMON = frozenset("是在的了这那有和就也都到把给让很太不没会要能我你他她它们个一上下里")
 
 
+_DESCRIBING = ("size", "cmp", "look", "colour")
+
+
 def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
     """Whether a phrase that was only heard cuts into one that stands there."""
     slip, heard.value = int(heard.value), None
@@ -131,7 +134,7 @@ def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
     counted = quantity_at(text, slip) if may_start(text, slip, "") else None
     if counted is not None and counted[-1].kind != "num":
         return True
-    if text[slip] in _TOO_COMMON:
+    if text[slip] in _TOO_COMMON or (exact is not None and exact.kind == "verb" and heard.kind in _DESCRIBING):
         return True
     if slip == heard.start:
         return exact is not None and exact.kind in ("size", "colour", "place", "noun")
@@ -176,6 +179,16 @@ def scan(text: str, masks: dict[int, Mask]) -> list[Token]:
 _COUNTED = {"num", "dur", "clock", "point", "ord", "pct", "frac"}
 
 
+_PROPERTIES = {"brightness", "contrast", "saturation", "sound", "music", "voice"}
+
+
+def _adds(text: str, at: int, tokens: list[Token]) -> bool:
+    """Whether a plus stands between two wishes, 电影感+24帧, not before a signed figure, 亮度+10."""
+    before = tokens[-1] if tokens else None
+    glued = before is not None and before.end == at and text[at + 1 : at + 2].isdigit()
+    return glued and before is not None and before.kind not in ("rel", "verb", "num") and before.name not in _PROPERTIES
+
+
 def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]:
     first = text[at]
     if text.startswith("b站", at):
@@ -188,6 +201,8 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
     if first.isdigit() and NUMBERED.match(text, at):
         ordinal = english_ordinal(text, at)
         return [ordinal] if ordinal else [Token("rel", "first", at, at + 3)]
+    if first == "+" and _adds(text, at, tokens):
+        return [Token("sep", "comma", at, at + 1)]
     if first.isascii():
         dashed = first == "-" and bool(tokens) and tokens[-1].end == at and tokens[-1].kind in _COUNTED
         if not dashed and may_start(text, at, "") and (quantity := quantity_at(text, at)):

@@ -46,7 +46,7 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
                 found, *talk.other_spans = _around(found, talk.end_s)
             talk.span = found
             return found
-    same = c.find("noun", "same_range")
+    same = c.find("noun", "same_range") or _told_again(c, talk)
     if same and talk.span:
         c.claim(same)
         return talk.span
@@ -102,6 +102,14 @@ def times_meant(c: Clause, talk: Talk) -> Params:
     talk.clips_span = (talk.clause_index, spans)
     talk.other_spans = spans[1:]
     return {"from": spans[0][0], "to": spans[0][1]}
+
+
+def _told_again(c: Clause, talk: Talk) -> Token | None:
+    """这两秒: the stretch named before, by how long it is."""
+    length = c.find("dur")
+    if length is None or talk.span is None or not talk.normal[: length.start].endswith(("这", "那")):
+        return None
+    return length if abs(talk.span[1] - talk.span[0] - float(length.value)) < 0.05 else None
 
 
 _AND_ALSO = ("再", "并", "并且", "同时", "顺便", "还要")

@@ -28,9 +28,20 @@ def _bounds() -> list[bytes]:
     return [c.encode("gb2312") for c in _FIRSTS]
 
 
+_NEAR = ("音英", "今京", "林灵", "民明", "拼乒", "亲青", "新星", "身生", "分风", "真蒸")
+"""Syllables that many speakers do not tell apart."""
+
+
 @cache
 def syllable(character: str) -> int:
     """A number that equal-sounding common characters share; 0 for a character without one."""
+    filed = _filed(character)
+    return next((_filed(near[0]) for near in _NEAR if filed == _filed(near[1])), filed)
+
+
+@cache
+def _filed(character: str) -> int:
+    """The place of the syllable a character is filed under."""
     character = _SECOND_READING.get(character, character)
     try:
         code = character.encode("gb2312")
@@ -44,7 +55,9 @@ def syllable(character: str) -> int:
 def sounds_like(text: str, at: int, trie: dict[str, Any]) -> Token | None:
     """The longest phrase of two characters or more at `at` if one character is heard instead of read; at least one is right."""
     heard = text[at : at + 6]
-    found = _heard(trie, heard, 0, -1) or _misheard_twice(heard)
+    found, longer = _heard(trie, heard, 0, -1), _misheard_twice(heard)
+    if longer is not None and (found is None or found[0] < longer[0]):
+        found = longer
     if found is None:
         return None
     length, (kind, name), slip = found

@@ -54,7 +54,11 @@ _ZH_ASKS = re.compile(
 _ZH_TELLS = re.compile(
     r"^[\s,，。]*(?:因为|由于|毕竟|主要是|本来|其实|话说|那个|就是)?(?:我们?|他们?|她们?|它|咱们?|大家|这|那|老师|老板|客户|领导|朋友|孩子|爸|妈|视频|片子|画面里|里面|之前)"
 )
-_ZH_UNDER = re.compile(r"^[\s,，。]*(?:因为|由于|毕竟|主要是|免得|省得)")
+_SHOT = re.compile(r"(?:拍|录|录制|拍摄)(?:这段|这个|视频)?(?:的时候|时候|时|那会儿?|那天)")
+_ZH_UNDER = re.compile(
+    r"^[\s,，。]*(?:因为|由于|毕竟|主要是|免得|省得"
+    r"|(?:我|我们|当时|那天|昨天|上次|她|他)*(?:拍|录|录制|拍摄)(?:这段|这个|视频)?(?:的时候|时候|时|那会儿?|那天))"
+)
 _ZH_NAMED = re.compile(r"^[\s,，。]*(?:前面?|最?开头|最后|后面|结尾|中间)[^,，。]{0,12}?(?:都是|全是|是在?我|是在?他|是在?她|都在|在等)")
 _CURES = {"aspect", "color", "rotate", "denoise", "stabilize", "normalize", "volume", "speed", "trim_silence", "remove_fillers", "undo"}
 _STATES = {"title", "captions", "overlay", "transition", "fade", "zoom", "freeze", "music"}
@@ -73,6 +77,8 @@ def tells(clause: Clause, words: str) -> bool:
 
 def believed(found: Found, clause: Clause, talk: Talk) -> bool:
     """Whether an edit that a telling clause seems to ask for is one: the cure of a complaint, or a change of what is there."""
+    if found.op == "aspect" and _SHOT.search(talk.normal[max(0, clause.start - 6) : clause.end]):
+        return False
     if found.weak:
         return True
     if found.op in _STATES:
