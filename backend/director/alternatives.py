@@ -76,10 +76,13 @@ def _exchanged(tokens: list[Token], at: int) -> None:
 
 
 def _level(normal: str, tokens: list[Token], at: int) -> None:
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or after.kind != "num" or normal[tokens[at].start : tokens[at].end] not in _LEVELS:
+    if at >= len(tokens) or normal[tokens[at].start : tokens[at].end] not in _LEVELS:
         return
-    last = at + 2 == len(tokens) or tokens[at + 2].kind == "sep"
+    link = at + 2 if at + 1 < len(tokens) and tokens[at + 1].kind == "verb" and not normal[tokens[at].start].isascii() else at + 1
+    after = tokens[link] if link < len(tokens) else None
+    if after is None or after.kind != "num":
+        return
+    last = link + 1 == len(tokens) or tokens[link + 1].kind == "sep"
     if last and 0 < float(after.value) <= 200:
         after.kind, after.name = "pct", "pct"
 

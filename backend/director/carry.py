@@ -81,7 +81,7 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         or (t.kind == "noun" and t.name in ("start", "end", "same_range"))
         or t.kind in ("size", "colour", "motion")
         or (t.kind == "rel" and t.name in ("horizontal", "vertical_axis"))
-        or (t.kind == "verb" and t.name == "freeze" and not talk.telling)
+        or (t.name in ("freeze", "1.0", "60.0") and c.verb("freeze") and not talk.telling)
     ]
     titled = c.named("title") and c.verb("add", "write", "make", "move") and not talk.here("title")
     if rest and titled:

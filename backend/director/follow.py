@@ -101,20 +101,7 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
         pronoun = None
     if _gone(c, talk, pronoun) or ops_history.taken_back(c, talk):
         return True
-    bare = (
-        not [
-            t
-            for t in c.tokens
-            if t.kind == "noun" and t.name not in ("opacity", "size_noun", "pronoun", *(("colour",) if "colour" in c.kinds else ()))
-        ]
-        and len(c.tokens) <= 5
-        and (
-            c.kinds & {"cmp", "size", "place", "colour", "style", "motion"}
-            or (c.kinds & {"dur", "factor", "pct"} and c.verb("make"))
-            or ("num" in c.kinds and talk.topic is not None and talk.topic.name in ("speed_noun", "brightness", "contrast", "saturation"))
-            or c.verb("remove", "move", "increase", "decrease", "zoom_in")
-        )
-    )
+    bare = _bare(c, talk)
     if not (pronoun or bare) or (c.kinds & {"range", "head", "tail"} and not c.kinds & {"place"}):
         return False
     if _last_edit(c, talk, pronoun):
@@ -131,6 +118,20 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     before = [dict(f.params) for f in talk.found]
     offer(c, talk)
     return len(talk.found) > count or before != [f.params for f in talk.found]
+
+
+def _bare(c: Clause, talk: Talk) -> bool:
+    """Whether a short clause names no thing of its own: smaller, to the left, in yellow."""
+    details = ("opacity", "size_noun", "pronoun", "colour") if "colour" in c.kinds else ("opacity", "size_noun", "pronoun")
+    if len(c.tokens) > 5 or any(t.kind == "noun" and t.name not in details for t in c.tokens):
+        return False
+    numbered = talk.topic is not None and talk.topic.name in ("speed_noun", "brightness", "contrast", "saturation")
+    return bool(
+        c.kinds & {"cmp", "size", "place", "colour", "style", "motion"}
+        or (c.kinds & {"dur", "factor", "pct"} and c.verb("make"))
+        or ("num" in c.kinds and numbered)
+        or c.verb("remove", "move", "increase", "decrease", "zoom_in")
+    )
 
 
 def _take_out(talk: Talk, c: Clause) -> None:

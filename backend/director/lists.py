@@ -18,12 +18,22 @@ def clock_from_ratio(tokens: list[Token]) -> None:
 
 def listed_points(tokens: list[Token]) -> None:
     """10秒、20秒、30秒处: what stands behind the last holds for all."""
+    _each_cut(tokens)
     for i in range(len(tokens) - 1, 1, -1):
         before, between, after = tokens[i - 2], tokens[i - 1], tokens[i]
         lead = tokens[i - 3] if i > 2 else None
         free = lead is None or lead.kind == "sep" or lead.name == "at"
         if after.kind == "point" and between.kind == "sep" and between.name in ("and", "comma") and before.kind == "dur" and free:
             before.kind = "point"
+
+
+def _each_cut(tokens: list[Token]) -> None:
+    """15秒、30秒、45秒各切一刀: what several of get a cut at are moments."""
+    for i in range(2, len(tokens) - 1):
+        listed = tokens[i].kind == tokens[i - 2].kind == "dur" and tokens[i - 1].kind == "sep"
+        behind = next((t for t in tokens[i + 1 : i + 3] if t.name not in ("each", "for", "all")), None)
+        if listed and behind is not None and behind.kind == "verb" and behind.name == "split":
+            tokens[i].kind = "point"
 
 
 def _clip_follows(tokens: list[Token], at: int) -> bool:

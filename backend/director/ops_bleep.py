@@ -6,9 +6,11 @@ from backend.director.clauses import Clause
 from backend.director.slots import tidy, times
 from backend.director.talk import Talk
 
-_NAMED = re.compile(r"\bwords? (?:like |such as )?"
-                    r"(?P<en>(?!(?:that|which|when|at|in|on|of|over|from|every|each|is|are|they|he|she|i|we|you)\b)[a-z][\w'-]{0,30})"
-                    r"|把(?P<zh>[\u3400-\u9fff]{1,8}?)(?:这个|这两个|那个|的)?(?:词|字眼|字)(?:都|全部?|也)?(?:给)?(?:哔|消音|屏蔽)")
+_NAMED = re.compile(
+    r"\bwords? (?:like |such as )?"
+    r"(?P<en>(?!(?:that|which|when|at|in|on|of|over|from|every|each|is|are|they|he|she|i|we|you)\b)[a-z][\w'-]{0,30})"
+    r"|把(?P<zh>[\u3400-\u9fff]{1,8}?)(?:这个|这两个|那个|的)?(?:词|字眼|字)(?:都|全部?|也)?(?:给)?(?:哔|消音|屏蔽)"
+)
 _A_WORD = re.compile(r"\bwords?\b|\b(?:say|says|said|every time|wherever|whenever)\b|词|字")
 _BEEP = re.compile(r"\W*(?:with )?(?:a |an )?(?:beep|bleep|tone)\b")
 NEAR_S = 2.0

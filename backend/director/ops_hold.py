@@ -31,6 +31,17 @@ def _stays_on(c: Clause, talk: Talk) -> bool:
     return True
 
 
+def _moment(c: Clause, talk: Talk, verb: Token, time: Token) -> bool:
+    """Whether the one time said is where the frame is: "at 3 s", 1分30停一下; 定格3秒 is how long it is held."""
+    place = c.tokens.index(time)
+    before = c.tokens[place - 1] if place else None
+    if not talk.normal[verb.start].isascii() and time.end <= verb.start:
+        return time.value >= 60 or talk.word(verb).endswith("一下") or (before is not None and before.name == "at")
+    if before is None or c.has("for"):
+        return False
+    return before.name == "at" or (before.name == "freeze" and (talk.normal[before.start].isascii() or talk.word(before).endswith("在")))
+
+
 def _held_last(c: Clause, verb: Token) -> Token | None:
     """The word that says it is the last frame that is held: the last frame, the end, 最后定格."""
     if (noun := c.noun("last_frame")) or c.kinds & {"point", "clock"}:
@@ -64,13 +75,7 @@ def freeze(c: Clause, talk: Talk) -> None:
         at = talk.span[0]
     elif at is None and len(lengths) > 1:
         at = float(lengths.pop(0).value)
-    if (
-        at is None
-        and lengths
-        and (before := c.tokens.index(lengths[0]))
-        and c.tokens[before - 1].name in ("at", "freeze")
-        and not c.has("for")
-    ):
+    if at is None and lengths and _moment(c, talk, verb, lengths[0]):
         at = float(lengths.pop(0).value)
     if at is None:
         return

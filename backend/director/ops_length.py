@@ -46,14 +46,19 @@ def duration(c: Clause, talk: Talk) -> None:
         c.verb("shorten", "fit") or c.noun("length")
     ):
         return
-    if not _asks_length(c, talk, length):
-        return
-    if abs(float(length.value) - talk.end_s) < 0.5 and not c.kinds & {"verb"} and not c.find("rel", "under", "to"):
-        c.claim(*c.tokens)
+    if not _asks_length(c, talk, length) or _there_already(c, talk, length):
         return
     how = _how(c, talk)
     c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
     talk.emit("duration", length, to=tidy(length.value), how=how)
+
+
+def _there_already(c: Clause, talk: Talk, length: Token) -> bool:
+    """Whether the clause only tells how long the whole is."""
+    told = abs(float(length.value) - talk.end_s) < 0.5 and not c.kinds & {"verb"} and not c.find("rel", "under", "to")
+    if told:
+        c.claim(*c.tokens)
+    return told
 
 
 def _by_cutting(c: Clause, talk: Talk) -> bool:

@@ -115,8 +115,10 @@ _PLAIN = re.compile(
 _REFERRING = re.compile(r"^(?:what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud)\b")
 
 
-_TIMED = re.compile(r" (?:for|at) (?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|ten|half an?)"
-    r" ?(?:s|secs?|seconds?|min|mins|minutes?|hours?)\b")
+_TIMED = re.compile(
+    r" (?:for|at) (?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|ten|half an?)"
+    r" ?(?:s|secs?|seconds?|min|mins|minutes?|hours?)\b"
+)
 
 
 def _timed_twice(normal: str, end: int) -> int:
