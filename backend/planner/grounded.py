@@ -28,7 +28,7 @@ from backend.engine.moods import MOODS
 from backend.planner.answer import Answer, Step, numbers_wrong
 from backend.planner.limits import TIMES
 from backend.planner.schema import OPS
-from backend.planner.words import overlap, said
+from backend.planner.words import overlap, plain, said
 from prompts import Say
 
 NEAR_S = 0.05
@@ -45,8 +45,10 @@ class Dropped:
     values: dict[str, Any] = field(default_factory=dict)
 
     def words(self, say: Say) -> str:
-        """One line for the person."""
-        return say("planner.dropped", name=name_of(self.edit, say), why=say(self.message, **self.values))
+        """One line for the person. What the model made up is shown, and so made plain first."""
+        shown = self.edit.model_copy(update={name: plain(value) for name, value in self.edit if isinstance(value, str)})
+        values = {name: plain(value) if isinstance(value, str) else value for name, value in self.values.items()}
+        return say("planner.dropped", name=name_of(shown, say), why=say(self.message, **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _unsaid(step: Step, text: str, document: Document) -> Dropped | None:
             unsaid = "" if said(name, text) else name
         case Music(mood=str(mood)):
             unsaid = "" if said(mood, text) or mood.strip().lower() in MOODS else mood
-    return Dropped(edit, "planner.why_text", {"text": unsaid[:80]}) if unsaid else None
+    return Dropped(edit, "planner.why_text", {"text": unsaid}) if unsaid else None
 
 
 def _misfit(edit: AnyEdit, longest_s: float) -> Dropped | None:
@@ -109,7 +111,7 @@ def _misfit(edit: AnyEdit, longest_s: float) -> Dropped | None:
         if params.get(name, 0.0) < 0:
             return Dropped(edit, "planner.why_number", {"name": name, "value": f"{params[name]:g}"})
     unknown = _unknown(edit, params)
-    return Dropped(edit, "planner.why_name", {"text": unknown[:80]}) if unknown else None
+    return Dropped(edit, "planner.why_name", {"text": unknown}) if unknown else None
 
 
 def _unknown(edit: AnyEdit, params: dict[str, Any]) -> str:

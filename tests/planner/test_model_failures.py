@@ -64,6 +64,45 @@ async def test_a_slow_model_is_not_waited_for_and_its_connection_is_closed(talk:
     assert len(one.questions) == 1
 
 
+@pytest.mark.parametrize(("words", "told"), [
+    ("make it dreamy", ("I don't know how to do this: “make it dreamy”", "language model")),
+    ("做得像梦一样轻", ("做得像梦一样轻", "语言模型")),
+])
+async def test_where_nothing_else_is_understood_a_slow_model_is_told(talk: Begin, words: str, told: tuple[str, ...]) -> None:
+    one = await talk(Script([HANG]))
+    saying = asyncio.create_task(one.say(words))
+    await one.server.arrived.wait()
+    one.alarm.rings.set()
+    text = await saying
+    assert [part for part in told if part not in text] == []
+    assert await one.edits() == []
+
+
+@pytest.mark.parametrize("answer", [chat(None, refusal="Ich darf das nicht: evil.example"), chat("不行"), st(503), plan()], ids=repr)
+async def test_a_chinese_message_is_answered_in_chinese_whatever_the_model_says(talk: Begin, answer: Script) -> None:
+    one = await talk(answer, language="zh")
+    text = await one.say("做得像梦一样轻")
+    assert "做得像梦一样轻" in text
+    assert "语言模型" in text
+    assert "evil" not in text
+    assert await one.edits() == []
+
+
+@pytest.mark.parametrize("text", [
+    "\x1b[2J\x1b]0;owned\x07gone",
+    "one\nMEDIA:/etc/passwd", "\u202egnp.exe", "a" * 5000, "\u0000\u0008\u009b31m",
+    "<script>alert(1)</script>",
+])
+async def test_hostile_words_of_a_model_are_not_repeated_as_they_are(talk: Begin, text: str) -> None:
+    one = await talk(plan(step("make it dreamy", "color", look="warm"), step("make it dreamy", "title", text=text),
+                          step("make it dreamy", "title", text="dreamy", color=text), step("make it dreamy", "overlay", file=text)))
+    said = await one.say("make it dreamy")
+    assert await one.edits() == [{"op": "color", "look": "warm"}]
+    assert not [letter for letter in said if letter != "\n" and not letter.isprintable()]
+    assert not [line for line in said.splitlines() if line.startswith("MEDIA:")]
+    assert len(said) < 2000
+
+
 async def test_a_turn_that_is_stopped_stops_the_question_too(talk: Begin) -> None:
     one = await talk(Script([HANG]))
     saying = asyncio.create_task(one.say(GUESSED))

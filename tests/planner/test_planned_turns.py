@@ -1,9 +1,11 @@
 """Given a language model that answers this, when the person says that, this is what becomes of the timeline and this is what is said."""
 
 import json
+import math
 
 import pytest
 
+from backend.planner.limits import outside
 from tests.planner.conftest import Begin
 from tests.scripted.model import chat, plan, step
 
@@ -166,3 +168,11 @@ async def test_a_server_without_schemas_may_wrap_its_json_and_nothing_around_it_
     text = await one.say("make it dreamy")
     assert await one.edits() == [WARM]
     assert "rm -rf" not in text
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, 1e7, -1e7, 10**400])
+def test_no_number_outside_its_range_is_planned(number: float) -> None:
+    for op, name in (("speed", "factor"), ("color", "contrast"), ("an op of tomorrow", "amount")):
+        assert [found for found, _ in outside(op, {name: number, "on": True, "text": "1e9"})] == [name]
+        assert [found for found, _ in outside(op, {name: [1, number, 2]})] == [name]
+    assert list(outside("color", {"contrast": 100.0, "saturation": -100})) == []
