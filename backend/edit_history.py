@@ -5,6 +5,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from backend.edit_base import Edit
 
 CutFacts = list[tuple[str, float, float]]
@@ -61,6 +63,22 @@ class SaveVersion(Edit):
 
     op: Literal["save_version"] = "save_version"
     name: str | None = None
+
+
+class DeleteVersion(Edit):
+    """Forget a named state; the video and its edits stay as they are. Without a name the only one, with `all` every one."""
+
+    op: Literal["delete_version"] = "delete_version"
+    name: str | None = None
+    all: bool | None = None
+
+
+class RenameVersion(Edit):
+    """Give a named state another name (`name` None = the only one)."""
+
+    op: Literal["rename_version"] = "rename_version"
+    name: str | None = None
+    to: str = Field(min_length=1)
 
 
 class RestoreVersion(Edit):

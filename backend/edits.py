@@ -9,7 +9,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from backend.edit_base import Edit, Place, Ratio, Size, TransitionKind
-from backend.edit_history import PreviewCuts, Recut, Redo, RestoreCuts, RestoreVersion, SaveVersion, Undo
+from backend.edit_history import (
+    DeleteVersion,
+    PreviewCuts,
+    Recut,
+    Redo,
+    RenameVersion,
+    RestoreCuts,
+    RestoreVersion,
+    SaveVersion,
+    Undo,
+)
 from backend.edit_sound import Bleep, Denoise, Fade, Music, Mute, Normalize, RemoveMusic, Volume
 
 __all__ = [
@@ -263,7 +273,8 @@ AnyEdit = Annotated[
     | Split | DeleteClip | MoveClip | Merge | Transition | Speed | Reverse
     | Freeze | Loop | Aspect | Resolution | Fps | Crop | Rotate | Flip | Zoom | Captions | TranslateCaptions | RemoveCaptions | Title
     | RemoveTitle | Music | RemoveMusic | Volume | Mute | Fade | Normalize | Denoise | Color | Overlay | Blur | Sharpen | Bleep
-    | Stabilize | Chapters | Undo | Redo | PreviewCuts | RestoreCuts | Recut | SaveVersion | RestoreVersion,
+    | Stabilize | Chapters | Undo | Redo | PreviewCuts | RestoreCuts | Recut | SaveVersion | DeleteVersion
+    | RenameVersion | RestoreVersion,
     Field(discriminator="op"),
 ]
 """Any edit of the vocabulary."""

@@ -16,6 +16,7 @@ _CUT = r"(?:cut|removed?|trimmed|taken? out|deleted|dropped)"
 _ENGLISH = (
     rf"(?:save|store|keep|mark|remember|bookmark) (?:this|it|that|what we have)(?: state)? as (?:a |an |the )?(?:new )?{_STATE}\b",
     r"(?:save|store|keep|mark) (?:this|the current) (?:version|draft|state) as (?!a file|an? \w*video)\w",
+    rf"(?:delete|remove|rename|discard|forget|drop) (?:(?:the|my|all|saved|of) )*{_STATE}\b",
     r"(?:save|make|set|create) (?:a|this|the current) (?:new )?(?:version|checkpoint|snapshot)(?: (?:called|named|as) \S.*)?$",
     rf"(?:list|show|see|display)(?: me)?(?: all)?(?: of)?(?: the| my| our)?(?: saved)? {_STATE}$",
     r"(?:name|call) (?:this|the current) version \w", r"^(?:please )?(?:save|store|load|restore|open) version \w+$",
@@ -36,6 +37,7 @@ _CHINESE = (
     r"(?:列出|显示|查看|看看?|有)(?:所有|哪些|什么|我的|保存的|存的|过|的)*版本", r"版本列表",
     r"(?:和|跟|与|比起)\S{1,16}(?:相)?比(?:较|起来|一下)?,?(?:我|你)?(?:都)?(?:改|变|有|多|差)",
     r"(?:比较|对比)\S{1,12}(?:和|与|跟)\S{1,12}",
+    r"(?:删除|删掉|去掉|移除|清空).{0,8}版本", r"版本\S{1,20}(?:删|改名|重命名|改叫)", r"重命名版本",
     r"剪(?:掉)?了(?:哪些|什么|哪里|哪儿|哪几处)", r"(?:列出|显示|看看?|查看).{0,4}剪(?:掉|了)的",
     r"^[我你](?:都)?改了(?:哪些|什么)", r"(?:剪辑|修改|编辑)(?:历史|记录)",
 )
@@ -53,3 +55,17 @@ def about_history(clause: str) -> bool:
     if not clause.isascii() and _about(_CHINESE).search(clause):
         return True
     return _about(_ENGLISH).search(clause) is not None and _FILE.search(clause) is None
+
+
+_QUOTED_NAME = (
+    r"(?:please )?(?:save|store|keep|mark|bookmark|remember) (?:this|it|that)(?: cut| edit| state| one)? as "
+    r"[\"“‘「『'](?P<name>[^\"”’」』'.\n]{1,60})[\"”’」』']\s*(?:please|now|for now|thanks|for me)?\s*(?=$|[,;:!?.]|and\b|then\b|but\b)",
+)
+
+
+def names_a_version(rest: str) -> bool:
+    """Whether a message, in small letters from a clause on, saves under a quoted name that is no file: `save this as "client review"`."""
+    if not rest.startswith(("save", "store", "keep", "mark", "bookmark", "remember", "please")):
+        return False
+    found = _about(_QUOTED_NAME).match(rest)
+    return found is not None and _FILE.search(found["name"]) is None

@@ -8,7 +8,7 @@ from typing import cast
 
 from routing.classifier import guess
 from routing.features import CLASSES
-from routing.history import about_history
+from routing.history import about_history, names_a_version
 from routing.plan import By, Intent
 from routing.reading import Reading
 from routing.rules import Asked, Verdict
@@ -61,7 +61,8 @@ def _chances(reading: Reading, text: str) -> dict[str, float]:
     clause = reading.clause
     if not re.search(r"\w", reading.view.words) or (reading.view.count > 1 and len(reading.view.words.strip()) < 2):
         return dict.fromkeys(CLASSES, 0.0)
-    if "M" not in clause.tags and about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\"")):
+    history = about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\""))
+    if "M" not in clause.tags and (history or names_a_version(text[clause.start :].casefold())):
         return {**dict.fromkeys(CLASSES, 0.0), "sse": 0.9}
     chances = weighed(guess(reading.view), reading.verdict, _STORY_RULE if reading.view.count >= _STORY else 1.0)
     if reading.view.media and re.fullmatch("[YZ&]+", clause.tags):

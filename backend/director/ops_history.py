@@ -18,7 +18,8 @@ def _steps(c: Clause, talk: Talk) -> int | None:
         return int(token.value) if token.value >= 1 else None
     if any(t.name in ("video", "all") and t.kind == "noun" for t in c.tokens) or "original" in talk.normal or "start over" in talk.normal:
         c.claim(*c.all("noun"))
-        done = len([e for e in talk.scene.before if e.op not in ("undo", "redo", "save_version", "preview_cuts")])
+        marks = ("undo", "redo", "save_version", "preview_cuts", "delete_version", "rename_version")
+        done = len([e for e in talk.scene.before if e.op not in marks])
         return done or None
     return None
 

@@ -9,9 +9,12 @@ from backend.director.scan import scan
 from backend.director.scene import Ask
 from backend.director.set_phrases import Edits, Reading
 from backend.director.talk import Talk
+from backend.edits import Title
 
-_MARKING = ("save_version", "preview_cuts")
+_MARKING = ("save_version", "preview_cuts", "delete_version", "rename_version")
 _MARKS = "“”\"「」『』《》'‘’"
+_OPENING = tuple("“\"「『《'‘")
+_NEWEST = re.compile(r"last|latest|newest|most recent|最后一?个?的?|最新的?|上一?个")
 _FILE = re.compile(r"\.?(?:mp4|mov|mkv|webm|avi|gif|mp3|wav|srt|vtt)\b", re.IGNORECASE)
 _NOW = re.compile(
     r"(?:the )?(?:now|this|it|current(?: (?:one|version|state))?|present(?: state)?|here)(?: (?:one|version|state))?"
@@ -52,7 +55,39 @@ def _save(found: re.Match[str], reading: Reading) -> Edits | None:
 def _save_if_draft(found: re.Match[str], reading: Reading) -> Edits | None:
     """存为初稿: what ends like the name of a version is one."""
     name = _said(found, reading) or ""
+    if reading.said(found, "name")[:1] in _OPENING:  # save this as "client review": a name that is quoted is no format
+        return _save(found, reading)
     return _save(found, reading) if re.search(r"[稿版]$|^(?:draft|take|cut|rev)\b", name, re.IGNORECASE) else None
+
+
+def _delete(found: re.Match[str], reading: Reading) -> Edits | None:
+    """A version that is called one, or whose whole name stands in quotes or is long enough to be nothing else."""
+    name = _said(found, reading)
+    if name is None:
+        return [("delete_version", {})]
+    known = _known(reading, name)
+    called = bool(found.groupdict().get("version"))
+    if called and not known and _NEWEST.fullmatch(name.casefold()) and reading.scene.versions:
+        return [("delete_version", {"name": reading.scene.versions[-1]})]
+    if not called and any(isinstance(edit, Title) and plain(edit.text) == plain(name) for edit in reading.scene.before):
+        return None
+    if not called and not (known and (reading.said(found, "name")[:1] in _OPENING or " " in known or name.endswith(("稿", "版")))):
+        return None
+    return [("delete_version", {"name": known or name})]
+
+
+def _delete_all(found: re.Match[str], reading: Reading) -> Edits:
+    return [("delete_version", {"all": True})]
+
+
+def _rename(found: re.Match[str], reading: Reading) -> Edits | None:
+    """A version that is called one or whose name is known gets another name."""
+    old, new = _said(found, reading, "one"), _said(found, reading, "other")
+    known = _known(reading, old) if old else None
+    if new is None or (old is not None and not known and not found.groupdict().get("version")):
+        return None
+    to = re.sub(r"^(?:the )?versions? |^版本 ?", "", new, flags=re.IGNORECASE) or new
+    return [("rename_version", {"name": known or old, "to": to.strip(_MARKS + " ")})]
 
 
 def _back(found: re.Match[str], reading: Reading) -> Edits | None:
@@ -122,6 +157,9 @@ READERS = {
     "save": _save,
     "save_draft": _save_if_draft,
     "list": _list,
+    "delete": _delete,
+    "delete_all": _delete_all,
+    "rename": _rename,
     "last": _last,
     "before": _before,
     "back": _back,

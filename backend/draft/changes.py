@@ -6,12 +6,13 @@ from backend.draft.cuts import cut_list
 from backend.draft.details import Change
 from backend.draft.document import Applied, Document
 from backend.draft.findings import ALL_FACTS
-from backend.edit_history import PreviewCuts, RestoreVersion, SaveVersion
+from backend.draft.history import versions
+from backend.edit_history import DeleteVersion, PreviewCuts, RenameVersion, RestoreVersion, SaveVersion
 from backend.edits import AnyEdit, TrimSilence
 from prompts import Say
 
 DETAIL = {"title": "text", "music": "mood", "aspect": "ratio", "overlay": "file", "remove_title": "text",
-          "save_version": "name", "restore_version": "name"}
+          "save_version": "name", "restore_version": "name", "delete_version": "name", "rename_version": "name"}
 """The parameter that tells one edit of an op from another."""
 LISTED = 60
 """Lines of one list of cuts; the rest is shown when it is asked for."""
@@ -58,6 +59,9 @@ def _line(before: Document, after: Document, entry: Applied, say: Say) -> str:
                    on=_names(after, entry.on, say), **lengths)
     if isinstance(edit, SaveVersion):
         return say("receipt.save_version", name=edit.name, edits=len(after.active), length_s=after.timeline.duration_s)
+    if isinstance(edit, DeleteVersion | RenameVersion):
+        gone = list(versions(before)) if isinstance(edit, DeleteVersion) and edit.all else [edit.name or ""]
+        return say(f"receipt.{edit.op}", names=gone, to=getattr(edit, "to", ""), left=list(versions(after)))
     if isinstance(edit, PreviewCuts):
         return listed(after, say) if cut_list(after).preview else say("receipt.note_no_silence", least_s=edit.min_silence or 0.5)
     if _nothing_happened(before, after):

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from backend.draft.changes import name_of
+from backend.draft.compare_looks import looks_and_sound
 from backend.draft.details import number
 from backend.draft.document import Document
 from backend.draft.history import ORIGINAL, as_of, name_at, number_of
@@ -39,6 +40,7 @@ def _lines(before: Timeline, after: Timeline, say: Say) -> Iterator[str]:
         was, now = facts_of(before, say), facts_of(after, say)
         if was != now:
             yield say(f"changes.{name}", was=was, now=now)
+    yield from looks_and_sound(before, after, say)
 
 
 def _length(timeline: Timeline, say: Say) -> float:
@@ -88,15 +90,6 @@ def _speeds(timeline: Timeline, say: Say) -> list[str]:
     return sorted({number(clip.speed) for clip in timeline.clips if not clip.hold_s})
 
 
-def _looks(timeline: Timeline, say: Say) -> list[str]:
-    """Only whether they differ is told: which looks lie on which stretch is too much for a line."""
-    return list(dict.fromkeys(repr((clip.picture, clip.reverse, clip.hold_s > 0)) for clip in timeline.clips))
-
-
-def _sound(timeline: Timeline, say: Say) -> tuple[list[str], float, float | None]:
-    return list(dict.fromkeys(repr(clip.sound) for clip in timeline.clips)), timeline.gain, timeline.lufs
-
-
 def _fades(timeline: Timeline, say: Say) -> Facts:
     return timeline.fades.model_dump()
 
@@ -107,7 +100,7 @@ def _chapters(timeline: Timeline, say: Say) -> int:
 
 ASPECTS: dict[str, Callable[[Timeline, Say], Any]] = {
     "length": _length, "clips": _clips, "frame": _frame, "rate": _rate, "captions": _captions, "titles": _titles, "overlays": _overlays,
-    "music": _music, "transitions": _transitions, "speeds": _speeds, "looks": _looks, "sound": _sound, "fades": _fades,
+    "music": _music, "transitions": _transitions, "speeds": _speeds, "fades": _fades,
     "chapters": _chapters,
 }
 """What of a timeline is compared, for the block of its name in `changes`."""

@@ -13,7 +13,7 @@ from backend.draft.arranging import place
 from backend.draft.errors import EditError, Note
 from backend.draft.ops import done
 from backend.draft.timeline import Data, Media, Timeline
-from backend.edit_history import PreviewCuts, Redo, RestoreVersion, SaveVersion, Undo
+from backend.edit_history import DeleteVersion, PreviewCuts, Redo, RenameVersion, RestoreVersion, SaveVersion, Undo
 from backend.edits import AnyEdit
 
 
@@ -46,8 +46,13 @@ class Applied(Data):
 
     @property
     def is_mark(self) -> bool:
-        """Whether this changes nothing: a name for the state, a look ahead."""
-        return isinstance(self.edit, SaveVersion | PreviewCuts)
+        """Whether this changes nothing: a name for the state or what becomes of it, a look ahead."""
+        return isinstance(self.edit, SaveVersion | PreviewCuts) or self.is_naming
+
+    @property
+    def is_naming(self) -> bool:
+        """Whether this takes a name of a state away or changes it; right after it, it can be undone."""
+        return isinstance(self.edit, DeleteVersion | RenameVersion)
 
     @property
     def counts(self) -> bool:

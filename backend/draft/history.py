@@ -4,7 +4,7 @@ from backend.draft.cuts import resolved
 from backend.draft.document import Applied, Document, Replay, extended, with_replay
 from backend.draft.errors import EditError, Remarks
 from backend.draft.ops import done
-from backend.edit_history import PreviewCuts, Recut, Redo, RestoreCuts, RestoreVersion, SaveVersion, Undo
+from backend.edit_history import DeleteVersion, PreviewCuts, Recut, Redo, RenameVersion, RestoreCuts, RestoreVersion, SaveVersion, Undo
 from backend.edits import AnyEdit
 
 ORIGINAL = 0
@@ -23,6 +23,8 @@ def apply(document: Document, edit: AnyEdit, words: str = "") -> Document:
             return _redo(document, edit)
         case SaveVersion():
             return _saved(document, edit)
+        case DeleteVersion() | RenameVersion():
+            return with_replay(extended(document, _naming(document, edit)), document.replay)
         case RestoreVersion():
             return _returned(document, edit)
         case PreviewCuts():
@@ -48,13 +50,19 @@ def as_of(document: Document, number: int) -> Document:
 
 
 def versions(document: Document) -> dict[str, int]:
-    """The named states, oldest first: the name as it was given, and the number of its entry. A name given anew names the later state."""
+    """The named states, oldest first: the name as it is now, and the number of its entry. A name given anew names the later state."""
     found: dict[str, tuple[str, int]] = {}
     for entry in document.history:
-        if isinstance(entry.edit, SaveVersion) and entry.edit.name:
-            found.pop(entry.edit.name.casefold(), None)
-            found[entry.edit.name.casefold()] = (entry.edit.name, entry.number)
-    return dict(found.values())
+        match entry.edit:
+            case SaveVersion(name=str(name)):
+                found[name.casefold()] = (name, entry.number)
+            case DeleteVersion(all=True) if entry.active:
+                found.clear()
+            case DeleteVersion(name=str(name)) if entry.active:
+                found.pop(name.casefold(), None)
+            case RenameVersion(name=str(name), to=to) if entry.active and name.casefold() in found:
+                found[to.casefold()] = (to, found.pop(name.casefold())[1])
+    return dict(sorted(found.values(), key=lambda one: one[1]))
 
 
 def number_of(document: Document, name: str | None) -> int:
@@ -72,9 +80,10 @@ def number_of(document: Document, name: str | None) -> int:
 
 
 def name_at(document: Document, number: int) -> str:
-    """The name that was given with that entry; empty for the original."""
+    """The name of that state, the one it was given first where it has none now; empty for the original."""
+    now = next((name for name, at in versions(document).items() if at == number), None)
     edit = document.history[number - 1].edit if number else None
-    return edit.name or "" if isinstance(edit, SaveVersion) else ""
+    return now or (edit.name or "" if isinstance(edit, SaveVersion) else "")
 
 
 def _saved(document: Document, edit: SaveVersion) -> Document:
@@ -85,6 +94,23 @@ def _saved(document: Document, edit: SaveVersion) -> Document:
         tell("version_replaced", name=name)
     after = extended(document, SaveVersion(name=name), notes=tell.all())
     return with_replay(after, document.replay)
+
+
+def _naming(document: Document, edit: DeleteVersion | RenameVersion) -> DeleteVersion | RenameVersion:
+    """The edit with the name as it is written in the list. EditError where no state, or more than one, can be meant."""
+    known = versions(document)
+    if known and edit.name is None and len(known) > 1 and not (isinstance(edit, DeleteVersion) and edit.all):
+        raise EditError("which_version", names=list(known))
+    number = number_of(document, edit.name)
+    name = name_at(document, number)
+    if isinstance(edit, DeleteVersion):
+        return edit if edit.all else DeleteVersion(name=name)
+    to = edit.to.strip()
+    if to == name or not to:
+        raise EditError("version_so_named", name=name)
+    if any(one.casefold() == to.casefold() and at != number for one, at in known.items()):
+        raise EditError("version_name_taken", name=to)
+    return RenameVersion(name=name, to=to)
 
 
 def _returned(document: Document, edit: RestoreVersion) -> Document:
@@ -128,7 +154,7 @@ def _undo(document: Document, edit: Undo) -> Document:
     """One step after another: a return that is taken back brings back what it had switched off, which is then next."""
     steps, history, gone = max(1, edit.steps or 1), list(document.history), list[int]()
     for _ in range(steps):
-        last = next((one for one in reversed(history) if _can_go(one, edit.what)), None)
+        last = next((one for one in reversed(history) if _can_go(one, edit.what) or (one.is_naming and _is_last(one, history))), None)
         if last is None:
             break
         _switch(history, last.number, active=False)
@@ -139,6 +165,11 @@ def _undo(document: Document, edit: Undo) -> Document:
     if len(gone) < steps:
         tell("undone_all", count=len(gone), asked=edit.steps)
     return extended(Document(media=document.media, history=tuple(history)), edit, notes=tell.all(), of=tuple(gone))
+
+
+def _is_last(naming: Applied, history: list[Applied]) -> bool:
+    """Whether nothing was done since but undoing and redoing: only then is a change of a name what "undo" means."""
+    return naming.active and all(one.is_switch or not one.active for one in history[naming.number:])
 
 
 def _can_go(entry: Applied, what: str | None) -> bool:

@@ -121,3 +121,68 @@ def test_every_kind_of_edit_shows_in_a_comparison() -> None:
 def test_two_states_that_are_the_same_are_called_so() -> None:
     assert compared(first_cut(), "A", None, ENGLISH) == "Nothing is different from version “A”."
     assert compared(edited(first_cut(), edit("save_version", name="B")), "A", "B", CHINESE) == "两版完全一样。"
+
+
+def test_looks_and_sound_are_compared_with_their_values() -> None:
+    document = edited(first_cut(), edit("undo", what="trim_silence"), edit("color", brightness=20, look="warm"), edit("zoom", factor=1.15),
+                      edit("crop", left=10), edit("volume", target="clip", percent=50), edit("blur", from_=10, to=15), edit("normalize"),
+                      edit("flip", axis="horizontal"), edit("volume", target="all", db=-6), edit("mute", target="clip"))
+    english, chinese = compared(document, "", None, ENGLISH).splitlines(), compared(document, "", None, CHINESE).splitlines()
+    assert {"- Brightness: 0 % → +20 %", "- Look: none → warm", "- Zoom: 1× → 1.15×", "- Crop: none → left 10 %",
+            "- Volume of the clips: 100 % → 50 %", "- Blurred: nothing → 5 s", "- Clips muted: nothing → the whole",
+            "- Mirrored: no → left to right", "- Volume of everything: 100 % → 50 %", "- Loudness: as recorded → -14 LUFS"} <= set(english)
+    assert {"- 亮度：0% → +20%", "- 风格：无 → 暖色", "- 放大：1 倍 → 1.15 倍", "- 裁切：无 → 左 10%", "- 原声音量：100% → 50%",
+            "- 模糊：无 → 5 秒", "- 原声静音：无 → 整段", "- 翻转：无 → 左右",
+            "- 整体音量：100% → 50%", "- 响度：原样 → -14 LUFS"} <= set(chinese)
+
+
+def test_where_clips_differ_all_their_values_are_told() -> None:
+    document = edited(project(), edit("color", brightness=20, from_=30, to=60), SAVE_A, edit("color", brightness=-10, from_=30, to=60))
+    assert "- Brightness: 0 % / +20 % → 0 % / +10 %" in compared(document, "A", None, ENGLISH).splitlines()
+
+
+def test_a_deleted_version_is_gone_from_the_list_and_an_undo_right_after_brings_it_back() -> None:
+    document = edited(first_cut(), edit("normalize"), edit("save_version", name="draft 1"))
+    gone = edited(document, edit("delete_version", name="DRAFT 1"))
+    assert list(versions(gone)) == ["A"]
+    assert gone.timeline == document.timeline
+    with pytest.raises(EditError, match="no_such_version"):
+        apply(gone, edit("restore_version", name="draft 1"))
+    assert versions(edited(gone, edit("undo"))) == versions(document)
+    assert list(versions(edited(gone, edit("undo"), edit("redo")))) == ["A"]
+    assert edited(gone, edit("undo")).timeline == document.timeline
+    assert versions(edited(document, edit("delete_version", all=True))) == {}
+
+
+def test_after_another_edit_undo_means_that_edit_and_not_the_name() -> None:
+    document = edited(first_cut(), edit("delete_version", name="A"), edit("normalize"), edit("undo"))
+    assert document.timeline.lufs is None
+    assert versions(document) == {}
+    assert edited(document, edit("undo")).timeline == first_cut().timeline
+    assert list(versions(edited(document, edit("undo")))) == ["A"]
+
+
+def test_a_renamed_version_is_the_same_state_under_its_new_name() -> None:
+    document = edited(first_cut(), edit("normalize"), edit("save_version", name="B"), edit("rename_version", name="a", to="client review"))
+    assert versions(document) == {"client review": 2, "B": 4}
+    assert edited(document, edit("restore_version", name="Client Review")).timeline == first_cut().timeline
+    assert compared(document, "client review", None, ENGLISH).startswith("Since version “client review”:")
+    assert list(versions(edited(document, edit("undo")))) == ["A", "B"]
+
+
+@pytest.mark.parametrize(("said", "reason"), [
+    ({"op": "delete_version", "name": "C"}, "no_such_version"), ({"op": "delete_version"}, "which_version"),
+    ({"op": "rename_version", "to": "C"}, "which_version"), ({"op": "rename_version", "name": "A", "to": "b"}, "version_name_taken"),
+    ({"op": "rename_version", "name": "A", "to": "A"}, "version_so_named"),
+    ({"op": "rename_version", "name": "C", "to": "D"}, "no_such_version"),
+])
+def test_a_name_that_means_nothing_or_two_things_changes_nothing(said: dict[str, str], reason: str) -> None:
+    document = edited(first_cut(), edit("save_version", name="B"))
+    with pytest.raises(EditError, match=reason) as caught:
+        apply(document, edit(**said))
+    assert all(caught.value.words(say) for say in (ENGLISH, CHINESE))
+
+
+def test_the_only_version_needs_no_name_and_its_letters_may_change_their_case() -> None:
+    assert versions(edited(first_cut(), edit("delete_version"))) == {}
+    assert list(versions(edited(first_cut(), edit("rename_version", to="a")))) == ["a"]

@@ -86,6 +86,13 @@ SAID: list[tuple[Document, AnyEdit, str, str]] = [
     (project(), edit("bleep", word="damn", facts={"ranges": {"a": [(5, 5.4)]}, "approximate": True}),
      "A tone over “damn” at 0:05. The captions tell the time of a line, not of each word, so this is approximate: listen to it before you "
      "publish.", "“damn”已换成提示音：0:05。字幕只有整句的时间，词的位置是估算的，发布前请听一遍。"),
+    (edited(cut(), edit("save_version", name="A"), edit("save_version", name="B")), edit("delete_version", name="a"),
+     "Version “A” deleted; the video stays as it is. Left: “B”. “undo” brings it back.",
+     "已删除版本“A”，视频不变。还有：“B”。说“撤销”可以找回。"),
+    (edited(cut(), edit("save_version", name="A"), edit("save_version", name="B")), edit("delete_version", all=True),
+     "Versions “A”, “B” deleted; the video stays as it is. “undo” brings them back.", "已删除版本“A”、“B”，视频不变。说“撤销”可以找回。"),
+    (edited(cut(), edit("save_version", name="A")), edit("rename_version", name="A", to="client review"),
+     "Version “A” is called “client review” now.", "版本“A”现在叫“client review”。"),
     (project(), edit("trim", start=4, end=2.5), "Trimmed: 4 s off the start, 2.5 s off the end, 1:00 → 0:53.5.",
      "修剪：开头去掉 4 秒，结尾去掉 2.5 秒，1:00 → 0:53.5。"),
     (project(), edit("cut", from_=50, to=80), "Cut out: 0:50–1:00, 1:00 → 0:50.\n1:20 is past the end; I took the end, 1:00.",
@@ -185,7 +192,8 @@ def test_a_receipt_tells_what_was_done_in_numbers(before: Document, one: AnyEdit
 
 
 def test_every_op_has_a_receipt_here() -> None:
-    assert {row[1].op for row in SAID} == set(OPS) | {"undo", "redo", "preview_cuts", "save_version", "restore_version"}
+    of_history = {"undo", "redo", "preview_cuts", "save_version", "restore_version", "delete_version", "rename_version"}
+    assert {row[1].op for row in SAID} == set(OPS) | of_history
 
 
 def test_captions_of_the_small_recogniser_are_called_a_draft() -> None:
