@@ -53,7 +53,7 @@ def carry(c: Clause, talk: Talk) -> None:
         not c.kinds & SLOTS
         and not c.find("part")
         and not c.find("noun", "opacity", "duck", "end", "start", "same_range")
-        and not c.find("rel", "horizontal", "vertical_axis")
+        and not c.find("rel", "horizontal", "vertical_axis", "from_start", "from_end")
         and not c.verb("freeze")
     ):
         return
@@ -83,6 +83,12 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         or (t.kind == "rel" and t.name in ("horizontal", "vertical_axis"))
         or (t.name in ("freeze", "1.0", "60.0") and c.verb("freeze") and not talk.telling)
     ]
+    untold = talk.topic is not None and talk.topic.name == "title" and not talk.here("title")
+    if untold or (c.named("title") and "verb" not in c.kinds and not talk.here("title")):
+        rest += [t for t in c.free() if t.kind == "dur" or t.name in ("from_start", "from_end")]
+        talk.open_tokens += [t for t in rest if t not in talk.open_tokens]
+        c.claim(*rest)
+        return
     titled = c.named("title") and c.verb("add", "write", "make", "move") and not talk.here("title")
     if rest and titled:
         talk.open_tokens[:] = rest

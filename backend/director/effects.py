@@ -80,6 +80,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "remove": ("cut", "trim", "delete_clip", "trim_silence"),
     "swap": ("move_clip",),
     "bars": ("aspect",),
+    "normal": ("speed",),
     "best": ("best_moments",),
 }
 LOOSE = {"clip", "remove", "increase", "move", "length"}
@@ -118,7 +119,7 @@ EFFECTS = {
 
 def named_op(c: Clause, talk: Talk, verb: Token | None) -> str | None:
     """The op that the clause names: one on the timeline if possible."""
-    tokens = [t for t in c.tokens if t is not verb and t.kind not in ("rel", "quote") and t.name in OPS]
+    tokens = [t for t in c.tokens if t is not verb and (t.kind not in ("rel", "quote") or t.name == "normal") and t.name in OPS]
     tokens.sort(key=lambda t: (t.name in LOOSE, t.kind == "verb" and t.name != "fade"))
     stack = [e.op for e in reversed(talk.scene.before)]
     for token in tokens:

@@ -8,7 +8,18 @@ from typing import Any
 
 from backend.director.colloquial import colloquial
 from backend.director.lexicon import _END, lexicon
-from backend.director.senses import backwards, hesitation, infinitive, last_step, more_of_less, moved, silenced, sort_of_music, to_go
+from backend.director.senses import (
+    backwards,
+    exchanged,
+    hesitation,
+    infinitive,
+    last_step,
+    more_of_less,
+    moved,
+    silenced,
+    sort_of_music,
+    to_go,
+)
 from backend.director.tokens import Token
 
 _PARTICLES = {
@@ -155,6 +166,7 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
             tokens[at].kind, tokens[at].name = "verb", "remove"
         last_step(normal, tokens, at)
         sort_of_music(normal, tokens, at)
+        exchanged(normal, tokens, at)
         silenced(normal, tokens, at)
         hesitation(normal, tokens, at)
         at += 1

@@ -34,7 +34,7 @@ def trim(c: Clause, talk: Talk) -> None:
     about = talk.topic.name if talk.topic else ""
     if c.noun("pronoun") and about in ("title", "caption", "logo", "pip"):
         return
-    if c.kinds & {"quote", "file", "handle"} or c.noun("music", "title", "logo") or c.verb("fade"):
+    if c.kinds & {"quote", "file", "handle"} or c.named("music", "title", "logo") or c.verb("fade"):
         return
     if not (stays or takes) and found[0].name == "onset" and wanted(c) and not _busy(c):
         c.claim(found[0], *c.all("verb"), *c.all("noun"))
@@ -173,7 +173,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
 def _busy(c: Clause) -> bool:
     return bool(
         c.verb("zoom_in", "speed_up", "slow_down", "blur", "reverse", "mute", "freeze", "fade", "split", "loop")
-        or c.noun("caption", "title", "music", "logo")
+        or c.named("caption", "title", "music", "logo")
     )
 
 

@@ -154,6 +154,9 @@ def _mode_alone(c: Clause, talk: Talk) -> None:
         c.claim(*c.tokens)
 
 
+_ENOUGH = re.compile(r"\b(?:is|will be|would be|will|'s|should be) (?:plenty|enough|fine|ok|okay|good|do|sufficient|all i need)\b")
+
+
 def _bare_height(c: Clause) -> bool:
     """ "Down to 720": a number of lines with nothing else that it could count."""
     told = c.find("rel", "to") or c.verb("make", "decrease", "increase", "export")
@@ -164,7 +167,7 @@ def resolution(c: Clause, talk: Talk) -> None:
     height = c.find("height") or c.find("size_px")
     if (
         height is None
-        and (c.noun("resolution_noun") or _bare_height(c))
+        and (c.noun("resolution_noun") or _bare_height(c) or _ENOUGH.search(talk.normal[c.start : c.end]))
         and (number := c.find("num"))
         and number.value in (480, 720, 1080, 1440, 2160)
     ):
@@ -224,6 +227,8 @@ def _sides(c: Clause, talk: Talk) -> tuple[list[Token], list[str]]:
     for rel in ("horizontal", "vertical_axis"):
         if c.find("rel", rel):
             names += pairs[rel]
+    if not names and any("side" in talk.word(t) for t in c.all("rel", "each")):
+        names = ["left", "right"]
     if not names and (c.noun("edge") or c.find("rel", "each")):
         names = ["left", "top", "right", "bottom"]
     return sides, names

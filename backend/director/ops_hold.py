@@ -79,6 +79,8 @@ def freeze(c: Clause, talk: Talk) -> None:
         at = float(lengths.pop(0).value)
     if at is None:
         return
+    if not lengths and c.find("rel", "for") and (bare := c.find("num")):
+        lengths = [bare]
     length = tidy(lengths[0].value) if lengths else tidy(found[1] - found[0]) if found else None
     c.claim(verb, last, first, *lengths, *c.all("noun"), *c.all("rel"), *c.all("verb"))
     talk.emit("freeze", verb, at=tidy(at), duration=length)

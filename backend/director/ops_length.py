@@ -182,6 +182,8 @@ def _of_a_thing(c: Clause, talk: Talk) -> bool:
     if before and before.guessed and before.op in ("fade", "freeze", "transition") and before.clause == talk.clause_index - 1:
         return not c.noun("video", "length", "clip")
     named = talk.topic.name if talk.topic else ""
+    if named == "title" and not talk.found and "title" not in talk.on_timeline and len(c.tokens) <= 3:
+        return True
     last = next(iter(reversed(talk.on_timeline)), "") if not talk.found and not named else ""
     bare = len(c.tokens) <= 3 and not c.noun("video", "length", "clip") and not c.find("rel", "under")
     things = named in ("transition", "title", "caption", "music", "logo") or last in ("transition", "title", "fade", "freeze")

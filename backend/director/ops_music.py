@@ -5,7 +5,7 @@ import re
 from backend.director.clauses import Clause
 from backend.director.moods import mood
 from backend.director.ops_text import only_denied, only_excluded, only_keeps, removing, wanted
-from backend.director.slots import percent, tidy
+from backend.director.slots import percent, tidy, times
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -185,6 +185,11 @@ def absorb_music(c: Clause, talk: Talk, params: Params) -> Params:
 
 def _off(c: Clause, talk: Talk, anchor: Token) -> None:
     if c.kinds & {"cmp"}:
+        return
+    if talk.here("music") and c.kinds & {"range", "head", "tail", "until", "part", "mid"} and not only_excluded(c, talk):
+        where = times(c, talk)
+        c.claim(*c.tokens)
+        talk.emit("mute", anchor, target="music", **where)
         return
     c.claim(anchor)
     if removing(c, talk) and wanted(c) and not c.verb("fade"):

@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import percent, place, tidy, times
+from backend.director.slots import leaves_at, percent, place, tidy, times
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -22,8 +22,12 @@ def overlay(c: Clause, talk: Talk) -> None:
     known = talk.known("overlay")
     if removing(c, talk):
         if known or file or noun:
+            gone = leaves_at(c)
             c.claim(file, noun, *c.all("verb"))
-            if "overlay" in talk.on_timeline:
+            if known and gone is not None:
+                c.claim(*c.tokens)
+                talk.emit("overlay", c, file=known["file"]).params.update({"from": known.get("from", 0), "to": tidy(gone)})
+            elif "overlay" in talk.on_timeline:
                 talk.emit("undo", c, what="overlay")
         return
     if (

@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import caption_slots, captions, only_denied, only_excluded, removing, wanted
-from backend.director.slots import bounds, carried, colour, place, size, span, tidy
+from backend.director.slots import bounds, carried, colour, leaves_at, place, size, span, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -92,7 +92,7 @@ def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None
     on_it = talk.on_timeline.get("title", {}).get("text")
     if noun is None and not (quotes and quotes[0].value == on_it):
         return
-    if on_it is not None and noun and (gone := _goes_at(c)):
+    if on_it is not None and noun and (gone := leaves_at(c)) is not None:
         c.claim(*c.tokens)
         known = talk.on_timeline["title"]
         talk.emit("title", noun, text=on_it).params.update({"from": known.get("from", 0), "to": tidy(gone)})
@@ -107,13 +107,6 @@ def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None
             talk.emit("remove_title", quote, text=quote.value)
     elif noun:
         talk.emit("remove_title", noun, text=talk.quoted)
-
-
-def _goes_at(c: Clause) -> float | None:
-    """When a title that is to go away does: "it should disappear after 3 seconds", "at 0:08"."""
-    after = next((t for t in c.tokens if t.kind == "range" and t.value[1] is None), None)
-    moment = c.find("point") or c.find("clock")
-    return float(after.value[0]) if after else float(moment.value) if moment else None
 
 
 def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.grammar import read_clause
@@ -120,8 +121,8 @@ class Reading:
             talk.clip = None
         self._listen(clause, before, telling=telling)
         new = any(f.clause == index for f in talk.found)
-        if "ord" in clause.kinds and not new:
-            talk.told, talk.clip = index, next(int(t.value) for t in clause.tokens if t.kind == "ord")
+        if not new and (number := _numbered(clause)) is not None:
+            talk.told, talk.clip = index, number
         if clause.joiner == "correct" and new:
             talk.found = [f for f in talk.found if f not in earlier]
         elif new and ("所以" in words or "that's why" in words):
@@ -157,6 +158,13 @@ class Reading:
         if clause.joiner == "but":
             for found, params in known:
                 found.params = params
+
+
+def _numbered(clause: Clause) -> int | None:
+    """The clip that a clause numbers: "the third", "clip four"."""
+    ordinal = next((int(t.value) for t in clause.tokens if t.kind == "ord"), None)
+    counted = (int(b.value) for a, b in pairwise(clause.tokens) if a.name == "clip" and b.kind == "num" and b.value >= 1)
+    return ordinal if ordinal is not None else next(counted, None)
 
 
 def _names_only(clause: Clause) -> bool:

@@ -36,6 +36,9 @@ def backwards(normal: str, tokens: list[Token], at: int) -> None:
     """ "Reverse the last 3 seconds": a stretch is played backwards, an edit taken back."""
     token = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    stepped = any(t.kind == "step" or t.name == "step" for t in tokens[at + 1 : at + 4])
+    if token.name == "reverse" and stepped:
+        token.kind, token.name = "verb", "undo"
     said = token.name == "undo" and normal[token.start : token.end] == "reverse the last"
     if said and after is not None and (after.kind in ("dur", "frac") or after.name in ("clip", "part")):
         tokens[at : at + 1] = [Token("verb", "reverse", token.start, token.start + 7), Token("rel", "last", token.end - 4, token.end)]
@@ -72,6 +75,19 @@ def sort_of_music(normal: str, tokens: list[Token], at: int) -> None:
         named = any(t.name in ("translate", "caption") or t.kind == "language" for t in tokens)
         if named:
             tokens[at].kind, tokens[at].name = "language", "pl"
+
+
+_EXCHANGES = {"swap", "replace", "exchange", "trade", "switch", "change", "swap out", "switch out"}
+
+
+def exchanged(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Swap the jazz for classical": the first is what is there."""
+    token = tokens[at]
+    if token.kind not in ("genre", "mood") or not any(normal[t.start : t.end] in _EXCHANGES for t in tokens[:at]):
+        return
+    rest = [t for t in tokens[at + 1 : at + 5] if t.kind not in ("stop", "polite") and t.name != "music"]
+    if len(rest) > 1 and normal[rest[0].start : rest[0].end] in ("for", "with", "to", "into") and rest[1].kind in ("genre", "mood"):
+        token.kind, token.name = "noun", "music"
 
 
 def last_step(normal: str, tokens: list[Token], at: int) -> None:

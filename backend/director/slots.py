@@ -180,3 +180,10 @@ def size(c: Clause) -> str | None:
         return None
     grown = next((t for t in c.all("verb") if t.name in ("zoom_in", "increase", "decrease") and t.value != "way"), None)
     return None if grown is None else "small" if grown.name == "decrease" else "large"
+
+
+def leaves_at(c: Clause) -> float | None:
+    """When a thing that is to go away does: "it should disappear after 3 seconds", "at 0:08"."""
+    after = next((t for t in c.tokens if t.kind == "range" and t.value[1] is None), None)
+    moment = c.find("point") or c.find("clock")
+    return float(after.value[0]) if after else float(moment.value) if moment else None

@@ -227,3 +227,37 @@ def test_an_unknown_verb_is_named_as_not_understood() -> None:
     directions = direct("defrobnicate the section from 0:10 to 0:20", Scene())
     assert not directions.edits
     assert directions.not_understood
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("there shouldn't be any music after 1:30", [{"op": "mute", "target": "music", "from": 90, "to": 120}]),
+    ("music off between 40 and 50 seconds", [{"op": "mute", "target": "music", "from": 40, "to": 50}]),
+    ("swap the jazz for reggae", [{"op": "music", "mood": "reggae"}]),
+    ("reverse my last two edits", [{"op": "undo", "steps": 2}]),
+    ("music from 0:10 only", []),
+])
+def test_a_thing_that_goes_for_a_while_cuts_no_picture(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, {"op": "captions"}, MUSIC, duration_s=120) == edits
+
+
+def test_a_logo_goes_when_it_is_said_to() -> None:
+    assert asked("have the logo vanish after 8 seconds", {"op": "overlay", "file": "logo.png"}) == [
+        {"op": "overlay", "file": "logo.png", "from": 0, "to": 8}]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("clip three is a duplicate, delete it", [{"op": "delete_clip", "index": 3}]),
+    ("pause the picture at 11 seconds for two", [{"op": "freeze", "at": 11, "duration": 2}]),
+    ("crop 6% off both sides", [{"op": "crop", "left": 6, "right": 6}]),
+    ("no need for 1440p, 720 is fine", [{"op": "resolution", "height": 720}]),
+    ("title card at the beginning, 4 seconds, saying 'How it works'", [{"op": "title", "text": "How it works", "from": 0, "to": 4}]),
+    ("it's so dim in there", [{"op": "color", "brightness": 20}]), ("it's so grey", [{"op": "color", "look": "vivid"}]),
+    ("don't forget to add captions", [{"op": "captions"}]),
+])
+def test_plain_wishes_about_a_film_of_four_clips(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, clips=4) == edits
+
+
+def test_the_colour_of_what_was_named_is_changed() -> None:
+    assert asked("change their colour to green with a box", {"op": "captions", "color": "white"}) == [
+        {"op": "captions", "style": "boxed", "color": "green"}]
