@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from routing.folding import fold
 from routing.incoming import NOTHING, Found
@@ -36,7 +36,7 @@ _ENDED = frozenset("完好毕后")
 @cache
 def _named() -> re.Pattern[str]:
     """The ending of a file that is named, not brought: `put beach.mp4 first` asks for no mp4."""
-    return re.compile(r"(?<=\w)\.(?:mp[34]|mov|avi|mkv|webm|wav|m4a|jpe?g|png|gif|heic|aac)(?![a-z0-9])")
+    return re.compile(r"\.(?<=\w\.)(?:mp[34]|mov|avi|mkv|webm|wav|m4a|jpe?g|png|gif|heic|aac)(?![a-z0-9])")
 
 
 @cache
@@ -44,8 +44,7 @@ def _sentence() -> re.Pattern[str]:
     return re.compile(r"[.!;?。！；？।\n](?:\s|$|(?=[^\x00-\x7f]))|[。！；？।\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A run of tokens between two separators. `tags` has one letter per token; `opens` where a sentence begins with it."""
 
     tokens: tuple[Token, ...]

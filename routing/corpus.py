@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from routing.features import words_of
+from routing.folding import fold
 from routing.rules import Asked
 
 LABELS: dict[str, Asked] = {"e": "sse", "x": "export", "c": "credits", "s": "state", "u": "upload", "n": "none"}
@@ -121,3 +123,12 @@ def variants(text: str) -> list[str]:
 def _option(options: list[str], number: int, slot: int) -> str:
     """Which option of a slot stands in the variant `number`; slots move at different paces, so that their options meet in many pairs."""
     return options[(number * (1 + 2 * slot) + number // 7) % len(options)]
+
+
+def common(most: int) -> list[str]:
+    """The words in most lines of the examples, each line counted once however many variants it has; the most frequent first."""
+    lines: dict[str, set[int]] = {}
+    for message in messages():
+        for word in set(words_of(fold(message.text))):
+            lines.setdefault(word, set()).add(message.group)
+    return sorted(lines, key=lambda word: (-len(lines[word]), word))[:most]

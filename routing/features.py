@@ -2,8 +2,10 @@
 
 import re
 import struct
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain, pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from routing.plan import INTENTS
@@ -17,12 +19,12 @@ BUCKETS = 1 << 16
 LANE = 63
 """Greatest weight as stored; a stored byte is the weight plus 64."""
 
-_MOST, _READ, _WORDS = 480, 400, 80
+_READ, _WORDS = 400, 80
 _HEADER = "<8sfHHI"
 _MAGIC = b"vjroute3"
 _TWICE = re.compile(r"(.)\1+", re.DOTALL)
-_VOWELS = str.maketrans("", "", "aeiou'")
 _MIX = 0x9E3779B1  # the usual odd constant near 2**32 / golden ratio
+_VOWELS = str.maketrans("", "", "aeiou'")
 
 
 @cache
@@ -30,8 +32,7 @@ def _word() -> re.Pattern[str]:
     return re.compile(r"[a-z0-9']+|[\u0900-\u097f]+|[\uac00-\ud7a3]+|[\u3040-\u9fff]+|[?？!！]")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A clause as the classifier sees it: its folded words, its tags, the rule that fits it, and where it stands among the others.
 
     `count` is the number of clauses of the message, `others` the tags of all others together, `media` whether files come in with it,
@@ -50,27 +51,34 @@ class View:
     opening: tuple[str, ...] = ()
 
 
+Group = tuple[int, ...]
+"""The hashed features of one word, or of one kind of place or tags: made once, met again in many clauses. Two or more."""
+
+
 def features(view: View) -> list[int]:
-    """The hashed features of a clause, without repeats: words, pairs of words, letter groups, groups of tags, the rule, the place."""
-    words = _word().findall(view.words[:_READ])[:_WORDS]
-    found = [*_of_place(view.rule, *_place(view)), *_of_others(view.others)]
-    before = _START
-    for word in words:
-        own = _of_word(word)
-        found += own
-        found.append(((before * 31 + own[0] * 7 + 1) * _MIX & 0xFFFFFFFF) >> 16)
-        before = own[0]
-    found.append(((before * 31 + 3) * _MIX & 0xFFFFFFFF) >> 16)
-    one, two = _START, _START
-    for entry in (*view.mixed[:_WORDS], "$"):
-        three = _of_entry(entry)
-        found.append(((two * 131 + three * 17 + 5) * _MIX & 0xFFFFFFFF) >> 16)
-        found.append(((one * 517 + two * 131 + three * 17 + 9) * _MIX & 0xFFFFFFFF) >> 16)
-        one, two = two, three
+    """The hashed features of a clause: words, pairs of words, letter groups, groups of tags, the rule, the place."""
+    words, groups, singles = split(view)
+    return [*chain.from_iterable(map(of_word, words)), *chain.from_iterable(groups), *singles]
+
+
+def split(view: View) -> tuple[Iterable[str], list[Group], list[int]]:
+    """The same in three parts: words, each once; groups that other clauses share; and what is this clause's own."""
+    words = words_of(view.words)
+    kinds = "".join(sorted(set(view.tags)))
+    groups = [_of_place(view.rule, *_place(view)), _of_tags(view.tags.replace("_", "")[:60], kinds), _of_others(view.others)]
     if view.opening:
-        found += _of_opening(view.opening)
-    found += _of_tags(view.tags.replace("_", "")[:60], "".join(sorted(set(view.tags))))
-    return list(dict.fromkeys(found))[:_MOST]
+        groups.append(_of_opening(view.opening))
+    pairs = [_EDGE, *map(in_pair, words), _EDGE]
+    found = [one[0] ^ two[1] for one, two in pairwise(pairs)]
+    entries = [_RIM, _RIM, *map(of_entry, view.mixed[:_WORDS]), _RIM]
+    found += [two[0] ^ three[1] for two, three in pairwise(entries)]
+    found += [one[2] ^ two[3] ^ three[4] for one, two, three in zip(entries, entries[1:], entries[2:], strict=False)]
+    return dict.fromkeys(words), groups, found
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of a clause that are read."""
+    return _word().findall(folded[:_READ])[:_WORDS]
 
 
 def _place(view: View) -> tuple[str, str, bool]:
@@ -80,32 +88,41 @@ def _place(view: View) -> tuple[str, str, bool]:
 
 
 @lru_cache(maxsize=4096)
-def _of_place(rule: str, place: str, before: str, media: bool) -> tuple[int, ...]:
+def _of_place(rule: str, place: str, before: str, media: bool) -> Group:
     return tuple(map(_hash, (f"r{rule}", f"p{place}", f"p{place[0]}r{rule}", f"m{media}", f"q{before}", f"q{before}r{rule}")))
 
 
 @lru_cache(maxsize=1024)
-def _of_others(others: str) -> tuple[int, ...]:
-    return tuple(_hash(f"o{tag}") for tag in others)
+def _of_others(others: str) -> Group:
+    return _hash("o"), _hash(f"o{min(len(others), 9)}"), *(_hash(f"o{tag}") for tag in others)
 
 
 @lru_cache(maxsize=8192)
-def _of_word(word: str) -> tuple[int, ...]:
+def of_word(word: str) -> Group:
+    """The features of one folded word by itself: the word, its letter groups, and what slips of typing leave of it."""
     dense = word[0] > "\u0fff"
     padded = word[:60] if dense else f"<{word[:60]}>"
     if dense:
         return _hash(f"w{word}"), *_groups("c", padded, (1, 2, 3))
-    return _hash(f"w{word}"), *_groups("c", padded, (3, 4)), _hash("k" + bones(word))
+    return _hash(f"w{word}"), *_groups("c", padded, (3,)), _hash("k" + bones(word))
 
 
 @lru_cache(maxsize=1024)
-def _of_opening(opening: tuple[str, ...]) -> tuple[int, ...]:
+def _of_opening(opening: tuple[str, ...]) -> Group:
     return _hash("s" + opening[0]), _hash("s" + " ".join(opening))
 
 
-@lru_cache(maxsize=8192)
-def _of_entry(entry: str) -> int:
-    return _hash("x" + entry)
+@lru_cache(maxsize=16384)
+def in_pair(word: str) -> tuple[int, int]:
+    """A word as the first and as the second of a pair: `first ^ second` is the hash of the pair."""
+    return _mixed("1" + word), _mixed("2" + word)
+
+
+@lru_cache(maxsize=16384)
+def of_entry(entry: str) -> tuple[int, int, int, int, int]:
+    """An entry at the two places of a pair and the three of a triple; the hash of a group is that of its places, joined by `^`."""
+    one, two, three, four, five = (_mixed(place + entry) for place in "34567")
+    return one, two, three, four, five
 
 
 def bones(word: str) -> str:
@@ -115,9 +132,9 @@ def bones(word: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _of_tags(bare: str, kinds: str) -> tuple[int, ...]:
+def _of_tags(bare: str, kinds: str) -> Group:
     line = f"^{bare}$"
-    return (*_groups("t", line, (2, 3, 4)), *(_hash(f"h{kind}") for kind in kinds))
+    return (*_groups("t", line, (2,)), *(_hash(f"h{kind}") for kind in kinds))
 
 
 def _groups(mark: str, line: str, sizes: tuple[int, ...]) -> list[int]:
@@ -132,7 +149,13 @@ def _hash(name: str) -> int:
     return crc32(name.encode("utf-8", "replace")) % BUCKETS
 
 
-_START = _hash("^")
+def _mixed(name: str) -> int:
+    """A hash that may be joined with others by `^`: the checksum alone is linear, so that `a b` would be `b a`."""
+    return (crc32(name.encode("utf-8", "replace")) * _MIX & 0xFFFFFFFF) >> 16 & BUCKETS - 1
+
+
+_EDGE = in_pair("^")
+_RIM = of_entry("^")
 
 
 def pack(step: float, weights: list[list[int]]) -> bytes:

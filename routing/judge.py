@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import exp
-from typing import cast
+from typing import NamedTuple, cast
 
 from routing.classifier import guess
 from routing.features import CLASSES
@@ -25,14 +24,14 @@ _FLOOR, _STORY_FLOOR = 0.5, 0.55
 _STORY, _STORY_RULE = 6, 0.6
 """From so many clauses on a message tells a story, in which rules, that see one clause only, count so much of their weight."""
 
+_WORD = re.compile(r"\w")
 _DEEDS: tuple[Intent, ...] = ("export", "credits", "state", "upload")
 
 _LAST_RESORT = 0.45
 """How likely the likeliest wish must be where otherwise nothing would be asked for; by cross-validation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A judged clause: `text[start:end]` asks for `intent`, or for nothing (`none`); `chances` says how likely each answer was."""
 
     intent: Asked
@@ -52,14 +51,14 @@ def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
     if len(parts) > 1 and not media and all(part.intent == "none" for part in parts):
         sure, place, intent = max((chances[name], index, name) for index, chances in enumerate(seen) for name in _DEEDS)
         if sure >= _LAST_RESORT:
-            parts[place] = replace(parts[place], intent=intent, confidence=sure)
+            parts[place] = parts[place]._replace(intent=intent, confidence=sure)
     return parts
 
 
 def _chances(reading: Reading, text: str) -> dict[str, float]:
     """How likely each answer is for one clause. A clause beside its media asks for no upload: the media says so itself."""
     clause = reading.clause
-    if not re.search(r"\w", reading.view.words) or (reading.view.count > 1 and len(reading.view.words.strip()) < 2):
+    if not _WORD.search(reading.view.words) or (reading.view.count > 1 and len(reading.view.words.strip()) < 2):
         return dict.fromkeys(CLASSES, 0.0)
     history = about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\""))
     if "M" not in clause.tags and (history or names_a_version(text[clause.start :].casefold())):

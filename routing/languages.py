@@ -7,7 +7,7 @@ from typing import cast
 from routing.stored import stored
 
 LATIN = ("en", "es", "pt", "fr", "de", "hinglish")
-_READ = 200
+_READ = 400
 _MARKED = {"es": "ñ¿¡", "pt": "ãõ", "fr": "êèçœùàî", "de": "äöüß"}
 
 
@@ -48,9 +48,9 @@ def latin(folded: str, original: str) -> tuple[str, ...]:
     """The likeliest language of a text in Latin letters, with English behind it; every one where nothing tells."""
     scores = dict.fromkeys(LATIN, 0)
     known = _weights()
-    words = _letters().findall(folded)[:_READ]
-    for word in words:
-        for name, weight in known.get(word, {}).items():
+    words = _letters().findall(folded[:_READ])
+    for tells in filter(None, map(known.get, words)):
+        for name, weight in tells.items():
             scores[name] += weight
     for name, letters in _MARKED.items():
         if any(letter in original for letter in letters):

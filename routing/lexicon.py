@@ -20,7 +20,7 @@
 | j | or | _ | any other word | | |
 """
 
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from routing.languages import LATIN, word_lists
@@ -49,57 +49,61 @@ _Words = list[tuple[str, int, int]]
 
 def scan(masked: str, original: str) -> list[Token]:
     """The tags of a folded and masked message, in order."""
-    names = word_lists(masked, original)
-    lists = [lexicon(name) for name in names if name != "en" or len(names) != 2 or names[0] not in LATIN]
-    lists += [lexicon("borrowed")] if len(lists) < len(names) else []
-    words = _words(masked)
+    names = _effective(word_lists(masked, original))
+    lists = [lexicon(name) for name in names]
+    words = [(match.group(), match.start(), match.end()) for match in word_pattern(masked.isascii()).finditer(masked)]
+    words.append(("", len(masked), len(masked)))
     tokens: list[Token] = []
     place = 0
-    while place < len(words):
-        token, used = _at(words, place, lists)
-        place += used
-        if token.tag == "_" and token.dense and tokens and tokens[-1].tag == "_" and tokens[-1].dense and tokens[-1].end == token.start:
-            tokens[-1] = Token("_", tokens[-1].start, token.end, True, token.unspaced)
+    while place < len(words) - 1:
+        word, start, end = words[place]
+        if word[0] > "\u303f" and is_dense(word[0]):
+            token, used = _dense_at(words, place, lists)
+            place += used
+            if token.tag == "_" and tokens and tokens[-1].tag == "_" and tokens[-1].dense and tokens[-1].end == start:
+                tokens[-1] = Token("_", tokens[-1].start, token.end, True, token.unspaced)
+                continue
         else:
-            tokens.append(token)
+            tag, used = _listed_at(words, place, lists)
+            token = Token(tag or _unlisted(word, names), start, words[place + used - 1][2] if used > 1 else end)
+            place += used
+        tokens.append(token)
     return tokens
 
 
-def _words(masked: str) -> _Words:
-    words: _Words = []
-    pattern = word_pattern(masked.isascii())
-    for number, line in enumerate(re.finditer(r"[^\n]*", masked)):
-        if line.start() > 0 and number and masked[line.start() - 1] == "\n":
-            words.append(("\n", line.start() - 1, line.start()))
-        words += [(match.group(), match.start(), match.end()) for match in pattern.finditer(masked, line.start(), line.end())]
-    return words
+def _effective(names: tuple[str, ...]) -> tuple[str, ...]:
+    """English beside another language in Latin letters lends only the words that are borrowed."""
+    second = len(names) == 2 and names[0] in LATIN and "en" in names
+    return (*(name for name in names if name != "en"), "borrowed") if second else names
 
 
-def _at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[Token, int]:
-    word, start, end = words[place]
-    if word in MARKS:
-        return Token(MARKS[word], start, end), 1
-    if word[0] > "\u303f" and is_dense(word[0]):
-        return _dense_at(words, place, lists)
+def _listed_at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[str, int]:
+    """The tag of the longest phrase that begins here, and how many words it has; "" and 1 where none does. The first list wins a tie."""
     best, used = "", 0
     for known in lists:
-        found = known.phrases.get(word)
+        found = known.phrases.get(words[place][0])
         if found is None:
             continue
-        if type(found) is str:
-            best, used = (found, 1) if used == 0 else (best, used)
+        if found.__class__ is str:
+            best, used = (best, used) if used else (found, 1)
             continue
-        for size in found[0]:
-            if size < used or place + size >= len(words):
-                continue
-            if tag := found[1].get(" ".join([entry[0] for entry in words[place + 1 : place + 1 + size]])):
-                best, used = tag, size + 1
+        own, longer = found
+        if own and not used:
+            best, used = own, 1
+        for size, tags in longer.get(words[place + 1][0], ()):
+            rest = " ".join([entry[0] for entry in words[place + 2 : place + 2 + size]]) if size else ""
+            if size + 2 > used and (tag := tags.get(rest)):
+                best, used = tag, size + 2
                 break
-    if used:
-        return Token(best, start, words[place + used - 1][2]), used
-    if word in _SEPARATORS:
-        return Token(_SEPARATORS[word], start, end), 1
-    return Token(_stem(word, lists) or typo(word) or "_", start, end), 1
+    return best, max(used, 1)
+
+
+@lru_cache(maxsize=16384)
+def _unlisted(word: str, names: tuple[str, ...]) -> str:
+    """The tag of a word in no list: a mark, a separator, a known beginning, a slip of typing, or any other word."""
+    if word in MARKS:
+        return MARKS[word]
+    return _SEPARATORS.get(word) or _stem(word, [lexicon(name) for name in names]) or typo(word) or "_"
 
 
 def _dense_at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[Token, int]:
@@ -107,7 +111,7 @@ def _dense_at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[Token, i
     start = words[place][1]
     hangul = "\uac00" <= words[place][0] <= "\ud7a3"
     joined, ends = "", []
-    for word, begins, end in words[place : place + max((known.longest for known in lists), default=1)]:
+    for word, begins, end in words[place : min(place + max((known.longest for known in lists), default=1), len(words) - 1)]:
         if begins > start + len(joined) and not hangul:
             break
         joined += word

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from routing.corpus import common
 from routing.folding import table
 from routing.tables import BORROWED, Lexicon, is_dense, word_pattern
 
@@ -16,6 +17,9 @@ KEYS = {
     "edited": "v", "raise": "i", "chat": "Z", "yes": "Y", "again": "R", "if": "c", "join": "&", "or": "j",
 }  # fmt: skip
 """Key in a word list -> tag (the table in lexicon.py)."""
+
+_COMMON = 2500
+"""So many words of the examples are made ready behind a chat's prompt: each stands in two lines of them at least."""
 
 HERE = Path(__file__).parent
 
@@ -29,6 +33,7 @@ def build() -> bytes:
     values["rules"] = _toml("rules.toml")["rule"]
     values |= {f"incoming.{name}": text.replace("\n", "") for name, text in _toml("incoming.toml").items()}
     values["folding"] = ["".join(map(chr, table())), "".join(table().values())]
+    values["common"] = " ".join(common(_COMMON))
     lines = (f"{name}\t{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n" for name, value in values.items())
     return "".join(lines).encode()
 
@@ -91,9 +96,12 @@ def _only(known: Lexicon, tags: str) -> Lexicon:
 
 
 def _stored(made: Lexicon) -> list[Any]:
-    """Phrases of one word as a bare tag, longer ones by the number of words behind the first, the longest first."""
+    """Phrases of one word as a bare tag, longer ones by their second word, then by the number of words behind it, the longest first."""
     phrases: dict[str, Any] = {}
     for word, entries in made.phrases.items():
-        sizes = sorted({len(rest.split(" ")) if rest else 0 for rest in entries}, reverse=True)
-        phrases[word] = entries[""] if sizes == [0] else [sizes, entries]
+        longer: dict[str, dict[int, dict[str, str]]] = {}
+        for (second, _blank, behind), tag in ((rest.partition(" "), tag) for rest, tag in entries.items() if rest):
+            longer.setdefault(second, {}).setdefault(len(behind.split()), {})[behind] = tag
+        ordered = {second: sorted(sizes.items(), reverse=True) for second, sizes in longer.items()}
+        phrases[word] = [entries.get("", ""), ordered] if longer else entries[""]
     return [phrases, made.stems, made.dense, made.longest]

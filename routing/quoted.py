@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-_QUOTES = (
-    r"\u201c[^\u201d\n]{1,400}\u201d|\"[^\"\n]{1,400}\"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|«[^»\n]{1,400}»|`[^`\n]{1,400}`|《[^》\n]{1,400}》|【[^】\n]{1,400}】"
-    r"|(?<![^\s(,:])'[^'\n]{1,400}'(?![a-z0-9])|\u2018[^\u2019\n]{1,400}\u2019(?!\w)|„[^“”\n]{1,400}[“”]|»[^»«\n]{1,400}«|‹[^‹›\n]{1,400}›"
-)
+_QUOTES = {
+    "\u201c": r"\u201c[^\u201d\n]{1,400}\u201d", '"': r"\"[^\"\n]{1,400}\"", "「": r"「[^」\n]{1,400}」", "『": r"『[^』\n]{1,400}』",
+    "«": r"«[^»\n]{1,400}»", "`": r"`[^`\n]{1,400}`", "《": r"《[^》\n]{1,400}》", "【": r"【[^】\n]{1,400}】",
+    "»": r"»[^»«\n]{1,400}«", "‹": r"‹[^‹›\n]{1,400}›",
+    "'": r"'(?<![^\s(,:]')[^'\n]{1,400}'(?![a-z0-9])", "\u2018": r"\u2018[^\u2019\n]{1,400}\u2019(?!\w)", "„": r"„[^“”\n]{1,400}[“”]",
+}  # fmt: skip
+"""Opening quote -> what is quoted by it. Only those that a message holds are looked for."""
+
 _ROLES = (
     "system", "assistant", "admin", "developer", "root", "bot", "ai", "tool", "instruction", "prompt", "user", "inst", "im_start",
     "important", "系统", "管理员", "助手", "指令", "システム", "시스템",
@@ -31,7 +35,6 @@ _NOTED = (
 _COMMENT = r"<!--.{1,2000}?-->|/\*[^/]{1,400}\*/"
 _FENCED = r"```[^`]{1,2000}```"
 _DATA = r"\{\s*[\"'][^{}\n]{1,400}\}"
-_SIGNS = frozenset("\u201c\"「『«`《【'\u2018„»‹")
 _READERS = (" ai", " llm", " language", " assistant", " agent", " bot", " model")
 _PASTES = frozenset("[<【#*=-(（{")
 
@@ -58,8 +61,8 @@ def spans(folded: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _pattern(_FENCED).finditer(folded))
     if "{" in signs:
         yield from (match.span() for match in _pattern(_DATA).finditer(folded))
-    if signs & _SIGNS:
-        yield from (match.span() for match in _pattern(_QUOTES).finditer(folded))
+    if opened := "|".join([quote for sign, quote in _QUOTES.items() if sign in signs]):
+        yield from (match.span() for match in _pattern(opened).finditer(folded))
 
 
 _ORDERS = (

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from routing.clauses import Clause
 from routing.features import View
@@ -14,8 +14,7 @@ from routing.rules import Verdict, decide
 _MARK = re.compile("[" + "".join(MARKS) + "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One clause with what the rules say of it and what the classifier sees."""
 
     clause: Clause
@@ -29,11 +28,14 @@ def read(found: Sequence[Clause], masked: str, *, media: bool) -> list[Reading]:
     names = [verdict.rule if verdict else "" for verdict in verdicts]
     kinds = [set(clause.tags) for clause in found]
     seen = Counter(chain.from_iterable(kinds))
+    every = "".join(sorted(seen))
+    lone = {kind for kind, times in seen.items() if times == 1}
     readings = []
     opening: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     for index, (clause, verdict) in enumerate(zip(found, verdicts, strict=True)):
-        others = "".join(sorted(kind for kind, times in seen.items() if times > (kind in kinds[index])))
+        own = lone & kinds[index]
+        others = "".join(kind for kind in every if kind not in own) if own else every
         words = _MARK.sub(" ", masked[clause.start : clause.end])
         mixed = tuple(masked[t.start : t.end] if t.tag == "_" else t.tag for t in clause.tokens)
         opening = () if clause.opens else opening or first

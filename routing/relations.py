@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from routing.judge import Part
@@ -34,8 +33,8 @@ def _settings(parts: Sequence[Part]) -> list[Part]:
         belongs = belongs or (part.intent == "sse" and last in ("state", "credits") and part.tags.startswith(("j", "a")))
         agreed = kept and kept[-1].intent == "credits" and "X" in kept[-1].tags and re.match("[&Z]*c[_&Z]*Y", part.tags)
         if belongs:
-            part = replace(part, intent="none")
-        kept.append(replace(part, intent="export", confidence=0.8) if agreed else part)
+            part = part._replace(intent="none")
+        kept.append(part._replace(intent="export", confidence=0.8) if agreed else part)
         last = part.intent if kept[-1].intent != "none" else last
     return kept
 
@@ -48,7 +47,7 @@ def _without_story(parts: Sequence[Part], text: str) -> list[Part]:
     if len(parts) < _STORY or busy or not asked or not edits or edits[-1] > asked[-1]:
         return list(parts)
     told = all(_telling().match(text[parts[index].start : parts[index].end]) for index in edits if parts[index].by == "keyword")
-    return [replace(part, intent="none") if part.intent == "sse" else part for part in parts] if told else list(parts)
+    return [part._replace(intent="none") if part.intent == "sse" else part for part in parts] if told else list(parts)
 
 
 @cache

@@ -1,5 +1,6 @@
 """A message and its context -> the ordered plan. Keywords first, then the offline classifier, then (where configured) a language model."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from os.path import isfile
 
@@ -27,6 +28,12 @@ class Router:
     def __init__(self, ask: Ask | None = None, *, is_file: IsFile = isfile) -> None:
         self._ask = ask
         self._is_file = is_file
+
+    def prepare(self) -> Iterator[None]:
+        """Makes ready what messages may need, a few milliseconds at a step, so that none has to wait for it."""
+        from routing.rehearsal import steps  # a single message never needs it
+
+        return steps(lambda text: self.plan_offline(text, Context()))
 
     async def plan(self, text: str, context: Context) -> Plan:
         """The plan of a message. Never raises for a text; a failing model costs nothing but its time."""

@@ -19,9 +19,9 @@ _ELIDED = "(?:[cdjlmnst]|qu)'"
 def word_pattern(ascii_only: bool) -> re.Pattern[str]:
     """Cuts a text into words; letters of dense scripts come one by one. For ASCII there is a form that is ready sooner."""
     if ascii_only:
-        return re.compile(rf"{_ELIDED}(?=[a-z])|[a-z0-9](?:['.:/-](?=[a-z0-9])|(?<=[0-9]),(?=[0-9])|[a-z0-9])*|\.\.+|\S")
+        return re.compile(rf"{_ELIDED}(?=[a-z])|[a-z0-9](?:['.:/-](?=[a-z0-9])|(?<=[0-9]),(?=[0-9])|[a-z0-9])*|\.\.+|\S|\n")
     inner = rf"[^\W_{DENSE}]"
-    return re.compile(rf"[{DENSE}]|々|{_ELIDED}(?=[a-z])|{inner}(?:[\u0300-\u036f\u0900-\u0963]|['.:/-](?={inner})|{inner})*|\.\.+|\S")
+    return re.compile(rf"[{DENSE}]|々|{_ELIDED}(?=[a-z])|{inner}(?:[\u0300-\u036f\u0900-\u0963]|['.:/-](?={inner})|{inner})*|\.\.+|\S|\n")
 
 
 def is_dense(letter: str) -> bool:
@@ -32,7 +32,8 @@ def is_dense(letter: str) -> bool:
 class Lexicon:
     """Phrases of one language: `phrases` by their first word (spaced scripts), `stems`, and `dense` as they stand (dense scripts).
 
-    A first word leads to its tag, or to `[sizes, {words behind it, joined by blanks: tag}]`, the sizes longest first.
+    A first word leads to its tag, or to `[its tag or "", {second word: [[size, {so many words behind, joined by blanks: tag}], …]}]`, the
+    longest first.
     """
 
     __slots__ = ("dense", "longest", "phrases", "stems")

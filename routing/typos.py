@@ -18,23 +18,20 @@ _REAL = frozenset(
 
 
 @cache
-def _shortened() -> dict[str, list[str]]:
+def _by_first() -> dict[str, list[str]]:
     table: dict[str, list[str]] = {}
-    for target in _TARGETS:
-        for cut in range(len(target)):
-            table.setdefault(target[:cut] + target[cut + 1 :], []).append(target)
-        table.setdefault(target, []).append(target)
+    for target in sorted(_TARGETS):
+        table.setdefault(target[0], []).append(target)
     return table
 
 
 @lru_cache(maxsize=8192)
 def typo(word: str) -> str:
-    """The tag of the word meant; empty where none is."""
+    """The tag of the word meant; empty where none is. A first letter is hardly ever the wrong one."""
     if not 5 <= len(word) <= 12 or word in _REAL or not word.isascii():
         return ""
-    table = _shortened()
-    near = {target for form in (word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))) for target in table.get(form, ())}
-    return next((_TARGETS[target] for target in sorted(near) if _one_slip(word, target)), "")
+    near = (target for target in _by_first().get(word[0], ()) if -2 < len(word) - len(target) < 2 and _one_slip(word, target))
+    return next((_TARGETS[target] for target in near), "")
 
 
 def _one_slip(word: str, target: str) -> bool:
