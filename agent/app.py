@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,6 +63,7 @@ class App:
     say: Say
     log: Path
     resumed: bool
+    prepare: Callable[[], Iterator[None]]
     beside: bool = False
 
     @property
@@ -122,7 +123,9 @@ async def open_app(settings: Settings, choices: Choices = Choices(), *, clock: C
             beside=lambda target: _beside(replace(settings, backend=session.backend, language=session.language), target, clock),
         )
         try:
-            yield App(settings=settings, session=session, agent=agent, say=say, log=log, resumed=resumed, beside=beside)
+            yield App(
+                settings=settings, session=session, agent=agent, say=say, log=log, resumed=resumed, prepare=router.prepare, beside=beside
+            )
         finally:
             await link.aclose()
             await model.aclose()

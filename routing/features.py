@@ -35,15 +35,15 @@ def _word() -> re.Pattern[str]:
 class View(NamedTuple):
     """A clause as the classifier sees it: its folded words, its tags, the rule that fits it, and where it stands among the others.
 
-    `count` is the number of clauses of the message, `others` the tags of all others together, `media` whether files come in with it,
+    `at` is its place among the clauses, `among` their number, `others` the tags of all others together, `media` whether files come in with it,
     `mixed` its known words as tags among the unknown ones, `opening` the same for the beginning of the sentence that it goes on with.
     """
 
     words: str
     tags: str
     rule: str = ""
-    index: int = 0
-    count: int = 1
+    at: int = 0
+    among: int = 1
     before: str = ""
     others: str = ""
     media: bool = False
@@ -82,8 +82,8 @@ def words_of(folded: str) -> list[str]:
 
 
 def _place(view: View) -> tuple[str, str, bool]:
-    size = "1" if view.count == 1 else "2" if view.count == 2 else "4" if view.count <= 4 else "8" if view.count <= 8 else "9"
-    place = "f" if view.index == 0 else "l" if view.index == view.count - 1 else "m"
+    size = "1" if view.among == 1 else "2" if view.among == 2 else "4" if view.among <= 4 else "8" if view.among <= 8 else "9"
+    place = "f" if view.at == 0 else "l" if view.at == view.among - 1 else "m"
     return size + place, view.before, view.media
 
 

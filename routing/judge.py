@@ -58,12 +58,12 @@ def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
 def _chances(reading: Reading, text: str) -> dict[str, float]:
     """How likely each answer is for one clause. A clause beside its media asks for no upload: the media says so itself."""
     clause = reading.clause
-    if not _WORD.search(reading.view.words) or (reading.view.count > 1 and len(reading.view.words.strip()) < 2):
+    if not _WORD.search(reading.view.words) or (reading.view.among > 1 and len(reading.view.words.strip()) < 2):
         return dict.fromkeys(CLASSES, 0.0)
     history = about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\""))
     if "M" not in clause.tags and (history or names_a_version(text[clause.start :].casefold())):
         return {**dict.fromkeys(CLASSES, 0.0), "sse": 0.9}
-    chances = weighed(guess(reading.view), reading.verdict, _STORY_RULE if reading.view.count >= _STORY else 1.0)
+    chances = weighed(guess(reading.view), reading.verdict, _STORY_RULE if reading.view.among >= _STORY else 1.0)
     if reading.view.media and re.fullmatch("[YZ&]+", clause.tags):
         return {**dict.fromkeys(CLASSES, 0.0), "none": 1.0}
     if "M" in clause.tags:
@@ -74,7 +74,7 @@ def _chances(reading: Reading, text: str) -> dict[str, float]:
 def _part(reading: Reading, chances: dict[str, float], text: str) -> Part:
     clause, verdict, view = reading.clause, reading.verdict, reading.view
     best = cast(Asked, max(CLASSES, key=lambda name: chances[name]))
-    floor = _STORY_FLOOR if view.count >= _STORY else _FLOOR if view.count > 1 else 0.0
+    floor = _STORY_FLOOR if view.among >= _STORY else _FLOOR if view.among > 1 else 0.0
     if not chances[best]:
         return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags, chances)
     intent: Asked = best if chances[best] >= floor else "none"

@@ -42,6 +42,11 @@ class Rule:
         self._pattern: re.Pattern[str] | None = None
         self._unless: re.Pattern[str] | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Whether its pattern is built."""
+        return self._pattern is not None
+
     def build(self) -> re.Pattern[str]:
         """Its pattern, made ready."""
         self._unless = re.compile(self._source[1]) if self._source[1] else None

@@ -64,7 +64,7 @@ def _rows_of(message: Message) -> Iterator[Row]:
     for reading in read(clauses(masked, message.text), masked, media=bool(found.incoming)):
         if re.search(r"\w", reading.view.words):
             label = message.label(reading.clause.start, reading.clause.end, masked)
-            label = "sse" if label == "none" and reading.view.count == 1 else label  # it is the same plan
+            label = "sse" if label == "none" and reading.view.among == 1 else label  # it is the same plan
             yield Row(features(reading.view), CLASSES.index(label), STORY if message.share == STORY else max(message.share, 0.25))
 
 

@@ -28,9 +28,16 @@ class ScriptedConversation:
     def __init__(self) -> None:
         self.messages: list[str] = []
         self.closed = self.breaks = False
+        self.steps, self.ready = 0, asyncio.Event()
         self.left: asyncio.Event | None = None
         self.hold: set[str] = set()
         self.started: dict[str, asyncio.Event] = {}
+
+    def prepare(self) -> Iterator[None]:
+        for number in range(self.steps):
+            self.messages.append(f"step {number}")
+            yield
+        self.ready.set()
 
     async def open(self, show: Callable[[str], None]) -> None:
         show("hello")
@@ -142,6 +149,28 @@ async def test_a_typed_message_is_a_turn_and_ctrl_d_leaves_with_a_word() -> None
             assert list(screen) == ["hello", "did: trim the silences", "bye"]
             assert talk.messages == ["trim the silences"]
             assert talk.closed
+
+
+async def test_what_messages_need_is_made_ready_behind_the_prompt() -> None:
+    talk = ScriptedConversation()
+    talk.steps = 3
+    with keyboard() as pipe:
+        async with chatting(pipe, behind=talk) as (_, _talk, screen, _running):
+            async with asyncio.timeout(LIMIT_S):
+                await talk.ready.wait()
+            pipe.send_text("trim the silences\r")
+            await screen.shows("did: trim the silences")
+            assert talk.messages == ["step 0", "step 1", "step 2", "trim the silences"]
+
+
+async def test_a_message_does_not_wait_until_everything_is_ready() -> None:
+    talk = ScriptedConversation()
+    talk.steps = 10**9
+    with keyboard() as pipe:
+        async with chatting(pipe, behind=talk) as (_, _talk, screen, _running):
+            pipe.send_text("trim the silences\r")
+            await screen.shows("did: trim the silences")
+            assert not talk.ready.is_set()
 
 
 @pytest.mark.parametrize("newline", ["\n", "\x1b\r", "\\\r"])

@@ -18,7 +18,7 @@ def test_a_build_gives_the_shipped_tables() -> None:
 
 
 def test_every_line_can_be_loaded() -> None:
-    assert lexicon("en").phrases["export"] == "X" or "X" in lexicon("en").phrases["export"][1].values()
+    assert lexicon("en").phrases["export"][0] == "X"
     assert lexicon("zh").dense["导出"] == "X"
     assert stored("small")["the"] == {"en": 2}
 

