@@ -35,7 +35,7 @@ def _word() -> re.Pattern[str]:
 class View(NamedTuple):
     """A clause as the classifier sees it: its folded words, its tags, the rule that fits it, and where it stands among the others.
 
-    `at` is its place among the clauses, `among` their number, `others` the tags of all others together, `media` whether files come in with it,
+    `at` is its place among the clauses, `among` their number, `others` the tags of all others, `media` whether files come with it,
     `mixed` its known words as tags among the unknown ones, `opening` the same for the beginning of the sentence that it goes on with.
     """
 
