@@ -98,6 +98,12 @@ def _own_times(tokens: list[Token], at: int) -> bool:
 _STRETCHES = {"range", "head", "tail", "part", "mid", "until", "head?", "tail?"}
 
 
+def _rest_follows(tokens: list[Token], at: int) -> bool:
+    """Whether "the others" go, as is said right behind: 除了第二段，其他都不要."""
+    near = tokens[at + 1 : at + 9]
+    return any(t.kind == "noun" and t.name == "rest" for t in near[:5]) and any(t.kind == "verb" and t.name == "remove" for t in near)
+
+
 def all_but(tokens: list[Token]) -> list[Token]:
     """ "Everything except the first ten seconds": the stretch is marked, the word goes."""
     kept: list[Token] = []
@@ -106,8 +112,12 @@ def all_but(tokens: list[Token]) -> list[Token]:
             after = next((t for t in tokens[i + 1 :] if t.kind not in ("stop", "polite", "only")), None)
             if after is not None and after.kind == "verb" and after.name != "remove":
                 token.kind, token.name = "sep", "but"
-            if after is not None and after.kind in _STRETCHES:
+            if after is not None and (
+                after.kind in _STRETCHES or (after.kind == "ord" and token.end - token.start <= 2 and _rest_follows(tokens, i))
+            ):
                 after.name = "except"
                 continue
+        if token.kind == "sep" and token.name == "comma" and kept and kept[-1].name == "except" and _rest_follows(tokens, i - 1):
+            continue
         kept.append(token)
     return kept

@@ -63,6 +63,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct", "normal"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
     (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace"}), ops_clips.move_clip),
+    (frozenset({"keep"}), ops_clips.keep_clips),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
     (frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep"}), ops_frame.aspect),
     (frozenset({"aspect_mode"}), ops_blur.blur_from_mode),

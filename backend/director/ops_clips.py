@@ -126,6 +126,26 @@ def _side_of_a_split(c: Clause, talk: Talk) -> int | None:
     return 1 if c.find("noun", "start") or c.find("rel", "first") else None
 
 
+def _others(indices: list[Token], talk: Talk) -> list[int]:
+    """The clips that are not numbered."""
+    clips = talk.scene.clips
+    meant = {int(t.value) if t.value > 0 else clips + 1 + int(t.value) for t in indices}
+    return [number for number in range(1, clips + 1) if number not in meant]
+
+
+def keep_clips(c: Clause, talk: Talk) -> None:
+    """ "Keep only the second clip": the others go."""
+    if not c.verb("keep") or not wanted(c) or c.kinds & {"range", "head", "tail", "part", "mid", "dur", "quote", "file"}:
+        return
+    indices = _indices(c, talk)
+    only = c.find("only") or any(talk.word(t)[:1] in "只仅光就单" for t in c.all("verb", "keep"))
+    if not indices or not only or c.noun("music", "sound", "voice", "caption", "title") or talk.scene.clips < 2:
+        return
+    for number in _others(indices, talk):
+        talk.emit("delete_clip", c, index=number)
+    c.claim(*c.tokens)
+
+
 def delete_clip(c: Clause, talk: Talk) -> None:
     if (half := _side_of_a_split(c, talk)) is not None:
         c.claim(*c.tokens)
@@ -141,7 +161,7 @@ def delete_clip(c: Clause, talk: Talk) -> None:
         return
     if c.verb("undo") or c.noun("step", "caption", "title", "music", "transition", "last_frame") or not (wanted(c) or unwanted(c, talk)):
         return
-    beyond = _beyond(c, talk, indices)
+    beyond = _others(indices, talk) if any(t.name == "except" for t in indices) else _beyond(c, talk, indices)
     for number in beyond:
         talk.emit("delete_clip", indices[0], index=number)
     if beyond:
@@ -182,7 +202,7 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
 def _swapped(c: Clause, talk: Talk) -> Token | None:
     """最后两段换一下: to change two clips is to swap them."""
     verb = c.find("verb", "replace")
-    if verb and len(_several(c, talk)) == 2 and not c.noun("music", "transition"):
+    if verb and (len(_several(c, talk)) == 2 or len(c.all("ord")) == 2) and not c.noun("music", "transition"):
         verb.name = "swap"
         return verb
     return None

@@ -45,18 +45,23 @@ def _plain(talk: Talk, verb: Token) -> str:
     return _INFLECTED.sub("fade", talk.word(verb))
 
 
+def _comes(word: str) -> bool:
+    """Whether the word is a fade in."""
+    return word in _IN or (not word.isascii() and "亮" in word)
+
+
 def _ways(c: Clause, talk: Talk, verb: Token) -> tuple[bool, bool]:
     """(in, out) as said by the verb, its particles, or the end it names."""
     word = _plain(talk, verb)
     words = [_plain(talk, t) for t in c.all("verb", "fade")]
     if any(w in _BOTH for w in words) or c.find("noun", "both_ends") or c.find("rel", "both_ends"):
         return True, True
-    coming = any(w in _IN for w in words) or _right_behind(c, verb, "in") or "from black" in talk.normal[verb.start : c.end]
-    going = any(w not in _IN and w != "fade" and w != "fades" for w in words) or bool(c.find("particle", "out", "away"))
+    coming = any(_comes(w) for w in words) or _right_behind(c, verb, "in") or "from black" in talk.normal[verb.start : c.end]
+    going = any(not _comes(w) and w != "fade" and w != "fades" for w in words) or bool(c.find("particle", "out", "away"))
     start = c.find("noun", "start") or c.find("rel", "from_start")
     end = c.find("noun", "end") or c.find("rel", "from_end") or c.find("tail") or c.find("tail?")
     start = start or c.find("head") or c.find("head?")
-    if start and end and not (words and all(w in _IN for w in words)):
+    if start and end and not (words and all(_comes(w) for w in words)):
         return True, True
     if not coming and not going:
         coming, going = bool(start), bool(end) or not start

@@ -38,6 +38,8 @@ def undo(c: Clause, talk: Talk) -> None:
         redo = verbs[0]
     if redo and wanted(c):
         c.claim(*c.tokens)
+        if talk.scene.before and talk.scene.before[-1].op == "undo":
+            talk.found = [f for f in talk.found if f.op != "undo"]
         talk.emit("redo", redo)
         return
     verb = c.find("verb", "undo")

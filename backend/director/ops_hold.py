@@ -19,6 +19,14 @@ def _title_stays(talk: Talk, verb: Token) -> bool:
     return told and talk.word(verb) in ("停", "停留", "停住")
 
 
+def _about_silence(c: Clause, talk: Talk) -> bool:
+    """Whether it is silence that is spoken of; 第20秒停顿一秒 is a held frame."""
+    silence = c.noun("silence")
+    if silence is None or c.noun("last_frame"):
+        return False
+    return not (talk.word(silence) == "停顿" and c.kinds & {"point", "clock"})
+
+
 def _stays_on(c: Clause, talk: Talk) -> bool:
     """定格在第9秒，停两秒: how long the frame just held stays."""
     held, length = talk.latest(), c.find("dur")
@@ -55,7 +63,7 @@ def _held_last(c: Clause, verb: Token) -> Token | None:
 def freeze(c: Clause, talk: Talk) -> None:
     """A held frame: where, and for how long."""
     verb = c.find("verb", "freeze")
-    if verb is None or not wanted(c) or c.kinds & {"quote"} or (c.noun("silence") and not c.noun("last_frame")):
+    if verb is None or not wanted(c) or c.kinds & {"quote"} or _about_silence(c, talk):
         return
     if _title_stays(talk, verb) or _stays_on(c, talk):
         return

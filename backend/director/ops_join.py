@@ -119,7 +119,9 @@ def _named_transition(c: Clause, talk: Talk) -> Token | None:
 def _fades_an_end(c: Clause, talk: Talk, noun: Token | None) -> bool:
     """ "从黑场淡入": the fade of an end from black, not what stands between clips."""
     said = {talk.word(t) for t in c.all("verb", "fade")}
-    return noun is None and talk.scene.clips < 2 and bool(said & {"淡入", "淡出", "渐显", "渐入", "渐出", "渐隐", "fade in", "fade out"})
+    rising = any("亮" in word or word.startswith(("黑起", "慢慢出")) for word in said)
+    fades = said & {"淡入", "淡出", "渐显", "渐入", "渐出", "渐隐", "fade in", "fade out"}
+    return noun is None and talk.scene.clips < 2 and (rising or bool(fades))
 
 
 def absorb_transition(c: Clause, talk: Talk, edit: Found) -> Params:

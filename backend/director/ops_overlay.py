@@ -104,25 +104,42 @@ def overlay_slots(c: Clause, talk: Talk) -> Params:
             params["opacity"] = 50
         c.claim(opaque)
     c.claim(*shares, *c.all("noun", "size_noun"))
-    params["position"] = place(c) if "place" in c.kinds else None
+    params["position"] = _corner(c, talk)
     if "opacity" not in params and (faint := next((t for t in c.all("verb", "decrease") if "淡" in talk.word(t)), None)):
         c.claim(faint)
         params["opacity"] = 50
-    if "scale" not in params and (size := c.take("size")):
-        known = float((talk.on_timeline.get("overlay") or {}).get("scale", 20))
-        params["scale"] = tidy(round(known * (0.6 if size.name == "small" else 1.6))) if size.name != "medium" else 20
-    elif (
-        "scale" not in params
-        and (c.find("verb", "decrease", "zoom_in", "increase"))
-        and not params.get("opacity")
-        and "淡" not in talk.normal[c.start : c.end]
-    ):
-        verb = c.take("verb", "decrease", "zoom_in", "increase")
-        known = float((talk.on_timeline.get("overlay") or {}).get("scale", 20))
-        params["scale"] = tidy(round(known * (0.6 if verb and verb.name == "decrease" else 1.6)))
+    if "scale" not in params:
+        params["scale"] = _scale(c, talk, faint="opacity" in params)
     c.claim(c.find("rel", "whole"))
     params |= _when(c, talk)
     return {k: v for k, v in params.items() if v is not None}
+
+
+def _scale(c: Clause, talk: Talk, *, faint: bool) -> float | None:
+    """The new size in percent of the width: by a factor, or the usual step up or down from the known one."""
+    known = float((talk.on_timeline.get("overlay") or {}).get("scale", 20))
+    if factor := c.find("factor"):
+        c.claim(factor, c.find("size"), *c.all("verb", "zoom_in", "increase", "decrease"))
+        times_as_large = 2.0 if factor.value == 1 else float(factor.value)
+        return tidy(round(known / times_as_large if c.has("small", "decrease") else known * times_as_large))
+    if size := c.take("size"):
+        return tidy(round(known * (0.6 if size.name == "small" else 1.6))) if size.name != "medium" else 20
+    verb = c.find("verb", "decrease", "zoom_in", "increase")
+    if verb is None or faint or "淡" in talk.normal[c.start : c.end]:
+        return None
+    c.claim(verb)
+    return tidy(round(known * (0.6 if verb.name == "decrease" else 1.6)))
+
+
+def _corner(c: Clause, talk: Talk) -> str | None:
+    """The place; a side alone is the corner on that side, at the height where the thing is."""
+    if "place" not in c.kinds:
+        return None
+    side = next((t.name for t in c.all("place", "left", "right")), None)
+    if (found := place(c)) or side is None:
+        return found
+    known = str((talk.on_timeline.get("overlay") or {}).get("position", "bottom"))
+    return f"{'top' if known.startswith('top') else 'bottom'}_{side}"
 
 
 def _when(c: Clause, talk: Talk) -> Params:

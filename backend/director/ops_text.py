@@ -86,6 +86,7 @@ def _unnamed(c: Clause, talk: Talk) -> None:
     bare = c.find("language") if "captions" in talk.on_timeline and len(c.tokens) <= 4 and wanted(c) else None
     if bare and not c.kinds & {"quote", "look"} and not c.noun("music", "voice", "title"):
         c.claim(*c.tokens)
+        _kept_to_translate(talk)
         talk.emit("translate_captions", bare, language=bare.name)
         return
 
@@ -117,6 +118,7 @@ def captions(c: Clause, talk: Talk) -> None:
         return
     if "captions" in talk.on_timeline and "language" in c.kinds and c.verb("make", "replace") and not c.verb("add"):
         c.claim(*c.all("verb"))
+        _kept_to_translate(talk)
         talk.emit("translate_captions", noun, language=_language(c))
         return
     params = caption_slots(c, talk)
@@ -126,6 +128,11 @@ def captions(c: Clause, talk: Talk) -> None:
     talk.emit("captions", noun, **params)
 
 
+def _kept_to_translate(talk: Talk) -> None:
+    """ "Drop the captions, make them English": they are not dropped."""
+    talk.found = [f for f in talk.found if not (f.op == "remove_captions" and f.clause == talk.clause_index - 1)]
+
+
 def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
     if not wanted(c):
         return
@@ -133,6 +140,7 @@ def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
     adding = noun is not None and c.verb("add", "write") and not talk.here("captions")
     languages = c.all("language")
     c.claim(*languages)
+    _kept_to_translate(talk)
     if adding and noun:
         c.claim(*c.all("verb", "add", "write"))
         spoken = languages.pop(0).name if len(languages) > 1 else None

@@ -87,7 +87,7 @@ _PLAYING = ("play", "plays", "run", "播放", "播", "放")
 
 def _explicit(c: Clause, talk: Talk) -> bool:
     """Whether a figure alone asks for a speed: "2x", "play it at 150 %"."""
-    if c.noun(*_OTHERS):
+    if c.has(*_OTHERS):
         return False
     if "factor" in c.kinds and not c.verb("zoom_in", "increase", "decrease", "loop"):
         return True

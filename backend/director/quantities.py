@@ -34,8 +34,8 @@ _SHORT_UNIT = re.compile(r"(ms|h|m|s)(?![a-z])|[′']|[″\"]")
 _UNITS: dict[str, tuple[str, float]] = {}
 for _kind, _scale, _names in (
     ("dur", 0.001, "ms millisecond milliseconds msec 毫秒"),
-    ("dur", 1.0, "s sec secs second seconds secs. sec. 秒钟 秒 sek"),
-    ("dur", 60.0, "min mins minute minutes min. 分钟 分鐘 分"),
+    ("dur", 1.0, "s sec secs second seconds secs. sec. 秒钟 秒 秒种 妙 苗 sek"),
+    ("dur", 60.0, "min mins minute minutes min. 分钟 分鐘 分种 分"),
     ("dur", 3600.0, "h hr hrs hour hours 个小时 小时 钟头 个钟头"),
     ("pct", 1.0, "% percent pct percents 个百分点"),
     ("factor", 1.0, "x fold 倍速 倍 倍数"),
