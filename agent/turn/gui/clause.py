@@ -3,7 +3,7 @@
 import re
 
 from agent.turn.gui.cues import Cues, Pointed
-from agent.turn.gui.shape import HIDDEN, Piece, folded, plain
+from agent.turn.gui.shape import EMPHASIS, HIDDEN, Piece, folded, plain
 from routing.plan import Intent
 
 _THING = re.compile(r"(?:the|a|an|this|that|your)\s", re.IGNORECASE)
@@ -24,7 +24,7 @@ def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
             return ()
     if (opened := words.opened.search(shape)) and (rest := shape[opened.end() :]) and one(rest, rest, words) not in ("state", "credits"):
         return ("state", one(rest, rest, words))
-    return (one(shape, shape + " " + re.sub(r"[*_]", "", folded(piece.text)), words),)
+    return (one(shape, shape + " " + EMPHASIS.sub("", folded(piece.text)), words),)
 
 
 def one(shape: str, named: str, words: Cues) -> Intent:

@@ -33,6 +33,8 @@ class Cues:
     What goes along: `dependent` clauses (those that name a `wish` may stay), those that `follows`, `underneath` goes on describing
     the editor; a `subject` or a `finite` verb stands alone.
     What stays of a direction: `sure`, `found`, `purpose`, `lies`, `chosen`, `sent`, each with its `fact`; `where` is the place that goes.
+    What goes with a direction and is said again: a quoted name that something `calls`, when it is no `control`; what the direction is
+    `aimed` at, or what is left without the ways `around` it and a verb that `moves`, `takes` or `brings` (one that `acts` may stay).
     What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
     the way to what comes next, an `anonymous` control what the words before it are about, a `pronoun` the control named before.
     What was said to be `missing` is `supplied`; a place `inside` the export window serves exporting. `breaks` parts clauses.

@@ -4,7 +4,8 @@ import re
 from copy import copy
 
 from agent.turn.gui.headings import Headings, heading_of
-from agent.turn.gui.reading import is_step, read
+from agent.turn.gui.owing import told
+from agent.turn.gui.reading import is_step, read, step_debts
 from agent.turn.gui.sentences import sentences
 from routing.plan import Intent
 
@@ -24,6 +25,7 @@ _ENTRY = re.compile(r"^(?P<head>\s*\"[\w -]{1,30}\"\s*:\s*\")(?P<value>[^\"]+)(?
 _SIGN = re.compile(r"[.!?…。！？～~\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
 _WORD = re.compile(r"\w")
 _LONGEST_OPEN = 4000
+_TOLD = 6000
 
 
 class Reply:
@@ -36,7 +38,8 @@ class Reply:
         self._blank = True
         self._held = ""
         self._headings = Headings()
-        self._quoting = self._steps = False
+        self._told = ""
+        self._owing = self._quoting = self._steps = False
 
     def line(self, line: str) -> str:
         """What is shown of one line, which carries its own line end (the last one may have none)."""
@@ -54,9 +57,12 @@ class Reply:
         self._quoting = bool(_QUOTES.search(body)) or (self._quoting and bool(prefix.strip()))
         self._headings.beside(bool(prefix.strip()))
         kept = None if self._quoting else self._kept(body[len(prefix) :])
+        step = False
         if kept is None and self._steps and _NUMBER.search(prefix) and is_step(body[len(prefix) :]):
-            kept = ""  # a step between steps through the editor is one of them
-        self._steps = kept == "" and bool(_NUMBER.search(prefix))
+            kept, step = "", True  # a step between steps through the editor is one of them
+            for debt in step_debts(body[len(prefix) :]):
+                kept = _joined(kept, debt.text)
+        self._steps = (kept == "" or step or self._owing) and bool(_NUMBER.search(prefix))
         if kept == "":
             self._shift += bool(_NUMBER.search(prefix))
             self._headings.lose()
@@ -89,6 +95,7 @@ class Reply:
         kept: list[str] = []
         changed = False
         before = ""
+        self._owing = False
         for sentence, gap in sentences(body):
             reading = read(sentence, before if len(before) <= _LONGEST_OPEN else "")
             before = sentence
@@ -96,6 +103,10 @@ class Reply:
             self.actions.extend(action for action in reading.actions if action not in self.actions)
             if reading.text:
                 kept.append(reading.text + gap)
+            for debt in reading.debts:
+                if not all(told(fact, self._told + "".join(kept)) for fact in debt.facts):
+                    self._owing = not "".join(kept).strip()
+                    kept = [_joined("".join(kept), debt.text), gap]
         text = "".join(kept).rstrip()
         return (text if _WORD.search(text) else "") if changed else None
 
@@ -132,6 +143,7 @@ class Reply:
         return ""
 
     def _shown(self, line: str) -> str:
+        self._told = (self._told + line)[-_TOLD:]
         held, self._held = self._held, ""
         self._blank = False
         return self._headings.show() + held + line
@@ -145,3 +157,12 @@ def may_end(text: str) -> bool:
 def _prefix(body: str) -> str:
     match = _PREFIX.match(body)
     return match["prefix"] if match else ""
+
+
+def _joined(text: str, sentence: str) -> str:
+    """The sentence behind the text, which gets an end where it has none."""
+    text = text.rstrip()
+    chinese = not sentence.isascii() and "，" in sentence
+    if text and _WORD.match(text[-1]):
+        text += "。" if chinese else "."
+    return text + ("" if chinese or not text else " ") + sentence

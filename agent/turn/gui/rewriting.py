@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from agent.turn.gui.cues import Cues, Kinds, Pointed
-from agent.turn.gui.shape import Piece, plain
+from agent.turn.gui.shape import EMPHASIS, Piece, plain
 from prompts import Language, message
 
 _FACT = re.compile(r"\d|[\"“「《『〈'‘]|https?://|\b[A-Z]{2,}\b")
@@ -17,24 +17,29 @@ _FIGURE = re.compile(r"\d|\b[A-Z]{2,}\b")
 _NAMING = re.compile(r"(?:named|called|titled|labell?ed|each|including|namely|such as)\b|名叫|名为|叫做|包括|分别是|其中")
 
 
-def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds) -> str:
+def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds, texts: list[str]) -> str:
     """The kept clauses as one sentence again, with a capital and an end; empty where nothing is left."""
-    texts = _left(pieces, kinds)
     left = [(piece, text) for piece, text in zip(pieces, texts, strict=True) if re.search(r"\w", text)] or _wishes(pieces, kinds)
     if not left:
         return ""
     body = left[0][1].strip()
     for piece, text in left[1:]:
-        body = body.rstrip() + (piece.before or " ") + text.lstrip()
+        said = text.lstrip() if text == piece.text or not re.match(r"[A-Z][a-z]", text) else text[:1].lower() + text[1:]
+        body = body.rstrip() + (piece.before or " ") + said
     body = re.sub(r"^(?:(?:and|or|but|so|then)\s+|[,;:—–\s]+|[，；：、]+)", "", body.strip(), flags=re.IGNORECASE)
     body = re.sub(r"[\s,;:—–，；：、(（]+$", "", body)
     if all(piece.text == text and piece.words.dependent.match(plain(text)) and not _whole(piece) for piece, text in left):
         chinese = left[-1][0].words.chinese
-        body = re.sub(r"[.!?。！？…]+$", "", body) + ("，" if chinese else ", ") + message("gui.say", "zh" if chinese else "en")
+        body = re.sub(r"[.!?。！？…]+$", "", body) + ("，" if chinese else ", ") + _say(kinds, "zh" if chinese else "en")
     return _balanced(_ended(body[:1].upper() + body[1:], sentence, pieces[-1].words.chinese))
 
 
-def _left(pieces: list[Piece], kinds: Kinds) -> list[str]:
+def _say(kinds: Kinds, language: Language) -> str:
+    alone = {kind for found in kinds for kind in found} - {"nothing"} == {"export"}
+    return message("gui.say_export" if alone else "gui.say", language)
+
+
+def left_of(pieces: list[Piece], kinds: Kinds) -> list[str]:
     """What stays of each clause: directions go, what depends on them, and what goes on in the same breath without a subject of its own."""
     gone = [bool(found) for found in kinds]
     for index in range(len(pieces) - 2, -1, -1):
@@ -55,7 +60,7 @@ def _wishes(pieces: list[Piece], kinds: Kinds) -> list[tuple[Piece, str]]:
     if kinds[0] or not first.words.wish.search(plain(first.text)) or _controls(first.text, first.words):
         return []
     for piece in pieces[1:]:
-        match = piece.words.chosen.search(re.sub(r"[*_]", "", piece.text).strip())
+        match = piece.words.chosen.search(EMPHASIS.sub("", piece.text).strip())
         if match and _FIGURE.search(match["fact"]) and not _controls(match["fact"], piece.words):
             chinese = piece.words.chinese
             use = message("gui.use", "zh" if chinese else "en", value=match["fact"].strip())
@@ -65,7 +70,7 @@ def _wishes(pieces: list[Piece], kinds: Kinds) -> list[tuple[Piece, str]]:
 
 def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:
     """What a direction says beside the way through the editor, in words of its own; empty for most. `listed`: a list of it follows."""
-    text, words = re.sub(r"[*_]", "", piece.text).strip().rstrip(".!。！～~"), piece.words
+    text, words = EMPHASIS.sub("", piece.text).strip().rstrip(".!。！～~"), piece.words
     language: Language = "zh" if words.chinese else "en"
     if (match := words.sure.search(text)) and _NAMED.search(match["fact"]):
         return message("gui.sure", language, fact=match["fact"])
@@ -75,7 +80,8 @@ def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:
     if (match := words.found.search(bare)) and (listed or _NAMED.search(match["fact"])) and not _controls(match["fact"], words):
         return match["fact"].strip() if listed else message("gui.look", language, what=match["fact"].strip())
     if (match := words.purpose.search(bare)) and _FIGURE.search(match["fact"]) and not _controls(match["fact"], words):
-        return message("gui.wish", language, wish=match["fact"].strip())
+        name = "gui.do_export" if "export" in found else "gui.wish"
+        return message(name, language, what=match["fact"].strip(), wish=match["fact"].strip()).rstrip(".。")
     if bare == text or bare.startswith("的") or not _NAMED.search(bare):
         return ""
     if not _controls(bare, words) and not words.dependent.match(plain(bare)):

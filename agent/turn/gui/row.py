@@ -110,7 +110,8 @@ def name(pieces: list[Piece], kinds: Kinds, before: str) -> None:
             served = served_by(context, piece.words) or one(f"click {shape}", f"{shape} {context}", piece.words)
             kinds[index - 1 : index + 1] = [kinds[index - 1] and ("nothing",), (served,)]
         if kinds[index] in (("sse",), ("state",)) and piece.words.supplied.search(piece.shape):
-            missing = piece.words.missing.search(context) and not piece.words.dependent.match(context)
+            sent = index and "upload" in kinds[index - 1]
+            missing = not sent and piece.words.missing.search(context) and not piece.words.dependent.match(context)
             kinds[index] = ("upload",) if missing else kinds[index]
         if kinds[index] and piece.words.anonymous.search(piece.shape):
             passed = any(kinds[index + 1 :]) or (index and kinds[index - 1])

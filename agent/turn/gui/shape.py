@@ -22,7 +22,7 @@ _PATH = re.compile(
     re.IGNORECASE,
 )
 """A way through menus is read inside quotes as well: “Settings → Billing”."""
-_EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
+EMPHASIS = re.compile(r"\*{1,3}|(?<![A-Za-z\d])_{1,3}(?=\S)|(?<=[^\sA-Z\d_])_{1,3}(?![A-Za-z\d])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _ENGLISH_IN_CHINESE = re.compile(r"(?:[A-Za-z][\w'+>-]*\s+){2,12}[A-Za-z][\w'+>-]*\s+(?=[\u3400-\u9fff])")
@@ -70,7 +70,7 @@ def words_of(text: str) -> Cues:
 def plain(text: str) -> str:
     """A clause for reading its first words: folded where it is Chinese, without ornaments."""
     text = folded(text) if _HAN.search(text) else text
-    return re.sub(r"^[^\w\"'“「【『《〈]+", "", re.sub(r"[*_`]", "", text)).strip()
+    return re.sub(r"^[^\w\"'“「【『《〈]+", "", EMPHASIS.sub("", text.replace("`", ""))).strip()
 
 
 def folded(text: str) -> str:
@@ -103,7 +103,7 @@ def _shape(sentence: str) -> str:
             return text
         return text[0] + HIDDEN * (len(text) - 2) + text[-1]
 
-    emptied = _EMPHASIS.sub(lambda match: _NOTHING * len(match.group()), sentence)
+    emptied = EMPHASIS.sub(lambda match: _NOTHING * len(match.group()), sentence)
     same = folded(emptied) if _HAN.search(emptied) else emptied.replace("\u2019", "'")
     return _QUOTED.sub(hide, same) if len(same) == len(sentence) else sentence
 

@@ -1,0 +1,142 @@
+"""Facts that stood only in a direction: they are said again, as something that can be had by asking."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from agent.turn.gui.cues import Cues, Kinds
+from agent.turn.gui.shape import EMPHASIS, Piece, plain
+from prompts import Language, message
+from routing.plan import Intent
+
+_FILE = r"[\w-]+\.(?:mp4|mov|wav|mp3|m4a|png|jpe?g|srt|gif|heic|zip|pdf|aac|flac|webm|mkv|ttf|otf|txt|csv|vtt|psd|svg|ass)\b"
+_UNITS = r"credits?|seconds?|secs?|minutes?|mins?|hours?|days?|percent|fps|px|points?|dB|LUFS|[KMG]B|[kKM]bps|Hz|kHz|s|x"
+_THINGS = r"shots?|scenes?|clips?|chapters?|versions?|takes?|layers?|slides?|captions?|episodes?|no\."
+_COUNTED = r"分钟?|秒钟?|小时|天|积分|点|點|元|块|倍|帧|号|个|個|条|條|段|张|張|首|处|處|种|種|版|款|幕|集|位|字|%"
+_FACTS = re.compile(
+    rf"https?://\S+|{_FILE}|(?<![A-Za-z0-9])(?=[A-Za-z0-9]*_)\w+|[$€£¥￥]\s?\d[\d.,]*\d|[$€£¥￥]\d"
+    rf"|(?<![A-Za-z\d])(?:(?:{_THINGS})\s)?[-–+]?\d+(?:[.,:：]\d+)*"
+    rf"(?:[- ]?(?:{_UNITS})\b|(?:{_COUNTED})|[A-Za-z]{{1,4}}\d{{0,3}}(?![A-Za-z]))?"
+    r"|(?<![A-Za-z\d_])(?:H\.26[45]|ProRes|LogC|(?-i:[A-Z]{2,6}\d{0,4}))(?![A-Za-z\d_])",
+    re.IGNORECASE,
+)
+_KEYS = re.compile(r"(?:CTRL|CMD|ALT|ESC|TAB|DEL|OK|UI|PC|SHIFT|ENTER|SPACE|F\d{1,2}|ID|AI|VIP|APP)$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:\w+ed (?:with|in|by|as)|at|in|with)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\s*which\b", re.IGNORECASE)
+_QUOTES = re.compile(r"[“\"「『《](?P<inside>[^“”\"「」『』《》]{1,60})[”\"」』》]")
+_STEP = re.compile(r"(?:step|part|option|第)\s?$|(?:Ctrl|Cmd|Shift|Alt|Option|⌘|⌥)\s?[+＋-]\s?$", re.IGNORECASE)
+_DOTS = re.compile(r"\s?(?:dots?|lines?|个点|条线|个小点|下\b|次\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A sentence that says `facts` again; it is only needed where they are not shown already. `listed`: the same in fewer words."""
+
+    text: str
+    listed: str
+    facts: tuple[str, ...]
+
+
+def owed(pieces: list[Piece], kinds: Kinds, left: list[str], shown: str) -> tuple[Owed, ...]:
+    """What the clauses that went owe their reader. `left`: what stays of each clause; `shown`: the sentence without directions."""
+    found: list[Owed] = []
+    for index, piece in enumerate(pieces):
+        facts = () if left[index] == piece.text else tuple(fact for fact in facts_of(piece) if not told(fact, shown))
+        behind = pieces[index + 1] if index + 1 < len(pieces) and left[index + 1] != pieces[index + 1].text else None
+        behind = behind if behind and _WHICH.match(behind.text) else None
+        facts += tuple(fact for fact in facts_of(behind) if not told(fact, shown)) if behind else ()
+        if facts and not _WHICH.match(piece.text):
+            found.append(_owed(piece, behind, _action(kinds, index), facts))
+    return tuple(found)
+
+
+def owed_by_step(pieces: list[Piece]) -> tuple[Owed, ...]:
+    """As `owed`, of a whole line that goes because the lines beside it do."""
+    return owed(pieces, [("sse",)] * len(pieces), [""] * len(pieces), "")
+
+
+def told(fact: str, shown: str) -> bool:
+    """Whether `shown` holds the fact, a number not as a part of another one."""
+    return bool(_bounded(fact).search(shown))
+
+
+@cache
+def _bounded(fact: str) -> re.Pattern[str]:
+    bare = re.escape(fact.lstrip("–-+"))
+    return re.compile(rf"(?<![A-Za-z\d.:：]){bare}(?![\d:：])" if fact[-1:].isdigit() and fact.isascii() else bare, re.IGNORECASE)
+
+
+def facts_of(piece: Piece) -> list[str]:
+    """Numbers with their units, times, prices, file names, identifiers, formats and quoted words that are no name of a control."""
+    text, words = EMPHASIS.sub("", piece.text), piece.words
+    found = []
+    for match in _FACTS.finditer(text):
+        if _KEYS.match(match.group()) or _STEP.search(text[: match.start()]) or _DOTS.match(text, match.end()):
+            continue
+        if match.group().isalpha() and words.control.match(text, match.end()):
+            continue
+        if not any(quoted.start() < match.start() < quoted.end() for quoted in _QUOTES.finditer(text)):
+            found.append(match.group())
+    return found + [match["inside"] for match in _QUOTES.finditer(text) if _called(text, match, words)]
+
+
+def _called(text: str, quoted: re.Match[str], words: Cues) -> bool:
+    """Whether the quoted words are the name of a thing, not of a control."""
+    before, behind = text[: quoted.start()], text[quoted.end() :]
+    return bool(words.calls.search(before) and not words.control.match(behind) and not re.search(r"[>→›]", quoted["inside"]))
+
+
+def _action(kinds: Kinds, index: int) -> Intent:
+    """What the clause points to, or else the direction nearest to it."""
+    order = sorted(range(len(kinds)), key=lambda place: (abs(place - index), place))
+    actions = (kind for place in order for kind in reversed(kinds[place]) if kind != "nothing")
+    return next(actions, "sse")
+
+
+def _owed(piece: Piece, behind: Piece | None, action: Intent, facts: tuple[str, ...]) -> Owed:
+    words = piece.words
+    language: Language = "zh" if words.chinese else "en"
+    tail = f", {_trimmed(behind.text)}" if behind else ""
+    goal = _bare(piece)
+    wished, verb = (
+        ("", False) if _PARTICIPLE.match(goal) else _goal(goal, tuple(fact for fact in facts if not told(fact, tail)), action, words)
+    )
+    listed = message(f"gui.want_{action}", language, what=("、" if words.chinese else ", ").join(facts))
+    said = message(f"gui.{'do' if verb else 'want'}_{action}", language, what=wished + tail) if wished else listed
+    return Owed(said, listed, facts)
+
+
+def _bare(piece: Piece) -> str:
+    bare = _trimmed(EMPHASIS.sub("", piece.text))
+    while match := piece.words.lead.match(bare):
+        bare = bare[match.end() :]
+    return re.sub(r"(?:就可以|就行|即可|就好|就能|吧|哦|啦|了)+$", "", bare)
+
+
+def _trimmed(text: str) -> str:
+    return re.sub(r"^['‘](?P<inside>[^'’]+)['’]$", r"\g<inside>", text.strip().rstrip(".!?。！？～~;； "))
+
+
+def _goal(text: str, facts: tuple[str, ...], action: Intent, words: Cues) -> tuple[str, bool]:
+    """What the clause is after, without the way through the editor, and whether that begins with a verb; empty where it cannot be told."""
+    for aim in words.aimed.finditer(text):
+        name = aim.lastgroup or "noun"
+        if _sound(aim[name], facts, words):
+            return aim[name].strip(), name == "verb"
+    bare = words.around.sub("", words.where.sub("", text)).strip()
+    if action == "upload" and (brought := words.brings.sub("", bare, count=1)) != bare and _sound(brought, facts, words):
+        return brought, False
+    moved = words.moves.sub("move", bare, count=1)
+    if moved != bare and _sound(moved, facts, words):
+        return moved, True
+    taken = _trimmed(words.takes.sub("", bare, count=1))
+    if _sound(taken, facts, words):
+        return taken, taken == bare and bool(words.acts.match(taken))
+    return "", False
+
+
+def _sound(text: str, facts: tuple[str, ...], words: Cues) -> bool:
+    """Whether the words say all the facts and name no part of the editor."""
+    if not all(told(fact, text) for fact in facts):
+        return False
+    return not any(cue.search(plain(text)) for cue in (words.strong, words.named))
