@@ -29,7 +29,7 @@ from routing.plan import Context, Media, Plan, Step
 LOGGER = logging.getLogger(__name__)
 Status = Literal["done", "failed", "cancelled", "question"]
 
-_NAMES = re.compile(r"(?<!\S)[^\s/\\.]*+[/\\.]\S*+")
+_NAMES = re.compile(r"(?<!\w)(?P<quote>['\"])[^'\"\n]*\.\w{2,4}(?P=quote)|“[^”\n]*\.\w{2,4}”|(?<!\S)(?:\\.|[^\s/\\.])*+[/\\.](?:\\.|\S)*+")
 """Paths, addresses and file names: they tell nothing of the language of a message."""
 
 
@@ -188,7 +188,7 @@ class Agent:
             if self.link.token_unsaved():
                 folder = str(self.settings.folders.state / "identity")
                 yield Notice(level="warning", text=self.say("agent.token_unsaved", folder=folder))
-            rest = [self.say(f"agent.step_{'errand' if later.errand else later.intent}") for later in turn.plan.steps[index + 1:]]
+            rest = [self.say(f"agent.step_{later.errand or later.intent}") for later in turn.plan.steps[index + 1:]]
             if ended:
                 if rest:
                     yield Notice(level="warning", text=self.say("agent.steps_left", steps=rest))

@@ -62,7 +62,7 @@ def show_edits(text: str, clip: Path | None, settings: Settings, *, as_json: boo
     steps = _steps(text, Context(has_clip=True))
     asked = [step.text for step in steps if step.intent == "sse" and not step.errand]
     forecast = asyncio.run(foreseen("\n".join(asked) or text, clip, language, settings))
-    others = ["errand" if step.errand else step.intent for step in steps if step.intent != "sse" or step.errand]
+    others = [step.errand or step.intent for step in steps if step.intent != "sse" or step.errand]
     if as_json:
         body = {"clip": str(clip) if clip else None, "duration_s": round(forecast.before_s, 3) if clip else None,
                 "assumed_duration_s": None if clip else forecast.before_s, "complete": forecast.whole, **_facts(forecast)}

@@ -73,7 +73,7 @@ class View:
         """A plan of one step says nothing new; the order of several does."""
         if len(event.steps) < 2:
             return []
-        steps = [self.say(f"agent.step_{'errand' if step.errand else step.intent}") for step in event.steps]
+        steps = [self.say(f"agent.step_{step.errand or step.intent}") for step in event.steps]
         return [Line("plan", self.say("agent.plan", steps=steps))]
 
     def _progress(self, event: Progress) -> list[Line]:

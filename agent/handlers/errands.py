@@ -18,6 +18,7 @@ from agent.handlers.batch import Job, batch
 from agent.handlers.reattach import reattached
 from agent.handlers.room import clean, tell, wish_of
 from agent.handlers.sse import sse
+from agent.handlers.target import safe_stem
 from agent.handlers.unfinished import export_of, goes_on, left_now
 from agent.handlers.upload import upload
 from agent.recipes import Recipe, RecipeBook, made
@@ -35,7 +36,7 @@ def clips_in(folder: Path) -> tuple[tuple[Path, ...], int]:
         found = sorted(inside, key=_natural)
     except OSError as error:
         raise BadInput("folder_unreadable", name=str(folder)) from error
-    stems = {path.stem for path in found}
+    stems = {stem for path in found for stem in (path.stem, safe_stem(path.stem))}
     results = {path for path in found if (match := _RESULT.fullmatch(path.stem)) and match["stem"] in stems}
     return tuple(path for path in found if path not in results), len(results)
 

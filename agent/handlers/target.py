@@ -63,7 +63,10 @@ def _free(folder: Path, stem: str, suffix: str, taken: Collection[Path]) -> Path
 
 
 def _stem(turn: TurnContext) -> str:
-    """The name of the first clip, safe as a file name: at most 80 letters, no leading dot or dash."""
-    name = Path(turn.session.files[0].name).stem if turn.session.files else FALLBACK
+    return safe_stem(Path(turn.session.files[0].name).stem if turn.session.files else FALLBACK)
+
+
+def safe_stem(name: str) -> str:
+    """The name of a clip, safe as that of a result: at most 80 letters, no leading dot or dash."""
     safe = re.sub(r"[^\w .()+-]", "_", name).strip(" .-")[:80]
     return safe.encode()[:STEM_BYTES].decode(errors="ignore") or FALLBACK

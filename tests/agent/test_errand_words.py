@@ -117,9 +117,10 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_a_folder_gives_its_clips_in_order_without_results_of_before(tmp_path: Path) -> None:
-    for name in ("a10.mp4", "a2.MP4", "a2-edited.mp4", "a2-edited-2.mp4", "b-edited.mov", ".hidden.mp4", "notes.txt", "song.mp3"):
+    for name in ("a10.mp4", "a2.MP4", "a2-edited.mp4", "a2-edited-2.mp4", "b-edited.mov", "访 谈 🎬.mp4", "访 谈 _-edited.mp4",
+                 ".hidden.mp4", "notes.txt", "song.mp3"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "deep.mp4").mkdir()
     clips, passed_over = clips_in(tmp_path)
-    assert [clip.name for clip in clips] == ["a2.MP4", "a10.mp4", "b-edited.mov"]
-    assert passed_over == 2
+    assert [clip.name for clip in clips] == ["a2.MP4", "a10.mp4", "b-edited.mov", "访 谈 🎬.mp4"]
+    assert passed_over == 3

@@ -1,4 +1,4 @@
-"""The question what has changed is answered with what was done, not with how it stands."""
+"""The question what has changed is answered with what was done, not with how it stands; and the language of an answer."""
 
 from pathlib import Path
 
@@ -9,6 +9,16 @@ from tests.scripted.server import F, fr
 
 BEFORE, AFTER = project(draft(), ["city.mp4"]), project(draft("Urban Dreams"), ["city.mp4"])
 CHANGES = "Since the original:\n- Length: 0:10 → 0:08"
+
+
+@pytest.mark.parametrize(("words", "language"), [
+    ("'访谈 一 (final).mp4' 竖屏.mp4 \"片 段.mov\"", "en"), ("“访谈 一.mp4” make it square", "en"), ("访谈\\ 一.mp4", "en"),
+    ("'my clip 1.mp4' 剪短一点", "zh"), ("it's 访谈.mp4, isn't it? 剪短", "en"), ("加上字幕", "zh"),
+])
+async def test_names_of_files_tell_nothing_of_the_language(tmp_path: Path, words: str, language: str) -> None:
+    async with conversing(tmp_path, {RUN: [fr(F("ok"))]}, ["sse"]) as talk:
+        await talk.says(words)
+        assert talk.agent.link.session.language == language
 
 
 async def edited(talk: Conversation) -> None:
