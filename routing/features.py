@@ -52,7 +52,7 @@ class View(NamedTuple):
 
 
 Group = tuple[int, ...]
-"""The hashed features of one word, or of one kind of place or tags: made once, met again in many clauses. Two or more."""
+"""Hashed features that are made once and met again in many clauses. Two or more."""
 
 
 def features(view: View) -> list[int]:
@@ -64,12 +64,12 @@ def features(view: View) -> list[int]:
 def split(view: View) -> tuple[Iterable[str], list[Group], list[int]]:
     """The same in three parts: words, each once; groups that other clauses share; and what is this clause's own."""
     words = words_of(view.words)
-    kinds = "".join(sorted(set(view.tags)))
-    groups = [_of_place(view.rule, *_place(view)), _of_tags(view.tags.replace("_", "")[:60], kinds), _of_others(view.others)]
+    groups = [_of_others(view.others)]
     if view.opening:
         groups.append(_of_opening(view.opening))
     pairs = [_EDGE, *map(in_pair, words), _EDGE]
-    found = [one[0] ^ two[1] for one, two in pairwise(pairs)]
+    found = _own(view)
+    found += [one[0] ^ two[1] for one, two in pairwise(pairs)]
     entries = [_RIM, _RIM, *map(of_entry, view.mixed[:_WORDS]), _RIM]
     found += [two[0] ^ three[1] for two, three in pairwise(entries)]
     found += [one[2] ^ two[3] ^ three[4] for one, two, three in zip(entries, entries[1:], entries[2:], strict=False)]
@@ -81,15 +81,29 @@ def words_of(folded: str) -> list[str]:
     return _word().findall(folded[:_READ])[:_WORDS]
 
 
-def _place(view: View) -> tuple[str, str, bool]:
+def _own(view: View) -> list[int]:
+    """The rule, the place in the message, the clause before; which tags there are, and which stand side by side."""
     size = "1" if view.among == 1 else "2" if view.among == 2 else "4" if view.among <= 4 else "8" if view.among <= 8 else "9"
     place = "f" if view.at == 0 else "l" if view.at == view.among - 1 else "m"
-    return size + place, view.before, view.media
+    rule, before = _named("r", view.rule), _named("q", view.before)
+    tags = [_EDGE_TAG, *map(_of_tag, view.tags.replace("_", "")[:60]), _EDGE_TAG]
+    return [
+        rule[0], before[0], _named("p", size + place)[0], _named("m", str(view.media))[0],
+        rule[1] ^ _named("p", size)[1], rule[1] ^ before[1],
+        *[one[0] ^ two[1] for one, two in pairwise(tags)], *[_of_tag(kind)[2] for kind in sorted(set(view.tags))],
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
-def _of_place(rule: str, place: str, before: str, media: bool) -> Group:
-    return tuple(map(_hash, (f"r{rule}", f"p{place}", f"p{place[0]}r{rule}", f"m{media}", f"q{before}", f"q{before}r{rule}")))
+def _named(kind: str, name: str) -> tuple[int, int]:
+    """A name alone, and as one of two joined by `^`."""
+    return _hash(kind + name), _mixed(kind + name)
+
+
+@lru_cache(maxsize=256)
+def _of_tag(tag: str) -> tuple[int, int, int]:
+    """A tag as the first and as the second of two side by side, and as one that is there at all."""
+    return _mixed("8" + tag), _mixed("9" + tag), _hash("h" + tag)
 
 
 @lru_cache(maxsize=1024)
@@ -131,12 +145,6 @@ def bones(word: str) -> str:
     return _TWICE.sub(r"\1", bare)
 
 
-@lru_cache(maxsize=8192)
-def _of_tags(bare: str, kinds: str) -> Group:
-    line = f"^{bare}$"
-    return (*_groups("t", line, (2,)), *(_hash(f"h{kind}") for kind in kinds))
-
-
 def _groups(mark: str, line: str, sizes: tuple[int, ...]) -> list[int]:
     """The hashes of all runs of so many letters, each behind `mark`; ASCII is cut as bytes: the same numbers in half the time."""
     if not line.isascii():
@@ -156,6 +164,7 @@ def _mixed(name: str) -> int:
 
 _EDGE = in_pair("^")
 _RIM = of_entry("^")
+_EDGE_TAG = _of_tag("^")
 
 
 def pack(step: float, weights: list[list[int]]) -> bytes:

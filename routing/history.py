@@ -63,9 +63,9 @@ _QUOTED_NAME = (
 )
 
 
-def names_a_version(rest: str) -> bool:
-    """Whether a message, in small letters from a clause on, saves under a quoted name that is no file: `save this as "client review"`."""
-    if not rest.startswith(("save", "store", "keep", "mark", "bookmark", "remember", "please")):
+def names_a_version(text: str, start: int) -> bool:
+    """Whether a message, from one of its clauses on, saves under a quoted name that is no file: `save this as "client review"`."""
+    if not text[start : start + 8].casefold().startswith(("save", "store", "keep", "mark", "bookmark", "remember", "please")):
         return False
-    found = _about(_QUOTED_NAME).match(rest)
+    found = _about(_QUOTED_NAME).match(text[start:].casefold())
     return found is not None and _FILE.search(found["name"]) is None

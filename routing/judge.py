@@ -61,7 +61,7 @@ def _chances(reading: Reading, text: str) -> dict[str, float]:
     if not _WORD.search(reading.view.words) or (reading.view.among > 1 and len(reading.view.words.strip()) < 2):
         return dict.fromkeys(CLASSES, 0.0)
     history = about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\""))
-    if "M" not in clause.tags and (history or names_a_version(text[clause.start :].casefold())):
+    if "M" not in clause.tags and (history or names_a_version(text, clause.start)):
         return {**dict.fromkeys(CLASSES, 0.0), "sse": 0.9}
     chances = weighed(guess(reading.view), reading.verdict, _STORY_RULE if reading.view.among >= _STORY else 1.0)
     if reading.view.media and re.fullmatch("[YZ&]+", clause.tags):

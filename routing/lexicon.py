@@ -53,10 +53,15 @@ def scan(masked: str, original: str) -> list[Token]:
     lists = [lexicon(name) for name in names]
     words = [(match.group(), match.start(), match.end()) for match in word_pattern(masked.isascii()).finditer(masked)]
     words.append(("", len(masked), len(masked)))
+    alone = lists[0].phrases if len(lists) == 1 else {}
     tokens: list[Token] = []
     place = 0
     while place < len(words) - 1:
         word, start, end = words[place]
+        if (known := alone.get(word)) and (known.__class__ is str or words[place + 1][0] not in known[1]):
+            place += 1
+            tokens.append(Token(known if known.__class__ is str else known[0] or _unlisted(word, names), start, end))
+            continue
         if word[0] > "\u303f" and is_dense(word[0]):
             token, used = _dense_at(words, place, lists)
             place += used
