@@ -99,6 +99,8 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     pronoun = c.find("noun", "pronoun")
     if pronoun and _determines(c, pronoun):
         pronoun = None
+    if pronoun and c.tokens[0].kind == "word" and c.tokens[1] is pronoun and talk.normal[c.start].isascii():
+        return False
     if _gone(c, talk, pronoun) or ops_history.taken_back(c, talk):
         return True
     bare = _bare(c, talk)

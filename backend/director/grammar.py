@@ -35,7 +35,7 @@ Reader = Callable[[Clause, Talk], None]
 _ANY = frozenset[str]()
 
 READERS: tuple[tuple[frozenset[str], Reader], ...] = (
-    (frozenset({"undo", "redo", "remove", "neg", "out", "off"}), ops_history.undo),
+    (frozenset({"undo", "redo", "remove", "neg", "out", "off", "noun", "look", "motion"}), ops_history.undo),
     (frozenset({"quote", "handle", "title"}), ops_title.title),
     (frozenset({"caption", "translate", "karaoke", "language"}), ops_text.captions),
     (frozenset({"file", "logo", "pip", "image"}), ops_overlay.overlay),
@@ -62,6 +62,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"blur", "region", "background"}), ops_blur.blur),
     (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct", "normal"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
+    (frozenset({"order", "num", "ord"}), ops_clips.in_order),
     (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace"}), ops_clips.move_clip),
     (frozenset({"keep"}), ops_clips.keep_clips),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),

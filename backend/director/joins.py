@@ -8,18 +8,7 @@ from typing import Any
 
 from backend.director.colloquial import colloquial
 from backend.director.lexicon import _END, lexicon
-from backend.director.senses import (
-    backwards,
-    exchanged,
-    hesitation,
-    infinitive,
-    last_step,
-    more_of_less,
-    moved,
-    silenced,
-    sort_of_music,
-    to_go,
-)
+from backend.director.senses import after_joining, before_joining
 from backend.director.tokens import Token
 
 _PARTICLES = {
@@ -153,21 +142,11 @@ def join(normal: str, scanned: Sequence[Token]) -> list[Token]:
             continue
         if normal[tokens[at].start : tokens[at].end] in _WAYS and tokens[at].kind == "verb":
             tokens[at].value = "way"
-        backwards(normal, tokens, at)
-        more_of_less(normal, tokens, at)
-        moved(normal, tokens, at)
+        before_joining(normal, tokens, at)
         colloquial(normal, tokens, at)
         _gapped(normal, tokens, at)
         _unspoken(normal, tokens, at)
         _denial(normal, tokens, at)
-        infinitive(normal, tokens, at)
-        to_go(normal, tokens, at)
-        if normal[tokens[at].start : tokens[at].end] == "throw" and at + 1 < len(tokens) and tokens[at + 1].kind == "ord":
-            tokens[at].kind, tokens[at].name = "verb", "remove"
-        last_step(normal, tokens, at)
-        sort_of_music(normal, tokens, at)
-        exchanged(normal, tokens, at)
-        silenced(normal, tokens, at)
-        hesitation(normal, tokens, at)
+        after_joining(normal, tokens, at)
         at += 1
     return tokens

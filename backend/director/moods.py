@@ -50,14 +50,29 @@ def _run(c: Clause, talk: Talk, tokens: list[Token], *, outward: int) -> list[To
             or (token.name in ("slow_down", "speed_up", "subtle", "quieter") and run)
             or (token.kind == "cmp" and token.name == "quieter" and talk.word(token) == "quiet")
             or (token.name == "bit" and not talk.word(token).isascii())
+            or (outward < 0 and not run and (token.kind == "language" or talk.word(token) in _SCORED))
         )
-        joins = token.kind == "sep" or id(token) in c.used
+        joins = token.kind == "sep" or id(token) in c.used or _determined(talk, token, run, tokens, outward)
         if joins or not described or (token.kind == "word" and talk.word(token) in _NO_MOOD):
             break
         run.append(token)
     while run and run[-1].kind == "degree":
         run.pop()
     return run if outward > 0 else run[::-1]
+
+
+_SCORED = ("film", "movie", "trailer", "podcast", "vlog", "holiday", "party", "wedding")
+_DETERMINED = re.compile(r"\b(?:the|this|that|these|those|my|your|our|his|her|its|their)\b")
+
+
+def _determined(talk: Talk, token: Token, run: list[Token], tokens: list[Token], outward: int) -> bool:
+    """ "Recognise the song": what stands before "the" describes no music."""
+    place = tokens.index(token)
+    if outward > 0 or token.kind != "word" or not talk.normal[token.start].isascii():
+        return False
+    following = run[-1].start if run else talk.normal.find(" ", token.end)
+    gap = talk.normal[token.end : tokens[place - 1].start] if place else talk.normal[token.end : token.end + 6]
+    return following >= 0 and _DETERMINED.search(gap.split(",")[0]) is not None
 
 
 def mood(c: Clause, talk: Talk, anchor: Token) -> str | None:

@@ -1,6 +1,7 @@
 """Cutting: trim, cut, keep, split."""
 
 import re
+from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.numbers import number_at
@@ -25,14 +26,14 @@ def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
     if c.find("rel", "same") and not (removing(c, talk) or c.verb("cut", "trim", "keep")):
         return
+    about = talk.topic.name if talk.topic else ""
+    if c.noun("pronoun") and about in ("title", "caption", "logo", "pip"):
+        return
     found = _reckoned(c, talk) or spans(c)
     stays = (c.verb("keep") or (c.find("only") and not (removing(c, talk) or c.verb("cut", "trim")))) and wanted(c)
     takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk) or (c.verb("keep") and not wanted(c))
     if not found:
         _ends(c, talk, takes=bool(takes))
-        return
-    about = talk.topic.name if talk.topic else ""
-    if c.noun("pronoun") and about in ("title", "caption", "logo", "pip"):
         return
     if c.kinds & {"quote", "file", "handle"} or c.named("music", "title", "logo") or c.verb("fade"):
         return
@@ -94,10 +95,23 @@ def _trims_to(c: Clause, talk: Talk, token: Token) -> bool:
 
 
 def _keep(c: Clause, talk: Talk, found: list[Token]) -> None:
+    kept = sorted(s for t in found if (s := bounds(t, talk.end_s)))
+    if len(kept) > 1 and all(a[1] <= b[0] for a, b in pairwise(kept)):
+        _keep_all(talk, found[0], kept)
+        return
     stretch = bounds(found[0], talk.end_s)
     if stretch:
         talk.span = stretch
         talk.emit("keep", found[0]).params.update({"from": stretch[0], "to": stretch[1]})
+
+
+def _keep_all(talk: Talk, at: Token, kept: list[tuple[float, float]]) -> None:
+    """Several stretches are kept: what lies between goes, the last gap first, so that no time said moves; then both ends."""
+    for before, after in reversed(list(pairwise(kept))):
+        if after[0] > before[1]:
+            talk.emit("cut", at).params.update({"from": before[1], "to": after[0]})
+    length = sum(b - a for a, b in kept)
+    talk.emit("keep", at).params.update({"from": kept[0][0], "to": tidy(kept[0][0] + length)})
 
 
 def _take_out(c: Clause, talk: Talk, found: list[Token]) -> None:

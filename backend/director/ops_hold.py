@@ -115,6 +115,9 @@ def loop(c: Clause, talk: Talk) -> None:
     factor = c.find("factor")
     number = count or factor
     value = int(number.value) if number and number.value >= 1 else 2
+    until = c.find("until")
+    if until and number is None and talk.end_s > 0:
+        number, value = until, -int(-float(until.value) // talk.end_s)
     if value == 1 and re.search(r"再|more|again", talk.normal[max(0, c.start - 1) : c.end]):
         value = 2
     c.claim(verb, number, *c.all("verb"), *c.all("noun", "video", "clip"), c.find("rel", "same"))

@@ -90,6 +90,8 @@ def music(c: Clause, talk: Talk) -> None:
     params |= _known(c, talk, params) | music_slots(c, talk)
     c.claim(*c.all("noun", "music"), *c.all("genre"), *c.all("mood"), c.find("noun", "voice", "sound"))
     c.claim(*c.all("verb", "add", "replace", "make", "swap"))
+    if not any(params.values()) and not c.kinds & {"verb"} and _only_mentioned(c, talk, at):
+        return
     if "music" in talk.on_timeline and not any(params.values()) and not c.verb("add", "replace", "make", "swap"):
         return
     last = talk.latest()
@@ -129,6 +131,12 @@ def _known(c: Clause, talk: Talk, params: Params) -> Params:
         return {}
     source = _earlier(talk) if same else known if c.find("noun", "duck") and not c.verb("add") else None
     return {k: v for k, v in (source or {}).items() if k in ("mood", "file")}
+
+
+def _only_mentioned(c: Clause, talk: Talk, at: Token) -> bool:
+    """ "Everything but the song": music that is spoken of, not asked for."""
+    spoken_of = re.search(r"\b(?:the|that|this|those|these|which|what|whose)\s*$", talk.normal[: at.start]) is not None
+    return spoken_of and len([t for t in c.tokens if t.kind not in ("polite", "only")]) > 1
 
 
 def _goes_on(c: Clause, talk: Talk, last: Found, params: Params) -> bool:

@@ -173,6 +173,10 @@ def _longer(c: Clause, talk: Talk, known: Params) -> Params:
 def absorb_title(c: Clause, talk: Talk, edit: Found) -> Params:
     """Slots of a following clause: for all titles of the message after "all of them"."""
     every = c.find("noun", "all")
+    away = removing(c, talk) or any(t.kind == "particle" and t.name in ("away", "out", "off") for t in c.tokens)
+    if away and "to" not in edit.params and (gone := leaves_at(c)) is not None and gone > edit.params.get("from", 0):
+        c.claim(*c.tokens)
+        return {"to": tidy(gone)}
     closing = edit.params.get("to") == tidy(talk.end_s) and edit.params.get("from", 0) > 0
     length = c.find("dur") if "from" in edit.params and ("to" not in edit.params or closing) else None
     slots = title_slots(c, talk)

@@ -6,7 +6,7 @@ _LOW = {"low", "soft", "weak", "faint", "down"}
 _DOWN = {"slow_down", "quieter", "darker", "small", "shorten", "decrease", "too_slow"}
 
 
-def more_of_less(normal: str, tokens: list[Token], at: int) -> None:
+def _more_of_less(normal: str, tokens: list[Token], at: int) -> None:
     """ "More low", "more slow", "more small": what is less does not become more."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or normal[tokens[at].start : tokens[at].end] not in ("more", "even more", "much more"):
@@ -21,7 +21,7 @@ _CARRIES = {"slide", "bring", "push", "pull", "take", "drag", "bump", "shuffle",
 _GOALS = {"first", "last", "start", "end", "from_start", "from_end", "before", "after", "onward"}
 
 
-def moved(normal: str, tokens: list[Token], at: int) -> None:
+def _moved(normal: str, tokens: list[Token], at: int) -> None:
     """ "Slide the fifth up to the head", "bring clip two to the front": to carry a clip to a place is to move it."""
     if normal[tokens[at].start : tokens[at].end] not in _CARRIES:
         return
@@ -32,7 +32,7 @@ def moved(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at].kind, tokens[at].name, tokens[at].value = "verb", "move", None
 
 
-def backwards(normal: str, tokens: list[Token], at: int) -> None:
+def _backwards(normal: str, tokens: list[Token], at: int) -> None:
     """ "Reverse the last 3 seconds": a stretch is played backwards, an edit taken back."""
     token = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -44,7 +44,7 @@ def backwards(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at : at + 1] = [Token("verb", "reverse", token.start, token.start + 7), Token("rel", "last", token.end - 4, token.end)]
 
 
-def infinitive(normal: str, tokens: list[Token], at: int) -> None:
+def _infinitive(normal: str, tokens: list[Token], at: int) -> None:
     """ "Please to cut", "I want to trim": the "to" before the first verb of a wish is no relation."""
     if at + 1 >= len(tokens) or normal[tokens[at].start : tokens[at].end] != "to" or tokens[at + 1].kind != "verb":
         return
@@ -53,7 +53,7 @@ def infinitive(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
-def to_go(normal: str, tokens: list[Token], at: int) -> None:
+def _to_go(normal: str, tokens: list[Token], at: int) -> None:
     """ "I'd like the first ten seconds to go": what goes is taken out. "From minute 0:30": the unit before a clock says nothing."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     word = normal[tokens[at].start : tokens[at].end]
@@ -65,7 +65,7 @@ def to_go(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at : at + 2] = [Token("verb", "remove", tokens[at].start, after.end)]
 
 
-def sort_of_music(normal: str, tokens: list[Token], at: int) -> None:
+def _sort_of_music(normal: str, tokens: list[Token], at: int) -> None:
     """ "Some upbeat pop": behind a mood, pop is music. "Into Polish": a language there."""
     word = normal[tokens[at].start : tokens[at].end]
     before = tokens[at - 1] if at else None
@@ -80,7 +80,7 @@ def sort_of_music(normal: str, tokens: list[Token], at: int) -> None:
 _EXCHANGES = {"swap", "replace", "exchange", "trade", "switch", "change", "swap out", "switch out"}
 
 
-def exchanged(normal: str, tokens: list[Token], at: int) -> None:
+def _exchanged(normal: str, tokens: list[Token], at: int) -> None:
     """ "Swap the jazz for classical": the first is what is there."""
     token = tokens[at]
     if token.kind not in ("genre", "mood") or not any(normal[t.start : t.end] in _EXCHANGES for t in tokens[:at]):
@@ -90,7 +90,7 @@ def exchanged(normal: str, tokens: list[Token], at: int) -> None:
         token.kind, token.name = "noun", "music"
 
 
-def last_step(normal: str, tokens: list[Token], at: int) -> None:
+def _last_step(normal: str, tokens: list[Token], at: int) -> None:
     """ "The last change": change is a noun there."""
     if tokens[at].name != "last":
         return
@@ -139,7 +139,7 @@ _HESITATIONS = {
 _SAID = {"say", "says", "said", "saying", "说", "讲", "老说", "总说"}
 
 
-def hesitation(normal: str, tokens: list[Token], at: int) -> None:
+def _hesitation(normal: str, tokens: list[Token], at: int) -> None:
     """ "Um" and "嗯" in quotes are filler words where something is taken out and nothing is written."""
     token = tokens[at]
     if token.kind == "quote" and str(token.value).lower().strip(" ,.，。、") in _HESITATIONS:
@@ -155,7 +155,7 @@ def hesitation(normal: str, tokens: list[Token], at: int) -> None:
 _OWNERS = {"the", "my", "his", "her", "their", "our", "that", "this", "all", "both", "these", "those"}
 
 
-def silenced(normal: str, tokens: list[Token], at: int) -> None:
+def _silenced(normal: str, tokens: list[Token], at: int) -> None:
     """ "Silence the original sound": to silence a thing is to mute it."""
     token = tokens[at]
     if token.name != "silence" or normal[token.start : token.end] not in ("silence", "silencing", "hush"):
@@ -172,3 +172,37 @@ def silenced(normal: str, tokens: list[Token], at: int) -> None:
 
 
 _CHANGES = ("change", "edit", "changes", "edits", "修改", "改动", "编辑")
+
+
+_MORE = {"more", "even more", "much more"}
+_TO = {"to", "minute"}
+
+
+def before_joining(normal: str, tokens: list[Token], at: int) -> None:
+    """What a word means, found out before it is joined with a particle further on."""
+    token, word = tokens[at], normal[tokens[at].start : tokens[at].end]
+    if token.name in ("undo", "reverse"):
+        _backwards(normal, tokens, at)
+    elif word in _MORE:
+        _more_of_less(normal, tokens, at)
+    elif word in _CARRIES:
+        _moved(normal, tokens, at)
+
+
+def after_joining(normal: str, tokens: list[Token], at: int) -> None:
+    """What a word means, found out when it is joined."""
+    token, word = tokens[at], normal[tokens[at].start : tokens[at].end]
+    if word in _TO:
+        _infinitive(normal, tokens, at)
+        _to_go(normal, tokens, at)
+    elif word == "throw" and at + 1 < len(tokens) and tokens[at + 1].kind == "ord":
+        token.kind, token.name = "verb", "remove"
+    elif token.name == "last":
+        _last_step(normal, tokens, at)
+    elif token.name == "silence":
+        _silenced(normal, tokens, at)
+    elif token.kind == "quote":
+        _hesitation(normal, tokens, at)
+    elif word in ("pop", "polish") or token.kind in ("genre", "mood"):
+        _sort_of_music(normal, tokens, at)
+        _exchanged(normal, tokens, at)

@@ -112,7 +112,10 @@ _PLAIN = re.compile(
     r"|.*(?:色|号|字体|大小|位置|动画|效果|角)|(?:大|小)(?:一点|些|点)?|字幕.*|.*(?:读错|看不清|太小|太大|反了|不清楚)"
     r"|.*字幕$|马赛克|水印.*|章节.*|码|标题|文字"
 )
-_REFERRING = re.compile(r"^(?:what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud)\b")
+_REFERRING = re.compile(
+    r"^(?:except|unless|but|when|while|automatically|properly|too|as well|please|throughout"
+    r"|what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud)\b"
+)
 
 
 _TIMED = re.compile(

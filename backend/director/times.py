@@ -221,6 +221,26 @@ _RULES: tuple[Callable[[Fold], bool], ...] = (
 )
 
 
+_INERT = {
+    "word",
+    "quote",
+    "file",
+    "handle",
+    "genre",
+    "mood",
+    "look",
+    "style",
+    "size",
+    "colour",
+    "motion",
+    "language",
+    "aspect",
+    "cmp",
+    "neg",
+}
+"""Kinds of tokens that begin no time."""
+
+
 def fold(normal: str, tokens: list[Token], end_s: float) -> list[Token]:
     """The tokens with every time in relation as one token. `end_s`: where the timeline ends, for times reckoned from there."""
     clock_from_ratio(tokens)
@@ -228,7 +248,7 @@ def fold(normal: str, tokens: list[Token], end_s: float) -> list[Token]:
     both_ends(normal, tokens)
     done = Fold(normal, tokens)
     while done.at < len(done.tokens):
-        if not any(rule(done) for rule in _RULES):
+        if done.tokens[done.at].kind in _INERT or not any(rule(done) for rule in _RULES):
             done.out.append(done.tokens[done.at])
             done.at += 1
     listed_points(done.out)

@@ -261,3 +261,22 @@ def test_plain_wishes_about_a_film_of_four_clips(text: str, edits: list[dict[str
 def test_the_colour_of_what_was_named_is_changed() -> None:
     assert asked("change their colour to green with a box", {"op": "captions", "color": "white"}) == [
         {"op": "captions", "style": "boxed", "color": "green"}]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("put the clips in this order: 2, 4, 1, 3", [
+        {"op": "move_clip", "index": 2, "to": 1}, {"op": "move_clip", "index": 4, "to": 2}]),
+    ("keep 0:05-0:15 and 0:30-0:45 only", [{"op": "cut", "from": 15, "to": 30}, {"op": "keep", "from": 5, "to": 30}]),
+    ("loop it until it's two minutes long", [{"op": "loop", "times": 2}]),
+    ('at 0:08 put "Rule 7" top left, take it off at 0:14', [
+        {"op": "title", "text": "Rule 7", "position": "top_left", "from": 8, "to": 14}]),
+    ('"Night Two" should appear at 3 seconds and go away at 9 seconds', [{"op": "title", "text": "Night Two", "from": 3, "to": 9}]),
+    ("some film music, please", [{"op": "music", "mood": "film"}]), ("can you credit the song and thank it?", []),
+])
+def test_more_plain_wishes_about_a_film_of_four_clips(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, clips=4) == edits
+
+
+def test_two_things_are_undone_in_one_breath() -> None:
+    assert asked("undo the captions and the title", {"op": "title", "text": "Hi"}, {"op": "captions"}) == [
+        {"op": "undo", "what": "captions"}, {"op": "undo", "what": "title"}]
