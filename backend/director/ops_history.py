@@ -24,18 +24,17 @@ def _steps(c: Clause, talk: Talk) -> int | None:
     return None
 
 
-def _undone_too(c: Clause, talk: Talk) -> bool:
+def undone_too(c: Clause, talk: Talk) -> None:
     """ "Undo the captions and the title": the second thing goes too."""
     last = talk.latest()
     near = last is not None and last.op == "undo" and "what" in last.params and last.clause == talk.clause_index - 1
     if not near or c.joiner not in ("and", "comma") or c.kinds - {"noun", "look", "motion", "polite", "degree"}:
-        return False
+        return
     what = named_op(c, talk, None)
     if what is None or what not in talk.on_timeline:
-        return False
+        return
     c.claim(*c.tokens)
     talk.emit("undo", c, what=what)
-    return True
 
 
 def _told_steps(c: Clause, talk: Talk) -> int | None:
@@ -57,8 +56,6 @@ def undo(c: Clause, talk: Talk) -> None:
         talk.emit("redo", redo)
         return
     verb = c.find("verb", "undo")
-    if verb is None and _undone_too(c, talk):
-        return
     if verb is None or not (wanted(c) or "neg" in talk.word(verb)):
         _removed_effect(c, talk)
         return
