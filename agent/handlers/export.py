@@ -11,7 +11,7 @@ from typing import Any
 
 from agent.client import wire
 from agent.client.client import Client
-from agent.context import TurnContext
+from agent.context import TurnContext, failed
 from agent.errors import NoSuchSession, NothingToExport, ServiceUnavailable
 from agent.events import AgentEvent, MediaReady, Notice, Progress, Text
 from agent.handlers import render, target
@@ -40,7 +40,13 @@ async def export(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
         raise NothingToExport
     wish = wishes(turn.step.text)
     for kind in wish.subtitles:
-        yield await subtitle_file(turn, state.draft, kind, wish)
+        try:
+            yield await subtitle_file(turn, state.draft, kind, wish)
+        except NothingToExport as error:
+            if not (wish.timeline or wish.video):
+                raise
+            told = failed(error, turn)
+            yield Notice(level="warning", text=" ".join((told.message, told.hint)))
     if wish.timeline:
         async with aclosing(timeline_file(turn, client, wish)) as events:
             async for event in events:

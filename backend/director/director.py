@@ -1,5 +1,8 @@
 """A sentence becomes edits: text -> names hidden -> tokens -> times in relation -> clauses -> edits."""
 
+from dataclasses import replace
+
+from backend.director import clips_again
 from backend.director.alternatives import without_alternatives
 from backend.director.asides import without_asides
 from backend.director.clauses import split
@@ -29,6 +32,8 @@ def direct(text: str, scene: Scene) -> Directions:
     """What `text` asks to be done to the video of `scene`. Never raises; text beyond `CONSIDERED` characters is not read."""
     text = text[:CONSIDERED].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
     text = plainly(text, scene)
+    if (more := _once_more(text, scene)) is not None:
+        return more
     plain, text = without_asides(normal(text), text)
     plain, text = without_postponed(plain, text)
     hidden = masks(text, scene.media_names)
@@ -51,6 +56,22 @@ def direct(text: str, scene: Scene) -> Directions:
     words = worded([found for _, found in made], clauses, talk)
     at_end = frozenset(place for place, (_, found) in enumerate(made) if from_end(found.params, talk.ends))
     return Directions(edits, confidence(known), tuple(reading.missed), tuple(talk.refused), kind, left, tuple(said.asks), words, at_end)
+
+
+def _once_more(text: str, scene: Scene) -> Directions | None:
+    """The words before "do the same to clip 3", and that; None for any other message. What moves later clips is done from the end."""
+    found = clips_again.read(text, scene)
+    if found is None:
+        return None
+    base = direct(found.before, scene) if found.before else Directions(confidence=clips_again.SURE)
+    made = clips_again.again(found, (*scene.before, *base.edits), scene)
+    if made is None:
+        return None
+    listed = [*base.worded(found.before), *((edit, found.words) for edit in made)]
+    if any(edit.op == "speed" for edit in made):
+        listed.sort(key=lambda one: -float(one[0].said().get("from", 0.0)))
+    edits, words = tuple(edit for edit, _ in listed), tuple(said for _, said in listed)
+    return replace(base, edits=edits, words=words, kind="edit" if edits else base.kind, confidence=min(base.confidence, clips_again.SURE))
 
 
 def _blanked(plain: str, hidden: dict[int, Mask]) -> str:

@@ -46,6 +46,16 @@ async def test_nothing_that_exists_is_overwritten_and_no_half_file_stays(project
     assert (project.folder / "my talk-edited-2.otio").stat().st_mode & 0o777 == 0o644
 
 
+async def test_without_captions_the_timeline_is_written_all_the_same(program: Program) -> None:
+    make_clip(program.folder / "a.mp4", 2)
+    assert (await program("-p", "speed it up 2x", "a.mp4")).status == 0
+    done = await program("-c", "-p", "give me the srt and export the timeline as otio")
+    assert done.status == 0, done.said
+    assert "captions" in done.err
+    assert (program.folder / "a-edited.otio").is_file()
+    assert (await program("-c", "-p", "give me the srt")).status != 0
+
+
 async def test_another_format_for_editors_is_answered_with_otio(project: Program) -> None:
     done = await project("-c", "-p", "export the timeline as an EDL")
     assert "I write OTIO, which EDL and other editors can import." in done.err
