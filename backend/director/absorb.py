@@ -10,7 +10,7 @@ from backend.director.talk import Found, Params, Talk
 
 def absorb(c: Clause, talk: Talk, edit: Found) -> bool:
     """Let an edit take the details of a clause; False when there was nothing for it."""
-    if "neg" in c.kinds and edit.op != "captions":
+    if "neg" in c.kinds and (edit.op != "captions" or "place" in c.kinds):
         return False
     used = set(c.used)
     new = {k: v for k, v in _details(c, talk, edit).items() if v is not None}

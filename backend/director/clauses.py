@@ -90,6 +90,8 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
         if parts and token.name in ("colon", "paren") and (aside or _heads(current) or _details_follow(listed, i + 1)):
             aside = token.name == "paren" and not aside
             continue
+        if token.name == "colon" and current and i + 1 < len(listed) and listed[i + 1].kind == "quote":
+            continue
         if parts and token.name == "with" and current and current[-1].kind == "neg":
             continue
         if not parts:

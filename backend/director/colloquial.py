@@ -11,6 +11,8 @@ def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     _quiet_one(normal, tokens, at)
     _a_whole(normal, tokens, at)
     _chosen_anew(normal, tokens, at)
+    _before_that(normal, tokens, at)
+    _showy(normal, tokens, at)
 
 
 def _repeated(normal: str, tokens: list[Token], at: int) -> None:
@@ -65,3 +67,17 @@ def _chosen_anew(normal: str, tokens: list[Token], at: int) -> None:
         return
     first, last = manner[0], manner[-1]
     tokens[at + 1 : end] = [Token("mood", "mood", first.start, last.end)]
+
+
+def _before_that(normal: str, tokens: list[Token], at: int) -> None:
+    """恢复成没加速之前的样子: what was not yet there is what is to be undone, not a denial."""
+    if tokens[at].kind != "neg" or normal[tokens[at].start : tokens[at].end] not in ("没", "没有", "不"):
+        return
+    if any(t.kind == "rel" and t.name == "before" for t in tokens[at + 1 : at + 4]) and any(t.name == "undo" for t in tokens[:at]):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+def _showy(normal: str, tokens: list[Token], at: int) -> None:
+    """字幕太花了: of letters it is their style that is complained of, not the colour of the picture."""
+    if normal[tokens[at].start : tokens[at].end] in ("太花", "太艳") and at and tokens[at - 1].name in ("caption", "title"):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)

@@ -102,6 +102,14 @@ def music(c: Clause, talk: Talk) -> None:
     if feeling and last and last.op == "music" and last.clause == talk.clause_index - 1 and str(last.params.get("mood", "")).isascii():
         last.params["mood"] = f"{params['mood']} {last.params.get('mood', '')}".strip()
         return
+    _put(c, talk, at, params)
+
+
+def _put(c: Clause, talk: Talk, at: Token, params: Params) -> None:
+    """The music as an edit; what the clause before only disliked is exchanged, not removed."""
+    gone = talk.latest()
+    if gone and gone.op == "remove_music" and gone.clause == talk.clause_index - 1 and c.verb("replace", "swap", "make"):
+        talk.found.remove(gone)
     talk.emit("music", at, **params)
 
 

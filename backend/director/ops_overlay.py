@@ -17,7 +17,7 @@ def overlay(c: Clause, talk: Talk) -> None:
     noun = c.noun("logo", "pip", "image")
     if (file is None and noun is None) or c.verb("blur") or "quote" in c.kinds:
         return
-    if not wanted(c) or (file is None and c.verb("zoom_in") and "place" not in c.kinds and _zooms(c, talk)):
+    if not wanted(c) or _crops(c, talk) or (file is None and c.verb("zoom_in") and "place" not in c.kinds and _zooms(c, talk)):
         return
     known = talk.known("overlay")
     if removing(c, talk):
@@ -65,6 +65,11 @@ def _name(c: Clause, talk: Talk, file: Token | None, noun: Token | None, known: 
     return name
 
 
+def _crops(c: Clause, talk: Talk) -> bool:
+    """裁掉底部5%的水印: an edge goes with what is on it."""
+    return removing(c, talk) and "pct" in c.kinds and bool(c.find("place", "top", "bottom", "left", "right"))
+
+
 def _zooms(c: Clause, talk: Talk) -> bool:
     """Whether the picture is to be zoomed on the thing, not the thing enlarged."""
     return any(talk.word(t).startswith(("zoom", "punch", "push", "close", "推", "拉近", "特写", "怼")) for t in c.all("verb", "zoom_in"))
@@ -90,6 +95,8 @@ def overlay_slots(c: Clause, talk: Talk) -> Params:
     shares = c.all("pct") + c.all("frac")
     for token in shares:
         value = tidy(token.value if token.kind == "pct" else token.value * 100)
+        if token.kind == "frac" and c.has("small", "decrease") and not opaque:
+            value = tidy(float((talk.on_timeline.get("overlay") or {}).get("scale", 20)) * (1 - token.value))
         near = opaque and min(shares, key=lambda t: abs(t.start - opaque.start)) is token
         params.setdefault("opacity" if near else "scale", value)
     if opaque:

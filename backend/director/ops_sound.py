@@ -132,7 +132,7 @@ def volume(c: Clause, talk: Talk) -> None:
         or c.named("noise")
         or (c.has("threshold") and not c.noun("sound", "voice", "music"))
         or (not way and not amount)
-        or c.verb("fade", "speed_up", "slow_down", "mute", "normalize")
+        or c.verb("fade", "speed_up", "slow_down", "mute", "normalize", "denoise")
         or _exchanged(c, talk)
     ):
         return

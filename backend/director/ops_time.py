@@ -130,6 +130,10 @@ def speed(c: Clause, talk: Talk) -> None:
     if c.find("rel", "normal") and not c.kinds & {"factor", "times", "pct"}:
         _normal(c, talk)
         return
+    known = talk.on_timeline.get("speed", {}).get("factor")
+    if known and c.has("too_fast", "too_slow") and any(t.value == known for t in c.all("factor")):
+        c.claim(*c.tokens)
+        return
     said = _factor(c, talk, way)
     if (said is None and not way) or _said_of_the_last(c, talk, said):
         return

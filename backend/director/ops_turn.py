@@ -165,7 +165,7 @@ def _enlarged(c: Clause, talk: Talk) -> Token | None:
 
 def _zoom_factor(c: Clause, verb: Token) -> float | None:
     token = c.take("factor") or c.take("times")
-    if token:
+    if token and token.value != 1:
         return tidy(token.value)
     share = c.take("pct")
     if share:

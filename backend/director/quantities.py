@@ -94,7 +94,7 @@ def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float
     at = joined.end() if joined else end
     if at >= len(text):
         return value, end
-    half = re.compile(r"半|\s*and\s+a\s+half").match(text, end)
+    half = re.compile(r"半钟?|\s*and\s+a\s+half").match(text, end)
     if half:
         return value + scale / 2, half.end()
     number = number_at(text, at)

@@ -121,6 +121,7 @@ class Reading:
             talk.clip = None
         self._listen(clause, before, telling=telling)
         new = any(f.clause == index for f in talk.found)
+        _alike(clause, talk)
         if not new and (number := _numbered(clause)) is not None:
             talk.told, talk.clip = index, number
         if clause.joiner == "correct" and new:
@@ -165,6 +166,18 @@ def _numbered(clause: Clause) -> int | None:
     ordinal = next((int(t.value) for t in clause.tokens if t.kind == "ord"), None)
     counted = (int(b.value) for a, b in pairwise(clause.tokens) if a.name == "clip" and b.kind == "num" and b.value >= 1)
     return ordinal if ordinal is not None else next(counted, None)
+
+
+_SEVERAL = ("from", "to", "at", "duration", "text")
+
+
+def _alike(clause: Clause, talk: Talk) -> None:
+    """同样的模糊在30秒再来一次: what is not said is as in the edit of that op on the timeline."""
+    if not clause.has("same"):
+        return
+    for found in talk.found:
+        if found.clause == talk.clause_index and "from" in found.params and (known := talk.on_timeline.get(found.op)):
+            found.params |= {k: v for k, v in known.items() if k not in found.params and k not in _SEVERAL}
 
 
 def _names_only(clause: Clause) -> bool:
