@@ -26,6 +26,7 @@ ROUTES = [
     Route("/api/tasks/{owner}/with-session/nemo_agent", projects.create, methods=["POST"]),
     Route("/api/state/nemo_agent/{owner}/{session_id}/latest", projects.state),
     Route("/api/timeline/nemo_agent/{owner}/{session_id}/otio", projects.otio, methods=["POST"]),
+    Route("/api/timeline/nemo_agent/{owner}/{session_id}/picture", projects.picture, methods=["POST"]),
     Route("/api/upload-video/nemo_agent/{owner}/{session_id}", projects.upload, methods=["POST"]),
     Route("/api/room", room.room, methods=["POST"]),
     Route("/run_sse", turns.run_sse, methods=["POST"]),

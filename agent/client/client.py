@@ -17,6 +17,8 @@ from agent.client.replies import Json, body_of, code_of
 from agent.client.sse import Alive, Frame
 from agent.client.stream import open_turn, turn_call
 
+_PICTURE_S = 600.0
+"""For a frame of a long video: all of it is looked at once, to choose."""
 _RENDER = "/api/render/proxy"
 Sending = Callable[[], Awaitable[None]]
 
@@ -113,6 +115,12 @@ class Client:
         asked = {"days": days, "spared": list(spared), "remove": remove}
         call = Call("POST", "/api/room", json=asked, reply_s=self.limits.submit_s, repeats=READ)
         return await self._calls.payload(call, lambda data: isinstance(data.get("spare_bytes"), int))
+
+    async def picture(self, session_id: str, at_s: float | None, form: str) -> Json:
+        """One frame of the result as base64 `data`, or a `problem`: from the local editor only, which first has to look and to draw."""
+        path = f"/api/timeline/nemo_agent/me/{quote(session_id, safe='')}/picture"
+        call = Call("POST", path, json={"at": at_s, "format": form}, reply_s=_PICTURE_S, repeats=READ)
+        return await self._calls.payload(call, lambda data: isinstance(data.get("data"), str) or isinstance(data.get("problem"), str))
 
     async def submit_render(
         self, render_id: str, session_id: str, draft: Json, output: Json, on_sending: Sending | None = None

@@ -52,7 +52,7 @@ async def _placed(turn: TurnContext, wish: Wishes, suffix: str, text: str) -> Pa
     named = wish.named.get(suffix) or (wish.name if wish.name and not wish.video else None)
     path = await asyncio.to_thread(target.place, turn, named, suffix)
     try:
-        await asyncio.to_thread(_write_new, path, text)
+        await asyncio.to_thread(write_new, path, text.encode())
     except FileExistsError as error:
         raise OutputError("output_exists", path=str(path)) from error
     except OSError as error:
@@ -60,13 +60,13 @@ async def _placed(turn: TurnContext, wish: Wishes, suffix: str, text: str) -> Pa
     return path
 
 
-def _write_new(path: Path, text: str) -> None:
-    """The whole text under a name that nobody has, or nothing. FileExistsError where somebody has it."""
+def write_new(path: Path, data: bytes) -> None:
+    """All of the bytes under a name that nobody has, or nothing. FileExistsError where somebody has it."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
     part = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.chmod(0o666 & ~_umask())

@@ -15,26 +15,26 @@ STEM_BYTES = 180
 """A file name has 255 bytes at most; a Chinese letter takes three."""
 
 
-def place(turn: TurnContext, named: Path | None, suffix: str, taken: Collection[Path] = ()) -> Path:
-    """The absolute path of the result, none of those that are `taken` where no name was asked for. Blocks.
+def place(turn: TurnContext, named: Path | None, suffix: str, taken: Collection[Path] = (), ending: str = "edited") -> Path:
+    """The absolute path of the result, none of those that are `taken` where no name was asked for: `<clip>-<ending>`. Blocks.
 
     OutputError where it cannot be made, or a file of that name was asked for and exists.
     """
     try:
-        return _place(turn, named, suffix, taken)
+        return _place(turn, named, suffix, taken, ending)
     except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
         raise OutputError(path=str(turn.target or named)[:SHOWN], log=str(error)) from error
 
 
-def _place(turn: TurnContext, named: Path | None, suffix: str, taken: Collection[Path]) -> Path:
+def _place(turn: TurnContext, named: Path | None, suffix: str, taken: Collection[Path], ending: str) -> Path:
     asked = turn.target or named
     folder = turn.settings.output_dir.expanduser()
     if asked is None:
-        return _free(_writable(folder), f"{_stem(turn)}-edited", suffix, taken)
+        return _free(_writable(folder), f"{_stem(turn)}-{ending}", suffix, taken)
     asked = asked.expanduser()
     path = asked if turn.target or asked.is_absolute() else folder / asked
     if path.is_dir() or str(asked).endswith(os.sep):
-        return _free(_writable(path), f"{_stem(turn)}-edited", suffix, taken)
+        return _free(_writable(path), f"{_stem(turn)}-{ending}", suffix, taken)
     path = path.with_suffix(suffix) if path.suffix.lower() != suffix else path
     target = _writable(path.parent) / path.name
     if target.exists():

@@ -5,7 +5,8 @@ import errno
 import functools
 import shutil
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from backend.draft.timeline import Timeline
@@ -23,7 +24,7 @@ from backend.engine.steady import Shaky, Stretch, copies, replaced, steadied, st
 from backend.engine.store import forget
 from backend.engine.texts import prepare
 
-__all__ = ["Output", "RenderError", "Rendered", "render"]
+__all__ = ["Output", "RenderError", "Rendered", "Rendering", "render", "rendering"]
 
 STEADY_SHARE, PICTURE_SHARE, JOIN_SHARE = 0.4, 0.93, 0.97
 OnShare = Callable[[float], None]
@@ -54,13 +55,23 @@ async def render(
     `work` is a folder that outlives the render: finished parts stay in it for the next one. `on_progress` gets 0..1, rising.
     Raises RenderError; when cancelled, all its processes have ended before the cancellation goes on.
     """
-    job = work / "jobs" / uuid.uuid4().hex
-    part = target.with_name(f".{target.name}.{job.name[:8]}.part")
+    async with rendering(timeline, sources, output, work) as job:
+        part = target.with_name(f".{target.name}.{job.folder.name[:8]}.part")
+        try:
+            return await job.run(target, part, _rising(on_progress))
+        finally:
+            part.unlink(missing_ok=True)
+
+
+@asynccontextmanager
+async def rendering(timeline: Timeline, sources: Mapping[str, Path], output: Output, work: Path) -> AsyncIterator["Rendering"]:
+    """A job that is set up, in a folder of its own that goes with it. What fails in the block is a RenderError."""
+    folder = work / "jobs" / uuid.uuid4().hex
     try:
         compiled = plan(timeline, sources, output)
         await asyncio.to_thread(_check_files, compiled, sources)
-        await asyncio.to_thread(_folders, job, work)
-        return await _Render(timeline, compiled, sources, work, job).run(target, part, _rising(on_progress))
+        await asyncio.to_thread(_folders, folder, work)
+        yield Rendering(timeline, compiled, sources, work, folder)
     except (PlanError, EngineError) as error:
         raise RenderError(error.reason, error.detail) from error
     except VerifyError as error:
@@ -72,8 +83,7 @@ async def render(
     except OSError as error:
         raise RenderError("disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "storage", str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
-        await asyncio.to_thread(shutil.rmtree, job, ignore_errors=True)
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _check_files(compiled: RenderPlan, sources: Mapping[str, Path]) -> None:
@@ -100,11 +110,11 @@ def _rising(on_progress: OnShare) -> OnShare:
     return report
 
 
-class _Render:
+class Rendering:
     """One render: what its steps share."""
 
-    def __init__(self, timeline: Timeline, compiled: RenderPlan, sources: Mapping[str, Path], work: Path, job: Path) -> None:
-        self.timeline, self.plan, self.sources, self.work, self.job = timeline, compiled, sources, work, job
+    def __init__(self, timeline: Timeline, compiled: RenderPlan, sources: Mapping[str, Path], work: Path, folder: Path) -> None:
+        self.timeline, self.plan, self.sources, self.work, self.folder = timeline, compiled, sources, work, folder
         self.chunks: list[Path] = []
         self.mixed: Mixed | None = None
 
@@ -113,7 +123,7 @@ class _Render:
         await together([self._picture(on_progress), self._sound()], 2)
         assert self.mixed
         on_progress(PICTURE_SHARE)
-        await join(self.plan, self.chunks, self.mixed.path, self.job, part)
+        await join(self.plan, self.chunks, self.mixed.path, self.folder, part)
         on_progress(JOIN_SHARE)
         notes = ("too_quiet",) if self.mixed.too_quiet else ()
         rendered = await asyncio.to_thread(verified, self.plan, part, target, notes)
@@ -122,8 +132,9 @@ class _Render:
         on_progress(1.0)
         return rendered
 
-    async def _picture(self, on_progress: OnShare) -> None:
-        texts = await asyncio.to_thread(prepare, self.timeline, self.plan, self.job)
+    async def pictures(self, on_progress: OnShare) -> list[Path]:
+        """The files of all parts of the picture, in order; those that are missing are encoded."""
+        texts = await asyncio.to_thread(prepare, self.timeline, self.plan, self.folder)
         traits = await asyncio.to_thread(self._traits)
         shaky = stretches(self.plan)
         begin = STEADY_SHARE if shaky else 0.0
@@ -134,10 +145,13 @@ class _Render:
             sources={**self.sources, **made},
             traits={**traits, **{copy: Traits(untagged=False) for copy in made}},
             texts=texts,
-            folder=self.job,
+            folder=self.folder,
             kept=self.work / "chunks",
         )
-        self.chunks = await pictures(studio, lambda share: on_progress(begin + share * (PICTURE_SHARE - begin)))
+        return await pictures(studio, lambda share: on_progress(begin + share * (PICTURE_SHARE - begin)))
+
+    async def _picture(self, on_progress: OnShare) -> None:
+        self.chunks = await self.pictures(on_progress)
 
     def _traits(self) -> dict[str, Traits]:
         found = {media: look(self.sources[media]) for media in self.plan.media}
@@ -152,7 +166,7 @@ class _Render:
         return made
 
     async def _sound(self) -> None:
-        self.mixed = await sound(Desk(self.plan, self.sources, self.work / "pcm", self.job, self.work / "sound"))
+        self.mixed = await sound(Desk(self.plan, self.sources, self.work / "pcm", self.folder, self.work / "sound"))
 
     def _tidy(self) -> None:
         assert self.mixed

@@ -1,13 +1,15 @@
 """Sessions: made, read, and given files."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from backend import pictures
 from backend.draft.otio import left_out, otio_of
 from backend.draft.wire import draft_of
 from backend.fetch import fetch, limits_of
@@ -61,6 +63,16 @@ async def otio(request: Request) -> Response:
     name = str(asked.get("name") or found.name)[:200]
     made = await asyncio.to_thread(otio_of, timeline, urls, name) if timeline.clips else None
     return ok({"otio": made, "left_out": left_out(timeline)})
+
+
+async def picture(request: Request) -> Response:
+    """Beyond the contract: one frame of the result. `at`: seconds, below 0 the last; without it the best. `format`: jpg or png."""
+    found, asked = await session(request), await body(request)
+    at, form = asked.get("at"), asked.get("format") or "jpg"
+    if not (at is None or (isinstance(at, int | float) and not isinstance(at, bool) and math.isfinite(at))) or form not in ("jpg", "png"):
+        raise WireError(status=422, detail="at is a number of seconds, format is jpg or png")
+    parts, kind = service(request), cast(pictures.Form, form)
+    return ok(await pictures.picture(parts.projects, found.id, parts.home / "work", at, kind))
 
 
 async def upload(request: Request) -> Response:

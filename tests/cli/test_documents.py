@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import av
 import opentimelineio as otio
 import pytest
 
@@ -88,3 +89,29 @@ async def test_the_cloud_says_honestly_that_it_has_no_timeline_for_others(progra
         done = await program("-p", "export the timeline as OTIO", NEMO_API_URL=server.base, NEMO_TOKEN="nmv_usr_canary")
     assert "only be written as OTIO by the editor on this computer" in done.out
     assert json.dumps(done.status) == "0"
+
+
+async def test_a_thumbnail_is_written_beside_the_exports_and_tells_its_frame(project: Program) -> None:
+    done = await project("-c", "-p", "make a thumbnail", "--output-format", "json")
+    assert done.status == 0, done.said
+    (made,) = done.json["files"]
+    assert (made["kind"], made["name"]) == ("image", "my talk-cover.jpg")
+    assert "chosen because it is sharp" in done.said
+    with av.open(made["path"]) as container:
+        [frame] = container.decode(video=0)
+    assert (frame.width, frame.height) == (64, 48)
+    again = await project("-c", "-p", "导出0:03的画面作封面，命名为 封面.png")
+    assert again.status == 0, again.said
+    assert "0:03" in again.out
+    assert (project.folder / "封面.png").read_bytes().startswith(b"\x89PNG")
+    late = await project("-c", "-p", "save a cover image at 1:00")
+    assert "0:04 long" in late.out
+    assert sorted(path.name for path in project.folder.glob("*.jpg")) == ["my talk-cover.jpg"]
+
+
+async def test_an_edit_and_a_thumbnail_in_one_message(project: Program) -> None:
+    done = await project("-c", "-p", "cut the first second and make a thumbnail at 0:01", "--output-format", "json")
+    assert done.status == 0, done.said
+    assert [made["kind"] for made in done.json["files"]] == ["image"]
+    assert "1 s off the start" in done.said
+    assert "the frame at 0:01" in done.said
