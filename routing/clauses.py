@@ -98,6 +98,8 @@ def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
     for index, token in enumerate(tokens):
         if token.tag == ":" and run and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "M":
             continue
+        if token.tag == "," and _asks_on(run, tokens[index + 1 : index + 2]):
+            continue
         if token.tag in ",;:":
             quoted = token.tag == ":" and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "T"
             told = (token.tag == ":" and not quoted and _tells(run)) or (told and token.tag != ";")
@@ -116,6 +118,11 @@ def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
     yield run
 
 
+def _asks_on(run: list[Token], following: list[Token]) -> bool:
+    """Whether a comma stands between `tell me` and what to tell, as German sets it."""
+    return bool(following) and following[0].tag in "QckS" and any(entry.tag == "s" for entry in run[-2:]) and len(run) < 5
+
+
 def _tells(run: list[Token]) -> bool:
     """Whether what follows a colon is content: `add text: download now`."""
     tags = "".join(token.tag for token in run)
@@ -131,6 +138,8 @@ def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
         return True
     if joins or (token.unspaced and run[-1].unspaced and token.start > run[-1].end and token.tag != "O"):
         return any(entry.tag in _ASKING for entry in run) and _acts(following if joins else [token, *following])
+    if token.tag == "E" and run[-1].tag == "K" and any(entry.tag == "c" for entry in run):
+        return True
     if token.tag not in "XDw" or (following and following[0].tag == "O"):
         return False
     tags = "".join(entry.tag for entry in run)

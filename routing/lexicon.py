@@ -125,9 +125,14 @@ def _dense_at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[Token, i
         length, end = ends[size - 1]
         piece = joined[:length]
         for known in lists:
-            if tag := known.dense.get(piece):
+            if (tag := known.dense.get(piece)) and not (piece[-1] == "没" and size > 1 and _goes_on(words, place + size, end)):
                 return Token(tag, start, end, True, not hangul), size
     return Token("_", start, ends[0][1], True, not hangul), 1
+
+
+def _goes_on(words: _Words, place: int, end: int) -> bool:
+    """Whether a word goes on after `没`: then it denies what follows (`删掉没声音的`) and asks nothing (`删掉没`)."""
+    return place < len(words) and words[place][1] == end and is_dense(words[place][0][0]) and words[place][0] not in "有啊呀呢哦嘛吗"
 
 
 def _stem(word: str, lists: list[Lexicon]) -> str:

@@ -1,4 +1,4 @@
-"""The tag of a strong word with one slip in it: a letter left out, added, changed, or two swapped."""
+"""The tag of a strong word with one slip in it: a letter left out, added, changed, or two swapped; or written without its vowels."""
 
 from functools import cache, lru_cache
 
@@ -25,10 +25,20 @@ def _by_first() -> dict[str, list[str]]:
     return table
 
 
+@cache
+def _bare() -> dict[str, str]:
+    """The words without their vowels, as hurried people write them: `dwnld`. No real word looks so."""
+    return {word[0] + "".join(letter for letter in word[1:] if letter not in "aeiou"): tag for word, tag in _TARGETS.items()}
+
+
 @lru_cache(maxsize=8192)
 def typo(word: str) -> str:
     """The tag of the word meant; empty where none is. A first letter is hardly ever the wrong one."""
-    if not 5 <= len(word) <= 12 or word in _REAL or not word.isascii():
+    if not 4 <= len(word) <= 12 or word in _REAL or not word.isascii():
+        return ""
+    if tag := _bare().get(word):
+        return tag
+    if len(word) < 5:
         return ""
     near = (target for target in _by_first().get(word[0], ()) if -2 < len(word) - len(target) < 2 and _one_slip(word, target))
     return next((_TARGETS[target] for target in near), "")
