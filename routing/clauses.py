@@ -134,7 +134,7 @@ def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
     if run[-1].tag == "M" and token.tag not in "Mq&" and not (token.dense and token.tag in "UD"):
         return True
     joins = token.tag in "&aBj"
-    if joins and len(run) > 1 and token.tag != "j" and _acts(following, _OTHERS) and not any(entry.tag in "NlL" for entry in run):
+    if joins and len(run) > 1 and token.tag != "j" and _acts(following, _OTHERS) and not any(entry.tag in "NlLH" for entry in run):
         return True
     if joins or (token.unspaced and run[-1].unspaced and token.start > run[-1].end and token.tag != "O"):
         return any(entry.tag in _ASKING for entry in run) and _acts(following if joins else [token, *following])

@@ -60,12 +60,21 @@ def _pile(item: Media, folded: str, text: str) -> str:
     if _pattern("refused").search(before) or _pattern("like").search(before) or _pattern("like_after").search(after):
         return "mentioned"
     if item.kind == "path":
-        return "mentioned" if _is_quoted(item, text) and _pattern("shown").search(before.rstrip("'\"\u201c「")) else "incoming"
+        return "mentioned" if _is_shown(item, before, text) else "incoming"
     if _pattern("page").match(item.value):
         return "targets" if _pattern("out").search(before) else "mentioned"
     if _pattern("out").search(before) and not _pattern("ending").search(item.value):
         return "targets"
     return "incoming" if _comes_in(item, before, after, text) else "mentioned"
+
+
+def _is_shown(item: Media, before: str, text: str) -> bool:
+    """Whether a path is words for the screen: quoted behind `a title`, or no file's name behind `type`."""
+    bare = before.rstrip("'\"\u201c「")
+    return bool(
+        (_is_quoted(item, text) and _pattern("shown").search(bare))
+        or (not _pattern("ending").search(item.value) and _pattern("typed").search(bare))
+    )
 
 
 def _comes_in(item: Media, before: str, after: str, text: str) -> bool:

@@ -127,7 +127,8 @@ def _dense_at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[Token, i
         for known in lists:
             if (tag := known.dense.get(piece)) and not (piece[-1] == "没" and size > 1 and _goes_on(words, place + size, end)):
                 return Token(tag, start, end, True, not hangul), size
-    return Token("_", start, ends[0][1], True, not hangul), 1
+    asked = words[place][0] == "没" and not _goes_on(words, place + 1, ends[0][1])
+    return Token("u" if asked else "_", start, ends[0][1], True, not hangul), 1
 
 
 def _goes_on(words: _Words, place: int, end: int) -> bool:

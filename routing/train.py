@@ -21,8 +21,8 @@ from routing.media import find
 from routing.reading import read
 from routing.rules import decide
 
-_ROUNDS = 120
-_RATE = 24.0
+_ROUNDS = 200
+_RATE = 40.0
 _MOMENTUM = 0.95
 _DECAY = 1e-5
 _BALANCE = -0.25
