@@ -133,7 +133,8 @@ def _dense_at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[Token, i
 
 def _goes_on(words: _Words, place: int, end: int) -> bool:
     """Whether a word goes on after `没`: then it denies what follows (`删掉没声音的`) and asks nothing (`删掉没`)."""
-    return place < len(words) and words[place][1] == end and is_dense(words[place][0][0]) and words[place][0] not in "有啊呀呢哦嘛吗"
+    word, start, _end = words[place] if place < len(words) else ("", 0, 0)
+    return bool(word) and start == end and is_dense(word[0]) and word not in "有啊呀呢哦嘛吗"
 
 
 def _stem(word: str, lists: list[Lexicon]) -> str:
