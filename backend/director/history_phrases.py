@@ -9,11 +9,11 @@ from backend.director import ops_cuts, ops_versions
 from backend.director.cut_numbers import CHINESE, ENGLISH
 from backend.director.masks import Mask
 from backend.director.scene import Scene
-from backend.director.set_phrases import Phrase, Reading, compiled, read
+from backend.director.set_phrases import Phrases, Reading, compiled, read
 
 
 @cache
-def _phrases() -> tuple[Phrase, ...]:
+def _phrases() -> Phrases:
     table = tomllib.loads((resources.files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
     return compiled(table, {"english": ENGLISH, "chinese": CHINESE}, ops_cuts.READERS | ops_versions.READERS)
 

@@ -37,6 +37,7 @@ _PAIRS = {
     "”": "”“",
 }
 _SINGLE = {"'": "'’", "‘": "’'", "’": "’'"}
+_OPENER = re.compile("[" + "".join((*_PAIRS, *_SINGLE)) + "]")
 _PRIME = re.compile(r"(?<![\d:])\d{1,2}['’′]\s?\d{1,2}(?:\.\d+)?$")
 _LONGEST = 600
 _FILE = re.compile(
@@ -54,7 +55,8 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s，。、；]+|\b[a-z0-9-]+\.(?:com|
 
 def _quotes(text: str) -> Iterable[Mask]:
     at = 0
-    while at < len(text):
+    while opener := _OPENER.search(text, at):
+        at = opener.start()
         first = text[at]
         closers = (
             ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend.director.clauses import Clause
 from backend.director.scene import Ask, Scene
@@ -66,27 +66,31 @@ class Reading:
 
 Edits = list[tuple[str, dict[str, Any]]]
 Reader = Callable[[re.Match[str], Reading], "Edits | Ask | None"]
-Phrase = tuple[re.Pattern[str], Reader]
-"""A reader gives None where the words mean something else."""
 
 
-def compiled(table: Mapping[str, Any], words: Mapping[str, str], readers: Mapping[str, Reader]) -> tuple[Phrase, ...]:
+class Phrases(NamedTuple):
+    """Set phrases with their readers, which give None where the words mean something else; `some` fits where any of them does."""
+
+    some: re.Pattern[str]
+    each: tuple[tuple[re.Pattern[str], Reader], ...]
+
+
+def compiled(table: Mapping[str, Any], words: Mapping[str, str], readers: Mapping[str, Reader]) -> Phrases:
     """The phrases of a table (`phrases.toml`): each is a whole clause, polite words around it aside. `words` are further macros."""
     known = dict(words)
     for name, pattern in table["words"].items():
         known[name] = _filled(pattern, known)
-    return tuple(
-        (re.compile(rf"(?P<body>(?:{_filled(pattern, known)})){_END}"), readers[entry["reader"]])
-        for entry in table["phrase"]
-        for pattern in entry["patterns"]
-    )
+    filled = [(_filled(pattern, known), readers[entry["reader"]]) for entry in table["phrase"] for pattern in entry["patterns"]]
+    bare = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _reader in filled)
+    each = tuple((re.compile(rf"(?P<body>(?:{pattern})){_END}"), reader) for pattern, reader in filled)
+    return Phrases(re.compile(rf"(?:{bare}){_END}"), each)
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:
     return re.sub(r"\{([a-z]+)\}", lambda found: words[found[1]], pattern)
 
 
-def read(reading: Reading, phrases: Sequence[Phrase], hidden: Iterable[tuple[int, int]]) -> Reading:
+def read(reading: Reading, phrases: Phrases, hidden: Iterable[tuple[int, int]]) -> Reading:
     """All set phrases of a message; none begins inside the `hidden` stretches (quotations)."""
     quoted = list(hidden)
     for at in _beginnings(reading.normal):
@@ -104,9 +108,11 @@ def _beginnings(normal: str) -> Iterator[int]:
             yield polite.end()
 
 
-def _first(reading: Reading, phrases: Sequence[Phrase], at: int) -> None:
+def _first(reading: Reading, phrases: Phrases, at: int) -> None:
     """Takes the first phrase that fits there."""
-    for pattern, reader in phrases:
+    if phrases.some.match(reading.normal, at) is None:
+        return
+    for pattern, reader in phrases.each:
         found = pattern.match(reading.normal, at)
         answer = reader(found, reading) if found else None
         if found is None or answer is None:

@@ -89,6 +89,19 @@ def _misheard_twice(heard: str) -> tuple[int, tuple[str, str], int] | None:
     return 4, known[1], 0
 
 
+_ALIKE: dict[int, dict[int, list[str]]] = {}
+
+
+def _alike(node: dict[str, Any]) -> dict[int, list[str]]:
+    """The characters that go on from a node, by their sound; kept, since the nodes live as long as the word list."""
+    known = _ALIKE.get(id(node))
+    if known is None:
+        known = _ALIKE[id(node)] = {}
+        for character in filter(None, node):
+            known.setdefault(syllable(character), []).append(character)
+    return known
+
+
 def _heard(node: dict[str, Any], heard: str, depth: int, slip: int) -> tuple[int, tuple[str, str], int] | None:
     """(length, lexeme, place of the slip) of the longest phrase with exactly one slip; `slip` is -1 until there was one."""
     best = (depth, node[""], slip) if "" in node and depth >= 2 and slip >= 0 else None
@@ -97,8 +110,8 @@ def _heard(node: dict[str, Any], heard: str, depth: int, slip: int) -> tuple[int
     character = heard[depth]
     longer = _heard(node[character], heard, depth + 1, slip) if character in node else None
     if slip < 0 and (sound := syllable(character)):
-        for other in node:
-            if other and other != character and syllable(other) == sound:
+        for other in _alike(node).get(sound, ()):
+            if other != character:
                 found = _heard(node[other], heard, depth + 1, depth)
                 if found and (longer is None or found[0] > longer[0]):
                     longer = found
