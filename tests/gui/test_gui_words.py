@@ -129,6 +129,23 @@ def test_no_fact_goes_with_a_direction(text: str, shown: str) -> None:
     assert translate(shown).text == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("If you have a mood board, click Browse and I'll follow it.", "If you have a mood board, send it in chat. I'll follow it."),
+        (
+            "Noise is down 3 dB; if her voice sounds dull, turn the treble knob up.",
+            "Noise is down 3 dB. If her voice sounds dull, just say so.",
+        ),
+        ("人声提了4dB，如果还是发闷，转一下均衡器的旋钮。", "人声提了4dB。如果还是发闷，直接告诉我。"),
+        ("成片900MB，嫌文件太大的话，点导出设置换个预设。", "成片900MB。嫌文件太大的话，直接告诉我。"),
+    ],
+)
+def test_a_condition_that_names_a_wish_stays_beside_what_is_told(text: str, shown: str) -> None:
+    assert translate(text).text == shown
+    assert translate(shown).text == shown
+
+
 def test_a_fact_that_is_shown_already_is_not_said_again() -> None:
     assert translate("The 4K file is ready. Click Export for the 4K file.").text == "The 4K file is ready."
     assert translate("片长30秒。把30秒的片段拖到时间线。").text == "片长30秒。"

@@ -36,7 +36,8 @@ class Cues:
     What goes with a direction and is said again: a quoted name that something `calls`, when it is no `control`; what the direction is
     `aimed` at, or what is left without the ways `around` it and a verb that `moves`, `takes` or `brings` (one that `acts` may stay).
     What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
-    the way to what comes next, an `anonymous` control what the words before it are about, a `pronoun` the control named before.
+    the way to what comes next, an `anonymous` control what the words before it are about, a `pronoun` the control
+    named before, a place the change that it is `useful` for.
     What was said to be `missing` is `supplied`; a place `inside` the export window serves exporting. `breaks` parts clauses.
     A language without one of them has nothing of the kind. Each is built when first asked for: all at once would hold up a reply.
     """

@@ -1,10 +1,11 @@
 """Facts that stood only in a direction: they are said again, as something that can be had by asking."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from agent.turn.gui.cues import Cues, Kinds
+from agent.turn.gui.rewriting import say
 from agent.turn.gui.shape import EMPHASIS, Piece, plain
 from prompts import Language, message
 from routing.plan import Intent
@@ -17,11 +18,14 @@ _FACTS = re.compile(
     rf"https?://\S+|{_FILE}|(?<![A-Za-z0-9])(?=[A-Za-z0-9]*_)\w+|[$€£¥￥]\s?\d[\d.,]*\d|[$€£¥￥]\d"
     rf"|(?<![A-Za-z\d])(?:(?:{_THINGS})\s)?[-–+]?\d+(?:[.,:：]\d+)*"
     rf"(?:[- ]?(?:{_UNITS})\b|(?:{_COUNTED})|[A-Za-z]{{1,4}}\d{{0,3}}(?![A-Za-z]))?"
+    rf"|第?[一二两三四五六七八九十]+(?:秒钟?|分钟|小时|倍|积分|元)|第[一二三四五六七八九十]+(?:{_COUNTED}|场|句)"
     r"|(?<![A-Za-z\d_])(?:H\.26[45]|ProRes|LogC|(?-i:[A-Z]{2,6}\d{0,4}))(?![A-Za-z\d_])",
     re.IGNORECASE,
 )
 _KEYS = re.compile(r"(?:CTRL|CMD|ALT|ESC|TAB|DEL|OK|UI|PC|SHIFT|ENTER|SPACE|F\d{1,2}|ID|AI|VIP|APP)$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:\w+ed (?:with|in|by|as)|at|in|with)\b", re.IGNORECASE)
+_DISLIKED = re.compile(r"嫌|觉得|\btoo\b", re.IGNORECASE)
+_GERUND = re.compile(r"[\w-]+ing\b", re.IGNORECASE)
 _WHICH = re.compile(r"\s*which\b", re.IGNORECASE)
 _QUOTES = re.compile(r"[“\"「『《](?P<inside>[^“”\"「」『』《》]{1,60})[”\"」』》]")
 _STEP = re.compile(r"(?:step|part|option|第)\s?$|(?:Ctrl|Cmd|Shift|Alt|Option|⌘|⌥)\s?[+＋-]\s?$", re.IGNORECASE)
@@ -30,11 +34,14 @@ _DOTS = re.compile(r"\s?(?:dots?|lines?|个点|条线|个小点|下\b|次\b)")
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A sentence that says `facts` again; it is only needed where they are not shown already. `listed`: the same in fewer words."""
+    """A sentence that says `facts` again; it is only needed where they are not shown already.
+
+    `listed`: the same in fewer words. `first`: it stood before what is shown of the sentence."""
 
     text: str
     listed: str
     facts: tuple[str, ...]
+    first: bool = False
 
 
 def owed(pieces: list[Piece], kinds: Kinds, left: list[str], shown: str) -> tuple[Owed, ...]:
@@ -45,9 +52,30 @@ def owed(pieces: list[Piece], kinds: Kinds, left: list[str], shown: str) -> tupl
         behind = pieces[index + 1] if index + 1 < len(pieces) and left[index + 1] != pieces[index + 1].text else None
         behind = behind if behind and _WHICH.match(behind.text) else None
         facts += tuple(fact for fact in facts_of(behind) if not told(fact, shown)) if behind else ()
-        if facts and not _WHICH.match(piece.text):
+        if not kinds[index] and not left[index] and _is_wish(piece) and not told(_trimmed(piece.text), shown):
+            found.append(_wished(piece, kinds, facts))
+        elif facts and not _WHICH.match(piece.text):
             found.append(_owed(piece, behind, _action(kinds, index), facts))
+        if found and all(kept != clause.text for kept, clause in zip(left[: index + 1], pieces, strict=False)):
+            found[-1] = replace(found[-1], first=True)
     return tuple(found)
+
+
+def _is_wish(piece: Piece) -> bool:
+    """Whether the clause is a condition that names what could be changed: should the ending feel rushed."""
+    text = plain(piece.text)
+    return bool(piece.words.wish.search(text)) and not any(
+        cue.search(text) for cue in (piece.words.noun, piece.words.strong, piece.words.named)
+    )
+
+
+def _wished(piece: Piece, kinds: Kinds, facts: tuple[str, ...]) -> Owed:
+    language: Language = "zh" if piece.words.chinese else "en"
+    condition = _trimmed(EMPHASIS.sub("", piece.text)).lstrip("，, ")
+    said = message("gui.say", language) if _DISLIKED.search(condition) else say(kinds, language)
+    comma, stop = ("，", "。") if piece.words.chinese else (", ", ".")
+    text = condition[:1].upper() + condition[1:] + comma + said + stop
+    return Owed(text, text, (*facts, condition))
 
 
 def owed_by_step(pieces: list[Piece]) -> tuple[Owed, ...]:
@@ -130,7 +158,7 @@ def _goal(text: str, facts: tuple[str, ...], action: Intent, words: Cues) -> tup
     if moved != bare and _sound(moved, facts, words):
         return moved, True
     taken = _trimmed(words.takes.sub("", bare, count=1))
-    if _sound(taken, facts, words):
+    if _sound(taken, facts, words) and not words.finite.search(taken) and not _GERUND.match(taken):
         return taken, taken == bare and bool(words.acts.match(taken))
     return "", False
 

@@ -23,6 +23,7 @@ _QUOTES = re.compile(
 _ENTRY = re.compile(r"^(?P<head>\s*\"[\w -]{1,30}\"\s*:\s*\")(?P<value>[^\"]+)(?P<tail>\"\s*,?\s*)$")
 """One fact of a list as data: "next": "press the Export button"."""
 _SIGN = re.compile(r"[.!?…。！？～~\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\w")
 _LONGEST_OPEN = 4000
 _TOLD = 6000
@@ -60,8 +61,7 @@ class Reply:
         step = False
         if kept is None and self._steps and _NUMBER.search(prefix) and is_step(body[len(prefix) :]):
             kept, step = "", True  # a step between steps through the editor is one of them
-            for debt in step_debts(body[len(prefix) :]):
-                kept = _joined(kept, debt.text)
+            kept = "".join(_joined([], [debt.text for debt in step_debts(body[len(prefix) :])], ""))
         self._steps = (kept == "" or step or self._owing) and bool(_NUMBER.search(prefix))
         if kept == "":
             self._shift += bool(_NUMBER.search(prefix))
@@ -101,12 +101,11 @@ class Reply:
             before = sentence
             changed = changed or reading.changed
             self.actions.extend(action for action in reading.actions if action not in self.actions)
-            if reading.text:
-                kept.append(reading.text + gap)
-            for debt in reading.debts:
-                if not all(told(fact, self._told + "".join(kept)) for fact in debt.facts):
-                    self._owing = not "".join(kept).strip()
-                    kept = [_joined("".join(kept), debt.text), gap]
+            shown = self._told + "".join(kept) + reading.text
+            due = [debt for debt in reading.debts if not all(told(fact, shown) for fact in debt.facts)]
+            self._owing = self._owing or bool(due and not reading.text)
+            whole = [debt.text for debt in due if debt.first] + [reading.text] + [debt.text for debt in due if not debt.first]
+            kept = _joined(kept, [text for text in whole if text], gap)
         text = "".join(kept).rstrip()
         return (text if _WORD.search(text) else "") if changed else None
 
@@ -159,10 +158,13 @@ def _prefix(body: str) -> str:
     return match["prefix"] if match else ""
 
 
-def _joined(text: str, sentence: str) -> str:
-    """The sentence behind the text, which gets an end where it has none."""
-    text = text.rstrip()
-    chinese = not sentence.isascii() and "，" in sentence
-    if text and _WORD.match(text[-1]):
-        text += "。" if chinese else "."
-    return text + ("" if chinese or not text else " ") + sentence
+def _joined(before: list[str], said: list[str], gap: str) -> list[str]:
+    """The sentences behind what is there; one that has no end gets it where another follows."""
+    joined = before
+    for place, sentence in enumerate(said):
+        chinese = bool(_HAN.search(sentence))
+        if place and _WORD.match(joined[-1][-1:]):
+            joined[-1] += "。" if chinese else "."
+        space = " " if joined and not chinese and not joined[-1][-1:].isspace() else ""
+        joined = [*joined, space + sentence]
+    return [*joined, gap] if said else joined

@@ -30,13 +30,14 @@ def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds, texts: list[str]
     body = re.sub(r"[\s,;:—–，；：、(（]+$", "", body)
     if all(piece.text == text and piece.words.dependent.match(plain(text)) and not _whole(piece) for piece, text in left):
         chinese = left[-1][0].words.chinese
-        body = re.sub(r"[.!?。！？…]+$", "", body) + ("，" if chinese else ", ") + _say(kinds, "zh" if chinese else "en")
+        body = re.sub(r"[.!?。！？…]+$", "", body) + ("，" if chinese else ", ") + say(kinds, "zh" if chinese else "en")
     return _balanced(_ended(body[:1].upper() + body[1:], sentence, pieces[-1].words.chinese))
 
 
-def _say(kinds: Kinds, language: Language) -> str:
-    alone = {kind for found in kinds for kind in found} - {"nothing"} == {"export"}
-    return message("gui.say_export" if alone else "gui.say", language)
+def say(kinds: Kinds, language: Language) -> str:
+    kinds_named = {kind for found in kinds for kind in found} - {"nothing"}
+    alone = kinds_named.pop() if len(kinds_named) == 1 else ""
+    return message({"export": "gui.say_export", "upload": "gui.say_upload"}.get(alone, "gui.say"), language)
 
 
 def left_of(pieces: list[Piece], kinds: Kinds) -> list[str]:
@@ -65,7 +66,7 @@ def _wishes(pieces: list[Piece], kinds: Kinds) -> list[tuple[Piece, str]]:
             chinese = piece.words.chinese
             use = message("gui.use", "zh" if chinese else "en", value=match["fact"].strip())
             return [(first, first.text), (replace(piece, before="，" if chinese else ", "), use)]
-    return [(first, first.text)] if any({"sse", "export"} & set(found) for found in kinds) else []
+    return [(first, first.text)] if any({"sse", "export", "upload"} & set(found) for found in kinds) else []
 
 
 def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:

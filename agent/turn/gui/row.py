@@ -113,6 +113,9 @@ def name(pieces: list[Piece], kinds: Kinds, before: str) -> None:
             sent = index and "upload" in kinds[index - 1]
             missing = not sent and piece.words.missing.search(context) and not piece.words.dependent.match(context)
             kinds[index] = ("upload",) if missing else kinds[index]
+        after = pieces[index + 1] if index + 1 < len(pieces) and not kinds[index + 1] else None
+        if after and kinds[index] == ("state",) and after.words.useful.search(after.shape):
+            kinds[index] = ("sse",)
         if kinds[index] and piece.words.anonymous.search(piece.shape):
             passed = any(kinds[index + 1 :]) or (index and kinds[index - 1])
             kinds[index] = ("nothing",) if passed else _called(kinds[index], context, piece)
