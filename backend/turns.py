@@ -19,8 +19,9 @@ from backend.draft.document import Document
 from backend.draft.errors import EditError
 from backend.draft.history import apply
 from backend.edits import AnyEdit
-from backend.facts import Emit, FactsError
+from backend.facts import NO_AUDIO, Emit, FactsError
 from backend.frames import Answered, Broke, Called, Said
+from backend.lettering import undrawable
 from backend.planner.planner import Planned, planned
 from backend.planner.translation import Translating
 from backend.projects import Projects, Session
@@ -193,7 +194,10 @@ class Editing:
         return done
 
     async def _play(self, script: Sequence[Step], before: Document) -> bool:
-        """Makes all edits of a recipe or none: where one does not fit, the turn fails and the timeline is as before."""
+        """Makes all edits of a recipe or none: where one does not fit, the turn fails and the timeline is as before.
+
+        A clip without sound has nothing for an edit of the sound to do: that one is passed over, where there are others.
+        """
         document, lines, done = before, list[str](), False
         for number, step in enumerate(script, 1):
             count = len(document.history)
@@ -202,6 +206,9 @@ class Editing:
             done = done or applied
             lines.append(line)
             if len(document.history) == count:
+                if line == self._say(NO_AUDIO) and (done or number < len(script)):
+                    lines[-1] = self._say("script.passed_over", number=number, words=quoted([step.words or edit.op]), why=line)
+                    continue
                 await self._projects.change(self._session.id, partial(_as_before, before))
                 words = quoted([step.words or edit.op])
                 self._tell(self._say("script.does_not_fit", number=number, words=words, why=line))
@@ -231,7 +238,9 @@ class Editing:
             return error.words(self._say), document, False
         length = round(after.timeline.duration_s, 3)
         self._emit(Answered(call, TOOL, {"status": "applied", "duration": length}, {"edits": len(after.history)}))
-        return await asyncio.to_thread(receipt, document, after, self._say), after, not after.history[-1].is_mark
+        line, left_out = await asyncio.to_thread(lambda: (receipt(document, after, self._say), undrawable(edit)))
+        line += "\n" + self._say("receipt.undrawable", letters=left_out) if left_out else ""
+        return line, after, not after.history[-1].is_mark
 
     def _left_out(self, plan: Planned) -> list[str]:
         directions = plan.directions

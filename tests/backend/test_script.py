@@ -8,7 +8,8 @@ import pytest
 from backend.draft.document import Document, with_media
 from backend.draft.history import apply
 from backend.draft.timeline import Media
-from backend.edits import EDIT
+from backend.edits import EDIT, Speed, Title
+from backend.lettering import undrawable
 from backend.script import ScriptError, recipe_of, script_of
 from tests.backend.backend_rig import Rig, Start, make_clip, text_of
 
@@ -95,3 +96,32 @@ async def test_a_recipe_of_another_version_changes_nothing(project: tuple[Rig, s
     events = await rig.say(sid, message({"edit": {"op": "speed", "factor": 2}}, version=7))
     assert "version 7" in text_of(events)
     assert (await rig.state(sid))["draft"]["d"] == 4000
+
+
+async def test_a_clip_without_sound_has_nothing_to_mute_and_the_rest_is_done(start: Start, tmp_path: Any) -> None:
+    rig = await start()
+    sid = await rig.session()
+    make_clip(tmp_path / "silent.mp4", 4)
+    await rig.upload(sid, tmp_path / "silent.mp4")
+    mute, silences = {"words": "mute it", "edit": {"op": "mute", "target": "all"}}, {"edit": {"op": "trim_silence"}}
+    speed = {"words": "2x", "edit": {"op": "speed", "factor": 2}}
+    events = await rig.say(sid, message(silences, speed, mute))
+    told = text_of(events).splitlines()
+    assert told[0] == "Step 1 of the recipe (“trim_silence”) was passed over: The video has no sound, so there is nothing to do here."
+    assert told[1].startswith("Speed: 2×")
+    assert told[2].startswith("Step 3 of the recipe (“mute it”) was passed over")
+    assert (await rig.state(sid))["draft"]["d"] == 2000
+    events = await rig.say(sid, message(silences, mute))
+    assert "Step 2 of the recipe (“mute it”) does not fit" in text_of(events)
+    assert events[-1]["error_details"]["error_type"] == "ScriptError"
+
+
+async def test_emoji_that_no_font_has_are_told_with_the_title(project: tuple[Rig, str]) -> None:
+    rig, sid = project
+    title = Title(text="Sea 🌊 and \U000e8001")
+    assert undrawable(title, ()) == "🌊\U000e8001"
+    assert undrawable(Title(text="plain"), ()) == ""
+    assert undrawable(Speed(factor=2), ()) == ""
+    told = text_of(await rig.say(sid, "add the title “Sea 🌊” at the top"))
+    assert "Title: “Sea 🌊”" in told
+    assert ("The font of titles has no 🌊" in told) == bool(undrawable(Title(text="Sea 🌊")))
