@@ -59,7 +59,8 @@ def _timed(c: Clause, talk: Talk, op: str, way: int) -> Params:
         if length is None:
             new[key] = tidy(current * 2 if way > 0 else current / 2)
         else:
-            added = _by_that_much(c, length) or _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
+            reaches = any(talk.word(t).endswith(("到", "至", "成", "为")) for t in c.all("verb"))
+            added = not reaches and (_by_that_much(c, length) or _MORE.search(talk.normal[max(0, c.start - 1) : c.end]))
             new[key] = tidy(current + way * length.value if added else length.value)
     return new
 

@@ -77,7 +77,7 @@ def _keep_open(c: Clause, talk: Talk) -> None:
     rest = [
         t
         for t in c.free()
-        if t.kind in ("range", "head", "tail", "part", "mid", "until", "point", "clock", "onset", "place")
+        if t.kind in ("range", "head", "tail", "part", "mid", "until", "point", "clock", "onset", "place", "aspect_mode")
         or (t.kind == "noun" and t.name in ("start", "end", "same_range"))
         or t.kind in ("size", "colour", "motion")
         or (t.kind == "rel" and t.name in ("horizontal", "vertical_axis"))

@@ -13,6 +13,8 @@ def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     _chosen_anew(normal, tokens, at)
     _before_that(normal, tokens, at)
     _showy(normal, tokens, at)
+    _close_up(normal, tokens, at)
+    _slides_from(normal, tokens, at)
 
 
 def _repeated(normal: str, tokens: list[Token], at: int) -> None:
@@ -81,3 +83,21 @@ def _showy(normal: str, tokens: list[Token], at: int) -> None:
     """字幕太花了: of letters it is their style that is complained of, not the colour of the picture."""
     if normal[tokens[at].start : tokens[at].end] in ("太花", "太艳") and at and tokens[at - 1].name in ("caption", "title"):
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+def _close_up(normal: str, tokens: list[Token], at: int) -> None:
+    """苹果特写那段: a close-up that is there, not a wish to zoom."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if normal[tokens[at].start : tokens[at].end] not in ("特写", "近景") or not at or after is None:
+        return
+    if after.name in ("same_range", "clip") or normal.startswith(("那段", "那里", "镜头", "的镜头", "那个镜头"), tokens[at].end):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+def _slides_from(normal: str, tokens: list[Token], at: int) -> None:
+    """从下方滑入: where something comes from is not where it stays."""
+    behind = [t for t in tokens[at + 1 : at + 4] if t.kind != "polite"][:2]
+    slides = len(behind) == 2 and behind[0].kind == "place" and behind[1].kind == "motion" and behind[1].name == "slide"
+    if slides and normal[tokens[at].start : tokens[at].end] in ("从", "由", "自"):
+        for token in (tokens[at], behind[0]):
+            token.kind = token.name = "polite"

@@ -12,7 +12,7 @@ _HIDES = ("hide", "隐藏", "藏起来", "抹掉", "擦掉", "涂掉")
 
 
 _FILLS = re.compile(
-    "(?:空|上下|左右|两边|两侧|两头|四周|边上|黑边|多出来|剩下的?地方|缺的).{0,10}(?:模糊|虚|糊|毛玻璃)|(?:模糊|虚|糊|毛玻璃).{0,6}(?:填|补|垫|塞)"
+    "(?:空|底部|顶部|上下|左右|两边|两侧|两头|四周|边上|黑边|多出来|剩下的?地方|缺的).{0,10}(?:模糊|虚|糊|毛玻璃)|(?:模糊|虚|糊|毛玻璃).{0,6}(?:填|补|垫|塞)"
 )
 
 
@@ -24,7 +24,7 @@ def blur(c: Clause, talk: Talk) -> None:
         return
     if "ord" in c.kinds and talk.normal[verb.end : verb.end + 1] == "了" and not c.noun("background", "region"):
         return
-    shaped = talk.latest()
+    shaped = talk.latest("aspect") if _FILLS.search(talk.normal[c.start : c.end + 2]) else talk.latest()
     beside = (c.joiner == "with" and c.noun("background", "edge", "bars")) or _FILLS.search(talk.normal[c.start : c.end + 2])
     if shaped and shaped.op == "aspect" and "mode" not in shaped.params and beside:
         shaped.params["mode"] = "blur"

@@ -100,7 +100,7 @@ _PLAYED = re.compile(r"\b(?:play|plays|run|runs|show|shows|goes?)\b|播|放|跑|
 
 def loop(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "loop")
-    count = c.find("times") or c.find("num")
+    count = c.find("times") or next((t for t in c.all("num") if t.value > 1), None)
     if verb is None and c.find("times") and _PLAYED.search(talk.normal[c.start : c.end]) and not c.kinds & {"factor", "quote"}:
         verb = c.find("verb", "add", "make") or c.tokens[0]
     if (

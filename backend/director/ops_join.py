@@ -63,6 +63,8 @@ def _kind(c: Clause, talk: Talk) -> str | None:
     """The kind of transition said in the clause."""
     motion = next((t for t in c.tokens if t.kind == "motion" and t.name in _KINDS), None)
     fade = c.named("fade")
+    if motion is None and any(talk.word(t) == "淡化" for t in c.tokens):
+        return "crossfade"
     if motion:
         if motion.name == "crossfade" and c.named("black"):
             return "fade_black"

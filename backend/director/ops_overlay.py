@@ -56,7 +56,16 @@ def overlay(c: Clause, talk: Talk) -> None:
 def _name(c: Clause, talk: Talk, file: Token | None, noun: Token | None, known: Params | None) -> str | None:
     """Which picture: the file that is named, the one that is there, one named before, else the word itself."""
     name = str(file.value) if file else None
-    if name is None and known and (not c.verb("add") or c.verb("move") or _the_same(c, talk, noun, str(known["file"]))):
+    if (
+        name is None
+        and known
+        and (
+            not c.verb("add")
+            or c.verb("move")
+            or c.has("decrease", "small", "large", "even")
+            or _the_same(c, talk, noun, str(known["file"]))
+        )
+    ):
         name = str(known["file"])
     if name is None and not known:
         name = next((str(t.value) for t in reversed(talk.heard) if t.kind == "file" and _PICTURE_FILE.search(t.value)), None)

@@ -5,7 +5,7 @@ import re
 from backend.director.clauses import Clause
 from backend.director.ops_clean import silence_as_noun
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import percent, tidy, times, times_meant
+from backend.director.slots import percent, same_stretch, tidy, times, times_meant
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -204,7 +204,7 @@ def mute(c: Clause, talk: Talk) -> None:
         and (c.noun("sound", "voice"))
         and not (c.noun("silence", "noise", "music") or c.has("filler"))
     )
-    taken = taken and not (c.kinds & {"range"} and c.named("same_range", "clip"))
+    taken = taken and not (c.kinds & {"range"} and c.named("same_range", "clip")) and not _while_speaking(c, talk)
     denied = (
         not wanted(c)
         and c.noun("voice", "sound")
@@ -227,7 +227,14 @@ def mute(c: Clause, talk: Talk) -> None:
     somebody = verb is not None and talk.word(verb).startswith("silenc") and "word" in c.kinds and not c.noun("video")
     whose = "clip" if _of_the_original(c, talk) or somebody else target(c, talk)
     c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
-    talk.emit("mute", at, target=whose, **times(c, talk))
+    talk.emit("mute", at, target=whose, **(times(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))))
+
+
+def _while_speaking(c: Clause, talk: Talk) -> bool:
+    """说话卡住的地方剪掉: places in the speech are to go, not its sound."""
+    voice = c.noun("voice")
+    said = voice is not None and talk.word(voice) in ("说话", "讲话", "人说话", "人讲话")
+    return said and re.search("的(?:地方|部分|片段|那些|时候)", talk.normal[c.start : c.end + 2]) is not None
 
 
 def _of_the_original(c: Clause, talk: Talk) -> bool:

@@ -13,8 +13,13 @@ _STRETCHES = ("head", "tail", "head?", "tail?", "range")
 _NO_LONGER = re.compile(r"\b(?:any ?more|any longer|no longer)\b|^不想?要.*了")
 
 
+_NOT_THAT = ("不是", "并不是", "又不是", "不是要", "不是说", "不是想")
+
+
 def removing(c: Clause, talk: Talk) -> bool:
     """Whether the clause takes something away."""
+    if any(t.kind == "neg" and talk.word(t) in _NOT_THAT for t in c.tokens):
+        return False
     if c.verb("remove") or unwanted(c, talk):
         return True
     gone = any(t.kind == "particle" and t.name in ("out", "off", "away") for t in c.tokens)

@@ -46,7 +46,12 @@ for _kind, _scale, _names in (
     ("deg", 1.0, "degree degrees deg ° 度"),
     ("turn", 90.0, "quarter-turn"),
     ("px", 1.0, "px pixel pixels 像素"),
-    ("step", 1.0, "step steps edit edits change changes things actions tweaks adjustments operations 步 个步骤 个操作 步操作 个修改"),
+    (
+        "step",
+        1.0,
+        "step steps edit edits change changes things actions tweaks adjustments operations"
+        " 步 个步骤 个操作 步操作 个修改 个东西 样东西 个效果 个动作 个改动 处修改 处改动",
+    ),
 ):
     _UNITS |= dict.fromkeys(_names.split(), (_kind, _scale))
 _LATIN_UNIT = re.compile(r"\s*-?\s*([a-z]+\.?|%|°)")

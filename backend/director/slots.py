@@ -115,7 +115,7 @@ def _told_again(c: Clause, talk: Talk) -> Token | None:
 _AND_ALSO = ("再", "并", "并且", "同时", "顺便", "还要")
 
 
-def same_stretch(c: Clause, talk: Talk) -> Params:
+def same_stretch(c: Clause, talk: Talk, joined: tuple[str, ...] = _AND_ALSO) -> Params:
     """ "12到15秒放大，再放慢": what is added to a stretch in the same breath is for that stretch, unless the whole is named."""
     last = talk.latest()
     if (
@@ -126,7 +126,7 @@ def same_stretch(c: Clause, talk: Talk) -> Params:
     ):
         return {}
     lead = re.split("[,，、。；;]", talk.normal[max(0, c.start - 3) : c.start + 2])[-1].strip()
-    if not lead.startswith(_AND_ALSO) or c.find("noun", "video", "all", "rest"):
+    if not any(word in lead for word in joined) or c.find("noun", "video", "all", "rest"):
         return {}
     return {key: last.params[key] for key in ("from", "to")}
 

@@ -143,7 +143,7 @@ def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
     for mask in masked.values():
         taken[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
     found: list[Mask] = []
-    for pattern in _ENGLISH + _CHINESE:
+    for pattern in _ENGLISH if normal.isascii() else _ENGLISH + _CHINESE:
         for match in pattern.finditer(normal):
             start, end = match.span("t")
             end = _timed_twice(normal, end)
