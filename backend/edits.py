@@ -24,10 +24,11 @@ from backend.edit_sound import Bleep, Denoise, Fade, Music, Mute, Normalize, Rem
 
 __all__ = [
     "EDIT", "EDITS", "AnyEdit", "Aspect", "BestMoments", "Bleep", "Blur", "Captions",
-    "Chapters", "Color", "Crop", "Cut", "DeleteClip", "Denoise",
+    "Chapters", "Color", "Crop", "Cut", "DeleteClip", "DeleteVersion", "Denoise",
     "Duration", "Edit", "Fade", "Flip", "Fps", "Freeze", "Keep", "Loop", "Merge", "MoveClip", "Music", "Mute", "Normalize", "Overlay",
-    "Place", "PreviewCuts", "Ratio", "Recut", "Redo", "RemoveCaptions", "RemoveFillers", "RemoveMusic", "RemoveTitle", "Resolution",
-    "RestoreCuts", "RestoreVersion", "Reverse", "Rotate", "SaveVersion", "Sharpen", "Size", "Speed", "Split", "Stabilize", "Title",
+    "Place", "PreviewCuts", "Ratio", "Recut", "Redo", "RemoveCaptions", "RemoveFillers", "RemoveMusic", "RemoveTitle", "RenameVersion",
+    "Resolution", "RestoreCuts", "RestoreVersion", "Reverse", "Rotate", "SaveVersion", "Sharpen",
+    "Size", "Speed", "Split", "Stabilize", "Title",
     "Transition", "TransitionKind", "TranslateCaptions", "Trim",
     "TrimSilence", "Undo", "Volume", "Zoom",
 ]

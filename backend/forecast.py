@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from backend.answers import quoted
-from backend.director import Directions, Scene, direct
+from backend.director import Directions, NoSuchClipError, Scene, direct, settled
 from backend.draft.changes import name_of
 from backend.draft.cutting import wanted_s
 from backend.draft.document import Document, with_media
@@ -16,7 +16,7 @@ from backend.edit_sound import WordFacts
 from backend.edits import AnyEdit, BestMoments, Bleep, Captions, RemoveFillers, TrimSilence
 from backend.planner.model import Model, Server
 from backend.planner.planner import planned
-from backend.scenes import scene_of
+from backend.scenes import scene_of, spans_of
 from prompts import Language, Say, message
 
 ASSUMED_S = 60.0
@@ -85,7 +85,8 @@ async def foresee(text: str, clip: Path | None, language: Language, server: Serv
     directions = plan.directions
     trial = _Trial(document, clip, lambda name, /, **values: message(name, language, **values))
     by: tuple[By, ...] = tuple("model" if edit in plan.added else "grammar" for edit in directions.edits)
-    edits = tuple(trial.foreseen(*said, one) for said, one in zip(directions.worded(text), by, strict=True))
+    said = zip(directions.worded(text), by, strict=True)
+    edits = tuple(trial.planned(directions, index, words, one) for index, ((_, words), one) in enumerate(said))
     after_s = None if trial.listens or clip is None else trial.document.timeline.duration_s
     refused = tuple({"reason": one.reason, "words": one.words} for one in directions.refused)
     left_out = (*_left_out(directions, text, trial.say), *(dropped.words(trial.say) for dropped in plan.dropped))
@@ -112,6 +113,18 @@ class _Trial:
     clip: Path | None
     say: Say
     listens: bool = False
+
+    def planned(self, directions: Directions, index: int, words: str, by: By) -> Foreseen:
+        """The edit at `index`; one for a numbered clip has the times that this clip has then."""
+        edit, timeline = directions.edits[index], self.document.timeline
+        if self.clip is None or index not in directions.clips:
+            return self.foreseen(edit, words, by)
+        try:
+            return self.foreseen(settled(directions, index, timeline.duration_s, timeline.duration_s, spans_of(timeline)), words, by)
+        except NoSuchClipError as error:
+            problem = self.say("edit_error.no_such_clip", number=error.number, count=error.count)
+            said = {name: value for name, value in edit.said().items() if name not in ("from", "to")}
+            return Foreseen(said, name_of(edit, self.say), words, by, problem)
 
     def foreseen(self, edit: AnyEdit, words: str, by: By) -> Foreseen:
         """Does the edit to the trial's document, if there is a clip."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backend.director import Directions, settled
+from backend.director import Directions, NoSuchClipError, settled
 from backend.draft.changes import receipt
 from backend.draft.document import Document, Proposed
 from backend.draft.errors import EditError
@@ -13,6 +13,7 @@ from backend.draft.timeline import Timeline
 from backend.edits import AnyEdit, BestMoments
 from backend.facts import FactsError, Resolver
 from backend.planner.planner import Planned
+from backend.scenes import spans_of
 from prompts import Say
 
 MOST = 0.5
@@ -48,11 +49,12 @@ async def rehearse(plan: Planned, document: Document, resolver: Resolver, say: S
     """The edits tried one after another without a trace; one that cannot be done stays as it is: that is told in earnest."""
     now, known, lines, guessed_s = document, list[AnyEdit](), list[str](), 0.0
     for index, planned in enumerate(plan.directions.edits):
-        edit = settled(plan.directions, index, document.timeline.duration_s, now.timeline.duration_s)
+        edit = planned
         try:
+            edit = settled(plan.directions, index, document.timeline.duration_s, now.timeline.duration_s, spans_of(now.timeline))
             edit = await resolver.resolve(edit, now)
             after = apply(now, edit)
-        except (FactsError, EditError):
+        except (FactsError, EditError, NoSuchClipError):
             known.append(edit)
             continue
         known.append(edit)

@@ -3,6 +3,7 @@
 from backend.director import Scene
 from backend.draft.document import Document
 from backend.draft.history import versions
+from backend.draft.timeline import Timeline
 from backend.draft.track import places
 from backend.edits import AnyEdit
 
@@ -16,9 +17,14 @@ def scene_of(document: Document, language: str) -> Scene:
         has_audio=any(timeline.find(clip.media).has_audio for clip in timeline.clips),
         media_names=tuple(media.name for media in document.media),
         versions=tuple(versions(document)),
-        spans=tuple((round(one.from_s, 3), round(one.to_s, 3)) for one in places(timeline.clips)) if timeline.clips else (),
+        spans=spans_of(timeline),
         footage=tuple({timeline.find(clip.media).name for clip in timeline.clips}), before=_before(document),
     )
+
+
+def spans_of(timeline: Timeline) -> tuple[tuple[float, float], ...]:
+    """Where each clip begins and ends, in seconds."""
+    return tuple((round(one.from_s, 3), round(one.to_s, 3)) for one in places(timeline.clips)) if timeline.clips else ()
 
 
 def _before(document: Document) -> tuple[AnyEdit, ...]:

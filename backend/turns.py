@@ -13,7 +13,7 @@ from functools import partial
 from backend.accounts import Accounts
 from backend.answers import asked, fragments, next_steps, quoted
 from backend.crew import Crew
-from backend.director import settled
+from backend.director import NoSuchClipError, settled
 from backend.draft.changes import receipt
 from backend.draft.document import Document
 from backend.draft.errors import EditError
@@ -27,7 +27,7 @@ from backend.planner.translation import Translating
 from backend.projects import Projects, Session
 from backend.proposal import accepted, guessed, rehearse, with_proposal, without_proposal
 from backend.replies import WireError
-from backend.scenes import scene_of
+from backend.scenes import scene_of, spans_of
 from backend.script import ScriptError, Step, language_in, script_of
 from backend.smalltalk import agreed, kind_of
 from prompts import Say, language_of, message
@@ -184,7 +184,12 @@ class Editing:
         done, directions = False, plan.directions
         planned_s = document.timeline.duration_s
         for index, (known, words) in enumerate(directions.worded(self._text)):
-            edit = known if plan.rehearsed else settled(directions, index, planned_s, document.timeline.duration_s)
+            try:
+                spans = spans_of(document.timeline)
+                edit = known if plan.rehearsed else settled(directions, index, planned_s, document.timeline.duration_s, spans)
+            except NoSuchClipError as error:
+                self._tell(self._say("edit_error.no_such_clip", number=error.number, count=error.count))
+                continue
             line, document, applied = await self._apply(edit, document, words)
             done = done or applied
             self._tell(line)

@@ -63,6 +63,19 @@ _QUOTED_NAME = (
 )
 
 
+_SINCE = (
+    r"\bwhat(?:'s| has| is)? (?:changed|different|new) (?:since|from|compared (?:to|with)) "
+    r"(?!(?:yesterday|last (?:week|time|night)|then)\b)"
+    r"[^,;.!?\n]{1,40}(?=\s*(?:[?.!,;]|$))",
+)
+
+
+def compares(text: str) -> tuple[int, int] | None:
+    """Where a message, in small letters, asks what changed since a named state: whatever words that name is made of."""
+    found = _about(_SINCE).search(text) if "what" in text and ("since" in text or "from" in text or "compared" in text) else None
+    return found.span() if found and not re.search(r"\b(?:and|then)\b", found[0]) else None
+
+
 def names_a_version(text: str, start: int) -> bool:
     """Whether a message, from one of its clauses on, saves under a quoted name that is no file: `save this as "client review"`."""
     if not text[start : start + 8].casefold().startswith(("save", "store", "keep", "mark", "bookmark", "remember", "please")):

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from routing.classifier import guess
 from routing.features import CLASSES
-from routing.history import about_history, names_a_version
+from routing.history import about_history, compares, names_a_version
 from routing.plan import By, Intent
 from routing.reading import Reading
 from routing.rules import Asked, Verdict
@@ -47,6 +47,10 @@ class Part(NamedTuple):
 def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
     """Decides every clause; `text` is the whole message as it was typed, `media` whether files come in with it."""
     seen = [_chances(reading, text) for reading in readings]
+    if (asked := compares(text.casefold())) and len(text.casefold()) == len(text):
+        inside = [index for index, reading in enumerate(readings) if asked[0] <= reading.clause.start < asked[1]]
+        for index in inside:  # the words of a name ask for nothing: "what changed since final cut?"
+            seen[index] = {**dict.fromkeys(CLASSES, 0.0), "sse" if index == inside[0] else "none": 0.9}
     parts = [_part(reading, chances, text) for reading, chances in zip(readings, seen, strict=True)]
     if len(parts) > 1 and not media and all(part.intent == "none" for part in parts):
         sure, place, intent = max((chances[name], index, name) for index, chances in enumerate(seen) for name in _DEEDS)

@@ -2,6 +2,6 @@
 
 from backend.director.director import direct
 from backend.director.scene import Directions, Refusal, Scene
-from backend.director.settling import settled
+from backend.director.settling import NoSuchClipError, settled
 
-__all__ = ["Directions", "Refusal", "Scene", "direct", "settled"]
+__all__ = ["Directions", "NoSuchClipError", "Refusal", "Scene", "direct", "settled"]

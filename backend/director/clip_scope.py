@@ -17,7 +17,11 @@ _ELSEWHERE = {"quote", "handle", "file", "motion", "range", "head", "tail", "poi
 _OTHER_THINGS = {"caption", "title", "transition", "order", "fade", "logo", "image", "chapter"}
 
 Group = tuple[list[int], list[Token]]
-"""Indexes of clips from 0, and the tokens that name them."""
+"""Numbers of clips, from 1 or from -1 at the end, and the tokens that name them."""
+UNKNOWN = 1000
+"""So many clips stand for a number that a join or a split in the same message decides."""
+FAR_S = 1e7
+"""Past every video, in seconds: where the stand-ins of stretches lie that are not known yet."""
 
 
 def scope(c: Clause, talk: Talk) -> None:
@@ -25,30 +29,56 @@ def scope(c: Clause, talk: Talk) -> None:
 
     A clause that only names clips says so for the next one: "clip 1: more contrast".
     """
-    spans = talk.scene.spans
-    if len(spans) < 2 or "clips" in c.kinds:
+    count = len(talk.scene.spans)
+    joined = talk.latest("merge", "split") is not None
+    if (count < 2 and not joined) or "clips" in c.kinds:
         return
     effect = _is_effect(c)
-    group = _named(c, talk, len(spans)) if c.kinds & {"ord", "rel", "noun"} else None
+    group = _named(c, talk, UNKNOWN if joined else count) if c.kinds & {"ord", "rel", "noun"} else None
     if group is None:
         if effect and talk.named_clips[0] == talk.clause_index - 1:
             c.tokens.insert(0, Token("clips", "clips", c.start, c.start, talk.named_clips[1]))
             c.refresh()
             talk.named_by.claim(*talk.named_by.tokens)
         return
-    indexes, tokens = group
-    if len(spans) - 1 in indexes:
-        talk.ends.add(round(spans[-1][0], 3))
+    numbers, tokens = group
+    found = [_stretch(talk, group, joined=joined) for group in _neighbours(numbers)]
     if not effect:
         if all(t in tokens or t.kind in ("polite", "rel", "word", "particle") for t in c.tokens):
-            talk.named_clips, talk.named_by = (talk.clause_index, _stretches([spans[i] for i in indexes])), c
+            talk.named_clips, talk.named_by = (talk.clause_index, found), c
         return
-    talk.scoped = indexes
+    talk.scoped = numbers
     at = min(c.tokens.index(t) for t in tokens)
-    token = Token("clips", "clips", min(t.start for t in tokens), max(t.end for t in tokens), _stretches([spans[i] for i in indexes]))
+    token = Token("clips", "clips", min(t.start for t in tokens), max(t.end for t in tokens), found)
     c.tokens[at : at + 1] = [token]
     c.tokens[:] = [t for t in c.tokens if t not in tokens]
     c.refresh()
+
+
+def _stretch(talk: Talk, numbers: list[int], *, joined: bool) -> tuple[float, float]:
+    """Where those neighbours lie. A stand-in past every video where the clips will be known only when the message is carried out."""
+    spans, first, last = talk.scene.spans, numbers[0], numbers[-1]
+    known = not joined and all(-len(spans) <= number <= len(spans) for number in numbers)
+    at = (FAR_S + first, FAR_S + 0.5 + last)
+    if known:
+        at = tidy(spans[_index(first, len(spans))][0]), tidy(spans[_index(last, len(spans))][1])
+    talk.numbers[at] = tuple(numbers)
+    return at
+
+
+def _index(number: int, count: int) -> int:
+    return number - 1 if number > 0 else count + number
+
+
+def _neighbours(numbers: list[int]) -> list[list[int]]:
+    """Numbers in order, those that follow each other together."""
+    groups: list[list[int]] = []
+    for number in numbers:
+        if groups and number == groups[-1][-1] + 1 and number != 0:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return groups
 
 
 def _is_effect(c: Clause) -> bool:
@@ -70,18 +100,19 @@ def _named(c: Clause, talk: Talk, count: int) -> Group | None:
     if found is None:
         return None
     numbers, tokens = found
-    indexes = [number - 1 if number > 0 else count + number for number in numbers]
-    if not indexes or not all(0 <= index < count for index in indexes):
+    if not numbers or 0 in numbers:
         return None
     if spared := next((t for t in c.tokens if t.kind == "rel" and t.name == "except"), None):
         around = [t for t in c.tokens if t.kind == "noun" and t.name in ("all", "clip", "video") and t not in tokens]
-        return _others(indexes, count, [spared, *around, *tokens])
-    return sorted(set(indexes)), tokens
+        return _others(numbers, count, [spared, *around, *tokens])
+    return sorted(set(numbers), key=lambda number: _index(number, max(count, 1000))), tokens
 
 
-def _others(indexes: list[int], count: int, tokens: list[Token]) -> Group | None:
-    left = [index for index in range(count) if index not in indexes]
-    return (left, tokens) if left else None
+def _others(numbers: list[int], count: int, tokens: list[Token]) -> Group | None:
+    """The clips that are not named; None where there is none, or where it is not known how many there are."""
+    spared = {_index(number, count) for number in numbers}
+    left = [index + 1 for index in range(count) if index not in spared]
+    return (left, tokens) if left and count < UNKNOWN else None
 
 
 def _clip(c: Clause) -> Token | None:
@@ -156,20 +187,9 @@ def _numbers(c: Clause) -> Group | None:
 def _middle(c: Clause, talk: Talk, count: int) -> Group | None:
     """The middle clip of an odd number of them, 中间那段."""
     middle = next((t for t in c.tokens if t.name == "middle"), None)
-    if middle is None or count % 2 == 0:
+    if middle is None or count % 2 == 0 or count >= UNKNOWN:
         return None
     noun = _beside(c, middle)
     if noun is None and not talk.word(middle).endswith(("段", "个")):
         return None
     return [count // 2 + 1], [middle, *([noun] if noun else [])]
-
-
-def _stretches(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The stretches of the clips in order, neighbours as one."""
-    joined: list[tuple[float, float]] = []
-    for start, end in spans:
-        if joined and abs(joined[-1][1] - start) < 0.002:
-            joined[-1] = (joined[-1][0], tidy(end))
-        else:
-            joined.append((tidy(start), tidy(end)))
-    return joined

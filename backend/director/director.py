@@ -21,7 +21,7 @@ from backend.director.scene import Directions, Kind, Scene
 from backend.director.settling import ends_said, from_end
 from backend.director.spoken import spoken
 from backend.director.sure import confidence, features, unread
-from backend.director.talk import Talk
+from backend.director.talk import Found, Talk
 from backend.director.times import fold
 from backend.director.wording import worded
 
@@ -55,7 +55,13 @@ def direct(text: str, scene: Scene) -> Directions:
     left = unread(clauses, talk)
     words = worded([found for _, found in made], clauses, talk)
     at_end = frozenset(place for place, (_, found) in enumerate(made) if from_end(found.params, talk.ends))
-    return Directions(edits, confidence(known), tuple(reading.missed), tuple(talk.refused), kind, left, tuple(said.asks), words, at_end)
+    clips = {place: talk.numbers[span] for place, (_, found) in enumerate(made) if (span := _span(found)) in talk.numbers}
+    missed, asks = tuple(reading.missed), tuple(said.asks)
+    return Directions(edits, confidence(known), missed, tuple(talk.refused), kind, left, asks, words, at_end, clips)
+
+
+def _span(found: Found) -> tuple[float, float]:
+    return found.params.get("from", -1.0), found.params.get("to", -1.0)
 
 
 def _once_more(text: str, scene: Scene) -> Directions | None:

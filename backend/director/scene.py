@@ -1,6 +1,7 @@
 """What the director is told about the video, and what it answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from backend.edits import AnyEdit
@@ -58,7 +59,8 @@ class Directions:
     for something without becoming an edit. `kind` is "edit" when there are edits, "question" for a question or a wish too vague to act on,
     "none" for the rest. `unread` holds the user's words that no edit took, in their order. `asks` are questions that the history answers;
     they are about the state after the edits. `words` has for each edit the user's words that it came from. `at_end`: places in `edits`
-    of those whose times were reckoned from the end.
+    of those whose times were reckoned from the end. `clips`: for places in `edits` the numbers of the clips (from 1, -1 the last) whose
+    stretch the edit is for; its times are theirs before this message, or stand in for them where they are not known yet.
     """
 
     edits: tuple[AnyEdit, ...] = ()
@@ -70,6 +72,7 @@ class Directions:
     asks: tuple[Ask, ...] = ()
     words: tuple[str, ...] = ()
     at_end: frozenset[int] = frozenset()
+    clips: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def worded(self, text: str) -> tuple[tuple[AnyEdit, str], ...]:
         """Each edit with its words; those of the whole `text` where they are not known for each."""

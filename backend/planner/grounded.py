@@ -17,6 +17,7 @@ from backend.edits import (
     Captions,
     Music,
     RemoveFillers,
+    RenameVersion,
     RestoreVersion,
     SaveVersion,
     Title,
@@ -94,6 +95,8 @@ def _unsaid(step: Step, text: str, document: Document) -> Dropped | None:
         case Title(text=words) if words.strip() and words.strip() not in titles:
             unsaid = "" if said(words, text) else words
         case SaveVersion(name=str(name)):
+            unsaid = "" if said(name, text) else name
+        case RenameVersion(to=str(name)) | Bleep(word=str(name)):
             unsaid = "" if said(name, text) else name
         case Music(mood=str(mood)):
             unsaid = "" if said(mood, text) or mood.strip().lower() in MOODS else mood

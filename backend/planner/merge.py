@@ -13,6 +13,8 @@ SURE = 0.85
 """From this probability on the grammar's reading stands: 71 % of its wrong readings are among the 24 % below it (`director/sure.py`)."""
 
 Open = Literal["nothing", "rest", "all"]
+Placed = tuple[AnyEdit, str, bool, tuple[int, ...]]
+"""An edit with its words, whether its times were reckoned from the end, and the numbers of the clips that it is for."""
 
 
 def open_part(directions: Directions, text: str) -> Open:
@@ -31,21 +33,22 @@ def merged(directions: Directions, found: Grounded, part: Open) -> Directions:
     words = [step.words for step in found.steps] + [refusal.words for refusal in found.cannot]
     missed = tuple(clause for clause in directions.not_understood if not any(overlap(clause, one) for one in words))
     refused: tuple[Refusal, ...] = (*directions.refused, *found.cannot)
-    placed = _placed(directions, found) if part == "rest" else [(step.edit, step.words, False) for step in found.steps]
+    placed = _placed(directions, found) if part == "rest" else [(step.edit, step.words, False, ()) for step in found.steps]
     return replace(
-        directions, edits=tuple(edit for edit, _, _ in placed), words=tuple(words for _, words, _ in placed),
-        at_end=frozenset(index for index, (_, _, at_end) in enumerate(placed) if at_end),
+        directions, edits=tuple(edit for edit, _, _, _ in placed), words=tuple(words for _, words, _, _ in placed),
+        at_end=frozenset(index for index, (_, _, at_end, _) in enumerate(placed) if at_end),
+        clips={index: numbers for index, (_, _, _, numbers) in enumerate(placed) if numbers},
         not_understood=missed, refused=refused, kind="edit" if placed else "none", unread=(),
     )
 
 
-def _placed(directions: Directions, found: Grounded) -> list[tuple[AnyEdit, str, bool]]:
-    """The new edits between the sure ones, in their order; a sure one that was planned anew is done once. With words and `at_end`."""
-    placed: list[tuple[AnyEdit, str, bool]] = []
+def _placed(directions: Directions, found: Grounded) -> list[Placed]:
+    """The new edits between the sure ones, in their order; a sure one that was planned anew is done once. As `Placed`."""
+    placed: list[Placed] = []
     new = [step for step in found.steps if step.edit not in directions.edits]
     sure = directions.worded("")
     for count in range(len(sure) + 1):
         last = count == len(sure)
-        placed += [(step.edit, step.words, False) for step in new if max(0, step.after) == count or (last and step.after > count)]
-        placed += [] if last else [(*sure[count], count in directions.at_end)]
+        placed += [(step.edit, step.words, False, ()) for step in new if max(0, step.after) == count or (last and step.after > count)]
+        placed += [] if last else [(*sure[count], count in directions.at_end, directions.clips.get(count, ()))]
     return placed

@@ -67,8 +67,8 @@ def test_where_the_speed_of_two_stretches_changes_the_later_one_is_first_so_that
 
 
 @pytest.mark.parametrize("text", [
-    "make the video brighter", "a bit quieter please", "all the clips brighter", "make clip 7 brighter", "整体调亮一点"])
-def test_without_a_clip_that_there_is_the_whole_is_meant(text: str) -> None:
+    "make the video brighter", "a bit quieter please", "all the clips brighter", "整体调亮一点"])
+def test_without_a_clip_the_whole_is_meant(text: str) -> None:
     assert all("from" not in one for one in _said(text))
 
 
@@ -78,3 +78,12 @@ def test_without_a_clip_that_there_is_the_whole_is_meant(text: str) -> None:
 ])
 def test_the_order_of_clips_is_no_effect_on_them(text: str, ops: list[str]) -> None:
     assert [one["op"] for one in _said(text)] == ops
+
+
+@pytest.mark.parametrize(("text", "place", "numbers"), [
+    ("make clip 7 brighter", 0, (7,)), ("darken the last clip", 0, (-1,)), ("merge the clips and make the second clip brighter", 1, (2,)),
+    ("split it at 5 and brighten the second clip", 1, (2,)), ("delete the first clip and darken clips 2 and 3", 1, (2, 3)),
+    ("把片段合并，然后把第二段调亮", 1, (2,)),
+])
+def test_the_numbers_go_along_so_that_the_clips_of_the_moment_are_meant(text: str, place: int, numbers: tuple[int, ...]) -> None:
+    assert direct(text, THREE).clips == {place: numbers}

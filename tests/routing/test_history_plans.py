@@ -17,6 +17,7 @@ ROUTER = Router(is_file=lambda _path: False)
     "第4和第9处留着", "那些也剪掉", "先看看你会剪掉哪些", "你改了什么",
     'save this as "client review"', "save it as “final look”", "delete the version 'draft 1'", "rename version A to B",
     "delete all my versions",
+    "what changed since client review?", "what changed since final cut?", "so what's different from the export draft",
     "删除版本 初稿", "把版本A改名为终稿", "删除所有版本", "重命名版本A为终稿",
 ])
 @pytest.mark.parametrize("context", [Context(), Context(has_clip=True, has_draft=True)], ids=["at the start", "with a draft"])
