@@ -28,7 +28,8 @@ def adjust(c: Clause, talk: Talk) -> bool:
     for op, names in _SUBJECTS.items():
         if op in talk.on_timeline and not talk.latest(op) and c.has(*names):
             more = op == "freeze" and "dur" in c.kinds and _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
-            way = _way(c) or (1 if more else 0)
+            lasting = op in ("freeze", "transition") and "dur" in c.kinds and c.find("rel", "exactly")
+            way = _way(c) or (1 if more or lasting else 0)
             new = _zoomed(c, talk, way) if op == "zoom" else _timed(c, talk, op, way)
             if way and new:
                 known = {k: v for k, v in talk.on_timeline[op].items() if k in _KEEPS[op]}

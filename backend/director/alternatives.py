@@ -56,6 +56,8 @@ def _trailing(normal: str, tokens: list[Token], at: int) -> None:
     end = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind == "sep"), len(tokens))
     denied = [t for t in tokens[at + 1 : end] if t.kind not in ("polite", "stop", "only", "degree")]
     shaped = any(t.kind in ("aspect", "ratio", "aspect_mode") or t.name in ("bars", "crop") for t in tokens)
+    if shaped and all(t.kind == "colour" or t.name == "bars" for t in denied) and any(t.name == "blur" for t in lead):
+        shaped = False
     if shaped or not any(t.kind in ("verb", "noun", "genre", "mood", "file") for t in lead):
         return
     sounding = next((t for t in denied if t.name in ("sound", "voice")), None)

@@ -141,6 +141,7 @@ def _again(c: Clause, talk: Talk) -> bool:
         return False
     talk.hints.discard("same")
     talk.emit(op, c, **{k: v for k, v in params.items() if k not in ("from", "to")}).params.update({"from": found[0], "to": found[1]})
+    talk.found[-1].guessed = True
     return True
 
 

@@ -87,7 +87,9 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             current, joiner = [], "but"
         timed = bool(current) and all(t.kind in ("dur", "clock", "point", "onset", "range") for t in current)
         parts = token.kind == "sep" or (not timed and _again(token, listed[i + 1] if i + 1 < len(listed) else None))
-        if parts and token.name in ("colon", "paren") and (aside or _heads(current) or _details_follow(listed, i + 1)):
+        if parts and token.name in ("colon", "paren") and (
+            aside or _heads(current) or _details_follow(listed, i + 1) or _quoted_next(current, listed, i)
+        ):
             aside = token.name == "paren" and not aside
             continue
         if token.name == "colon" and current and i + 1 < len(listed) and listed[i + 1].kind == "quote":
@@ -234,6 +236,13 @@ _ALL_DETAIL = {
     "ord",
     "num",
 }
+
+
+def _quoted_next(current: list[Token], listed: list[Token], at: int) -> bool:
+    """Whether a colon stands between what is to be written and its text: 'add a subtitle under it: "a short film"'."""
+    after = listed[at + 1] if at + 1 < len(listed) else None
+    titled = any(t.name in ("title", "caption") and t.kind == "noun" for t in current)
+    return listed[at].name == "colon" and after is not None and after.kind == "quote" and titled
 
 
 def _heads(current: list[Token]) -> bool:

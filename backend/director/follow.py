@@ -195,6 +195,8 @@ def _last_edit(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
         return True
     if edit is None and talk.on_timeline and talk.topic is None:
         op = list(talk.on_timeline)[-1]
+        if op == "title" and {"later", "earlier", "sooner"} & set(talk.normal[c.start : c.end].split()):
+            return False
         if op in ("overlay", "title", "captions", "transition", "zoom", "freeze", "fade") and c.kinds & SLOTS | (
             {"verb"} if c.verb("decrease", "increase") else set()
         ):

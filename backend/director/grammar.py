@@ -18,6 +18,7 @@ from backend.director import (
     ops_overlay,
     ops_sharp,
     ops_sound,
+    ops_split,
     ops_text,
     ops_time,
     ops_title,
@@ -74,8 +75,8 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"brighter"}), ops_look.unreadable),
     (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation", "colour"}), ops_look.color),
     (frozenset({"chapter"}), ops_look.chapters),
-    (frozenset({"split", "cut"}), ops_cut.split),
-    (frozenset({"dur", "under", "cut", "point", "remove", "shorten", "lengthen", "longer", "length"}), ops_length.duration),
+    (frozenset({"split", "cut"}), ops_split.split),
+    (frozenset({"dur", "under", "cut", "point", "remove", "shorten", "lengthen", "longer", "length", "too_long"}), ops_length.duration),
     (
         frozenset(
             {

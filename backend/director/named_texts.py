@@ -10,9 +10,9 @@ _NAME_WORD = r"(?:(?:Mrs?|Ms|Dr|Prof|St|Sr|Jr)\.|[A-Z][A-Za-z'’-]*\.?|of|in|de
 _APPOSED = re.compile(
     r"\b(?:[Nn]ames?|[Tt]itle|[Ll]ower[ -]third|[Hh]andle|[Tt]ext|[Bb]anner|[Ll]abel|[Nn]ame tag|[Cc]redits?|[Hh]eading|[Cc]hannel name"
     r"|[Dd]ate|[Pp]lace|[Ll]ocation"
-    r"|[Aa]ddress|[Ww]ebsite|[Vv]enue|[Ss]logan|[Tt]agline)\b"
+    r"|[Aa]ddress|[Pp]rice|[Ss]core|[Tt]otal|[Dd]iscount|[Cc]ode|[Ww]ebsite|[Vv]enue|[Ss]logan|[Tt]agline)\b"
     r"(?! (?:off|away|out|gone)\b)[^,;:.!?\n]{0,60}[,:(]\s*(?:it's |that's |i\.e\. |which is )?"
-    rf"(?P<t>(?:\d{{1,2}}(?:st|nd|rd|th)? )?[A-Z][A-Za-z'’-]*\.?(?:,? \d{{1,4}}|,? {_NAME_WORD}){{1,4}})"
+    rf"(?P<t>[£$€]\d[\d.,]*\d|(?:\d{{1,2}}(?:st|nd|rd|th)? )?[A-Z][A-Za-z'’-]*\.?(?:,? \d{{1,4}}|,? {_NAME_WORD}){{1,4}})"
     r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over)\b))"
 )
 _CALLED = re.compile(

@@ -25,7 +25,7 @@ def blur(c: Clause, talk: Talk) -> None:
     if "ord" in c.kinds and talk.normal[verb.end : verb.end + 1] == "了" and not c.noun("background", "region"):
         return
     shaped = talk.latest("aspect") if _FILLS.search(talk.normal[c.start : c.end + 2]) else talk.latest()
-    beside = (c.joiner == "with" and c.noun("background", "edge", "bars")) or _FILLS.search(talk.normal[c.start : c.end + 2])
+    beside = (c.joiner in ("with", "comma") and c.noun("background", "edge", "bars")) or _FILLS.search(talk.normal[c.start : c.end + 2])
     if shaped and shaped.op == "aspect" and "mode" not in shaped.params and beside:
         shaped.params["mode"] = "blur"
         c.claim(*c.tokens)

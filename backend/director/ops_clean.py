@@ -66,7 +66,9 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     noun = c.noun("silence") or (c.noun("threshold") if "db" in c.kinds and removing(c, talk) else None)
     if noun is None:
         return
-    if c.verb("mute") and c.noun("sound", "voice", "music"):
+    if (c.verb("mute") and c.noun("sound", "voice", "music")) or (len(c.tokens) == 1 and talk.word(noun) in ("wait", "idle")):
+        return
+    if _unwanted_speech(c, talk, noun):
         return
     if c.verb("keep", "spare") and not removing(c, talk):
         _spared(c, talk)
@@ -85,6 +87,19 @@ def trim_silence(c: Clause, talk: Talk) -> None:
 
 
 _NO_TRIMMING = re.compile(r"\b(?:no|without(?: any)?|zero) (?:[a-z]+ )?(?:trimming|cutting|cuts?|trims?|removals?|removing|deleting)\b")
+
+
+_SPEECHLESS = ("no talking", "no speech", "without talking", "without speech")
+
+
+def _unwanted_speech(c: Clause, talk: Talk, noun: Token) -> bool:
+    """ "Only the music, no talking": the speech is to go, not the silence."""
+    if talk.word(noun) not in _SPEECHLESS or not talk.here("music") or c.verb("cut", "remove", "trim"):
+        return False
+    c.claim(*c.tokens)
+    if talk.latest("mute") is None:
+        talk.emit("mute", noun, target="clip")
+    return True
 
 
 def _negated_verb(c: Clause, noun: Token) -> bool:
@@ -137,7 +152,9 @@ def denoise(c: Clause, talk: Talk) -> None:
     denied = not wanted(c) and not (noun and (c.verb("make") or _none_of(c, talk)))
     if not (verb or noun or cleaning) or denied:
         return
-    if noun and talk.word(noun) in ("fan", "traffic", "wind") and not (removing(c, talk) or c.verb("decrease", "clean", "mute")):
+    sounding = talk.telling and re.search(r"\bsounds?\b", talk.normal[max(0, c.start - 24) : c.end])
+    plain = noun and talk.word(noun) in ("fan", "traffic", "wind") and not sounding
+    if plain and not (removing(c, talk) or c.verb("decrease", "clean", "mute")):
         return
     stated = verb or removing(c, talk) or c.verb("decrease", "clean", "mute", "make") or cleaning or not wanted(c)
     at = verb or noun or c.tokens[0]

@@ -39,6 +39,10 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
         c.claim(edge)
     if not found and clip is None and talk.scene.clips > 1:
         found = _bare(c, talk)
+    other = c.find("noun", "rest")
+    if not found and clip and talk.scene.clips == 2 and other and talk.word(other) == "other" and c.find("rel", "first", "last"):
+        c.claim(other)
+        found.append(Token("ord", "ord", other.start, other.end, 2 if c.find("rel", "first") else 1))
     if not found and clip and (middle := _middle(c, talk)):
         found.append(middle)
     return sorted(found, key=lambda t: t.start)
@@ -222,18 +226,19 @@ def _swapped(c: Clause, talk: Talk) -> Token | None:
     return None
 
 
+def _placed(c: Clause, talk: Talk) -> Token | None:
+    """ "Clip 3 first", "last clip first": the clip and its place are all that is said."""
+    numbered = c.kinds & {"num", "ord"} or (c.find("rel", "last") and c.find("rel", "first"))
+    short = len(c.tokens) <= 4 and c.find("rel", "first", "last") and not removing(c, talk)
+    only = c.kinds <= {"ord", "rel"} and talk.scene.clips > 1
+    return (c.noun("clip") or (c.find("ord") if only else None)) if numbered and short else None
+
+
 def move_clip(c: Clause, talk: Talk) -> None:
     """Reorder: swap two, or bring one to a place."""
-    verb = c.find("verb", "move", "swap", "add", "make") or _swapped(c, talk)
-    if (
-        verb is None
-        and not removing(c, talk)
-        and c.noun("clip")
-        and c.find("rel", "first", "last")
-        and c.kinds & {"num", "ord"}
-        and len(c.tokens) <= 4
-    ):
-        verb = c.noun("clip")
+    verb = c.find("verb", "move", "swap", "add", "make") or _swapped(c, talk) or _placed(c, talk)
+    if verb and verb.name == "add" and c.noun("region", "logo", "title") and not c.noun("clip"):
+        return
     if verb is None and "reorder" in talk.hints and c.kinds & {"ord"}:
         verb = c.tokens[0]
     if (verb and verb.name == "move" and not c.kinds & {"ord", "num"}) or c.noun("order"):

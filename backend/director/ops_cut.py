@@ -1,10 +1,8 @@
 """Cutting: trim, cut, keep, split."""
 
-import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
-from backend.director.numbers import number_at
 from backend.director.ops_text import removing, unwanted, wanted
 from backend.director.slots import bounds, tidy
 from backend.director.talk import Params, Talk
@@ -229,62 +227,3 @@ def refer_cut(c: Clause, talk: Talk) -> None:
     ):
         c.claim(*c.all("verb"), *c.all("noun"))
         talk.emit("cut", c).params.update({"from": stretch[0], "to": stretch[1]})
-
-
-_PIECES = re.compile(r"(\d+|[二两三四五六七八九十])\s?(?:个|等|小)?(?:段|份|等份|部分|块|截)")
-
-
-def _counts_parts(c: Clause, token: Token) -> bool:
-    """Whether a number is followed by what it counts: 2 parts."""
-    index = c.tokens.index(token) + 1
-    return token.kind == "num" and index < len(c.tokens) and c.tokens[index].name in ("into", "clip")
-
-
-def _into_pieces(c: Clause, talk: Talk) -> Token | None:
-    """ "剪成三段": the verb, where what is cut comes out as several pieces."""
-    verb = c.find("verb", "cut", "make")
-    if verb is None or talk.word(verb)[:1] not in "剪切裁拆分" or not talk.word(verb).endswith("成"):
-        return None
-    return verb if _PIECES.match(talk.normal, verb.end) else None
-
-
-def split(c: Clause, talk: Talk) -> None:
-    """Split at one or more times, in half, or into equal parts."""
-    verb = c.find("verb", "split") or (c.find("verb", "cut") if c.kinds & {"point", "point?"} and not spans(c) else None)
-    verb = verb or _into_pieces(c, talk)
-    if verb is None or not wanted(c) or c.verb("remove"):
-        return
-    pointed = c.kinds & {"point", "clock", "point?"}
-    points = [
-        t
-        for t in c.tokens
-        if t.kind in ("point", "clock", "point?", "onset") or (t.kind in ("num", "dur") and pointed and not _counts_parts(c, t))
-    ]
-    halves, into, number = c.find("rel", "halves") or c.find("place", "center"), c.find("rel", "into"), c.find("num") or c.find("times")
-    if not points and c.find("dur") and not (into or number):
-        points = c.all("dur")
-    if len(points) == 1 and points[0].kind == "dur" and (c.find("rel", "each") or "每" in talk.normal[c.start : points[0].start]):
-        step = max(float(points[0].value), talk.end_s / 20, 0.1)
-        points = [Token("dur", "dur", points[0].start + i, points[0].end, step * i) for i in range(1, 21) if step * i < talk.end_s - 0.01]
-    if not points and talk.span and c.find("noun", "same_range"):
-        points = [Token("point", "point", verb.start, verb.end, talk.span[0])]
-    for token in points:
-        talk.emit("split", token, at=tidy(token.value))
-    if not points:
-        if counted := _PIECES.search(talk.normal[c.start : c.end]):
-            number = Token("num", "num", verb.start, verb.end, (number_at(counted[1], 0) or (0.0, 0))[0])
-            halves = None
-        count = (
-            2
-            if halves or "half" in talk.word(verb) or "two" in talk.word(verb) or talk.word(verb) in ("一分为二", "对半切")
-            else int(number.value)
-            if number
-            else 0
-        )
-        if "part" in c.kinds or not 2 <= count <= 20:
-            if not halves:
-                return
-            count = 2
-        for i in range(1, count):
-            talk.emit("split", verb.start + i, at=tidy(talk.end_s * i / count))
-    c.claim(verb, *points, halves, into, number, *c.all("verb"), *c.all("noun", "clip", "video"), *c.all("rel"))

@@ -161,6 +161,11 @@ def _fading_in(c: Clause, talk: Talk, verb: Token) -> bool:
     return said and (c.has("in") or (c.joiner in ("comma", "with", "and") and not c.kinds & {"particle", "dur"}))
 
 
+def _seconds(token: Token) -> bool:
+    """ "Fade in 0.5": a bare number right behind a fade."""
+    return token.kind == "num" and 0 < float(token.value) <= 10
+
+
 def _only_how(c: Clause) -> bool:
     """ "…, slow fade": no more than the manner of the fade just asked for."""
     return all(t.name in ("fade", "slow_down", "gentle") or t.kind in ("degree", "mood", "polite") for t in c.tokens)
@@ -181,8 +186,9 @@ def fade(c: Clause, talk: Talk) -> None:
     if whose == "both" and it and (tuned or (talk.topic and talk.topic.name in ("music", "voice"))):
         whose = "audio"
     lengths = [t for kind in ("dur", "tail", "head", "tail?", "head?") for t in c.all(kind)]
-    if not lengths and c.find("rel", "for", "exactly", "last", "first"):
-        lengths = c.all("num")[:2]
+    if not lengths:
+        behind = c.tokens[c.tokens.index(verb) + 1 :][:1]
+        lengths = c.all("num")[:2] if c.find("rel", "for", "exactly", "last", "first") else [t for t in behind if _seconds(t)]
     c.claim(*lengths)
     onset = c.find("range") if not lengths and going and not coming else None
     if onset is not None and onset.name == "onset" and onset.value[0] < talk.end_s:

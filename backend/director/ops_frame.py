@@ -263,7 +263,7 @@ def crop(c: Clause, talk: Talk) -> None:
 
 def absorb_crop(c: Clause, talk: Talk, edit: Found) -> Params:
     side = next((t for t in c.tokens if t.kind == "place" and t.name in _SIDES), None)
-    share = c.find("pct") or c.find("frac")
+    share = c.find("pct") or c.find("frac") or c.find("num")
     params = edit.params
     if side is None and share and edit.guessed:
         c.claim(share)

@@ -95,7 +95,7 @@ def freeze(c: Clause, talk: Talk) -> None:
     talk.span = (tidy(at), tidy(at + (length or _HOLD_S)))
 
 
-_PLAYED = re.compile(r"\b(?:play|plays|run|runs|show|shows|goes?)\b|播|放|跑|来")
+_PLAYED = re.compile(r"\b(?:play|plays|played|playing|run|runs|repeated|show|shows|goes?)\b|播|放|跑|来")
 
 
 def loop(c: Clause, talk: Talk) -> None:

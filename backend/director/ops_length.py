@@ -13,6 +13,8 @@ from backend.director.tokens import Token
 
 def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
+    if c.has("too_long"):
+        talk.hints.add("too_long")
     if _by_cutting(c, talk) or _in_proportion(c, talk):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
@@ -153,6 +155,8 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
     if c.verb("keep") and (not c.has("to", "under", "exactly", "at") or (last and last.op == "trim_silence")):
         return False
     if c.verb("shorten", "fit", "lengthen", "make", "keep") or c.find("rel", "under", "exactly") or c.noun("length"):
+        return True
+    if "too_long" in talk.hints and c.verb("cut", "trim") and c.find("particle", "in") and length.value < talk.end_s:
         return True
     if c.find("rel", "to") and c.verb("decrease") and c.noun("video", "length"):
         return True

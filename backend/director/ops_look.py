@@ -65,7 +65,10 @@ def _nearest(c: Clause, noun: Token) -> Token | None:
     return min(amounts, key=lambda t: (t.start < noun.start, abs(t.start - noun.start)), default=None)
 
 
-_COMPLAINTS = ("too", "太", "so", "very", "really", "pretty", "偏", "有点", "underexposed", "over", "washed", "flat", "发灰", "灰")
+_COMPLAINTS = (
+    "colours", "colors", "looks", "a bit", "too", "太", "so", "very", "really", "pretty", "偏", "有点", "underexposed", "over", "washed",
+    "flat", "发灰", "灰",
+)
 
 
 _UNREADABLE = ("看不清", "看不清楚")

@@ -98,8 +98,7 @@ def music(c: Clause, talk: Talk) -> None:
     if last and last.op == "music" and _goes_on(c, talk, last, params):
         last.params.update({k: v for k, v in params.items() if v is not None})
         return
-    feeling = anchor is not None and anchor.kind == "mood" and not c.kinds & {"noun"} and c.joiner == "comma" and params.get("mood")
-    if feeling and last and last.op == "music" and last.clause == talk.clause_index - 1 and str(last.params.get("mood", "")).isascii():
+    if last and anchor and params.get("mood") and _another_mood(c, talk, anchor, last):
         last.params["mood"] = f"{params['mood']} {last.params.get('mood', '')}".strip()
         return
     _put(c, talk, at, params)
@@ -139,6 +138,13 @@ def _known(c: Clause, talk: Talk, params: Params) -> Params:
         return {}
     source = _earlier(talk) if same else known if c.find("noun", "duck") and not c.verb("add") else None
     return {k: v for k, v in (source or {}).items() if k in ("mood", "file")}
+
+
+def _another_mood(c: Clause, talk: Talk, anchor: Token, last: Found) -> bool:
+    """ "Some piano, calm": a second word for the music just asked for."""
+    alone = anchor.kind in ("mood", "genre") and not c.kinds & {"noun"} and c.joiner == "comma"
+    near = last.op == "music" and last.clause == talk.clause_index - 1
+    return alone and near and str(last.params.get("mood", "")).isascii()
 
 
 def _only_mentioned(c: Clause, talk: Talk, at: Token) -> bool:

@@ -140,9 +140,7 @@ def volume(c: Clause, talk: Talk) -> None:
         return
     at = c.noun("music", "voice", "sound") or c.find("cmp") or c.tokens[0]
     weak = _complained(c, talk)
-    if _of_music(c, talk) and not wanted(c) and any(talk.word(t).startswith(_DROWNS) for t in c.all("cmp")):
-        talk.found[-1].params.setdefault("duck", True)
-        c.claim(*c.tokens)
+    if _of_music(c, talk) and _under(c, talk):
         return
     for whose, start in _targets(c, talk, at):
         said, where = bool(amount), times_meant(c, talk)
@@ -168,6 +166,19 @@ def _exchanged(c: Clause, talk: Talk) -> bool:
     """Whether the clause complains of music that it exchanges: 太吵了换一首."""
     last = talk.latest("music")
     return bool(c.verb("replace", "swap") and c.find("cmp", "quieter") and last and last.clause == talk.clause_index)
+
+
+def _under(c: Clause, talk: Talk) -> bool:
+    """ "… that doesn't drown me out", "…, very low": how the music just asked for lies under the rest."""
+    low = c.find("cmp", "louder")
+    if not wanted(c) and any(talk.word(t).startswith(_DROWNS) for t in c.all("cmp")):
+        talk.found[-1].params.setdefault("duck", True)
+    elif low and talk.word(low).endswith(" low") and not c.kinds & {"verb"} and not talk.telling:
+        talk.found[-1].params["volume"] = 20
+    else:
+        return False
+    c.claim(*c.tokens)
+    return True
 
 
 def _of_music(c: Clause, talk: Talk) -> bool:

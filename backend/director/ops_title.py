@@ -63,7 +63,7 @@ def title(c: Clause, talk: Talk) -> None:
     """A title: written, changed, or removed."""
     quotes = c.all("quote") or c.all("handle")
     noun = c.noun("title") or (c.noun("caption") if quotes else None)
-    if not quotes and noun is None:
+    if not quotes and (noun is None or (c.named("silence", "filler") and "title" not in talk.on_timeline)):
         return
     if removing(c, talk) and not (noun and _SOONER.search(talk.normal[c.start : c.end])):
         _remove_title(c, talk, quotes, noun)
@@ -153,12 +153,18 @@ def _change(c: Clause, talk: Talk, noun: Token) -> None:
 _MORE = re.compile(r"\b(?:more|another|extra|additional|further)\b|再|多")
 
 
+_LATER = re.compile(r"\b(?:later|earlier|sooner)\b")
 _SOONER = re.compile(r"\b(?:earlier|sooner)\b|提前|早")
 
 
 def _longer(c: Clause, talk: Talk, known: Params) -> Params:
     """ "Keep the title up two seconds longer": how much later it goes, where it is known when that is."""
     length = c.find("dur")
+    shift = _LATER.search(talk.normal[c.start : c.end]) if length and (c.find("noun", "start") or c.verb("start_at")) else None
+    if shift and length and "to" in known:
+        by = float(length.value) * (1 if shift[0] == "later" else -1)
+        c.claim(*c.tokens)
+        return {"from": tidy(max(0.0, float(known.get("from", 0)) + by)), "to": tidy(float(known["to"]) + by)}
     less = c.verb("shorten") or c.has("too_long") or _SOONER.search(talk.normal[c.start : c.end])
     more = c.verb("lengthen") or c.has("longer") or _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
     if length is None or not (less or more) or c.find("rel", "to") or "to" not in known:

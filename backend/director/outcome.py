@@ -83,4 +83,5 @@ def _joined(last: Found, edit: Found) -> bool:
     )
     if joinable:
         last.params.update(edit.params)
+        last.clause = edit.clause
     return joinable

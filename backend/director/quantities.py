@@ -57,7 +57,10 @@ for _kind, _scale, _names in (
 _LATIN_UNIT = re.compile(r"\s*-?\s*([a-z]+\.?|%|°)")
 _ZH_UNIT = re.compile(r"\s?(?:个)?(" + "|".join(sorted((u for u in _UNITS if not u.isascii()), key=len, reverse=True)) + ")")
 _SPELLED = tuple(u for u in _UNITS if u.isascii() and len(u) > 5)
-_ARTICLE_UNIT = re.compile(r"(?:an?|one|another|one more)[\s-]+(?:(?:full|whole|single)\s+)?(second|sec|minute|min|hour)(?![a-z])")
+_ARTICLE_UNIT = re.compile(
+    r"(?:an?|one|another|one more)[\s-]+(?:(?:full|whole|single)\s+)?(second|sec|minute|min|hour)(?![a-z])"
+    r"(?!\s(?:one|clip|title|logo|line|video|track|caption|time|person|version|shot|text|part|image|picture)\b)"
+)
 _SIGN = re.compile(
     r"(?:minus|negative|plus)\s+(?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|sixteen|twenty|thirty)\b)|负(?=\d|[一二三四五六七八九十])"
 )

@@ -132,12 +132,15 @@ class Reading:
         unmade = unmade or (made == _made(talk) and clause.tokens[0].kind == "word" and clause is self.clauses[-1])
         if (progress == _progress(clause, talk) or unmade) and _wishes(clause) and not telling:
             self.missed.append(talk.said(clause))
-        if made == _made(talk) and clause.verb("remove", "cut", "keep", "trim") and not telling:
+        if made == _made(talk) and clause.verb("remove", "cut", "keep", "trim", "split") and not telling:
             self._unplaced = index
 
     def _names_the_missed(self, index: int, clause: Clause, words: str) -> bool:
         """ "Take the quiz out, it's everything from 8:20 to 10:00": where that is which the clause before asked for."""
-        if self._unplaced != index - 1 or not clause.kinds & {"range", "head", "tail", "part"} or not _IS.match(words):
+        parted = self.clauses[index - 1].verb("split") and clause.kinds & {"point", "clock"} and clause.joiner == "but"
+        if self._unplaced != index - 1:
+            return False
+        if not parted and not (clause.kinds & {"range", "head", "tail", "part"} and _IS.match(words)):
             return False
         clause.joiner = "comma"
         if self.missed and self.missed[-1] == self.talk.said(self.clauses[index - 1]):

@@ -174,6 +174,26 @@ def _silenced(normal: str, tokens: list[Token], at: int) -> None:
 _CHANGES = ("change", "edit", "changes", "edits", "修改", "改动", "编辑")
 
 
+def _described(normal: str, before: Token) -> bool:
+    """ "A dramatic score": what stands before it says that it is a thing."""
+    return before.kind in ("mood", "genre") or normal[before.start : before.end] in ("a", "the")
+
+
+_LASTING = {"should", "must", "will", "would", "can", "could", "might", "to"}
+
+
+def _lasts(normal: str, tokens: list[Token], at: int) -> bool:
+    """ "It should last 5 seconds", "make it last a minute": the verb; which stretch is not told by it."""
+    before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    if before is None or after is None or after.kind != "dur" or normal[tokens[at].start : tokens[at].end] != "last":
+        return False
+    made = at > 1 and normal[tokens[at - 2].start : tokens[at - 2].end] in ("make", "let", "have", "making") and before.name == "pronoun"
+    if normal[before.start : before.end] not in _LASTING and not made:
+        return False
+    tokens[at] = Token("rel", "exactly", tokens[at].start, tokens[at].end)
+    return True
+
+
 _MORE = {"more", "even more", "much more"}
 _TO = {"to", "minute"}
 
@@ -198,11 +218,14 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
     elif word == "throw" and at + 1 < len(tokens) and tokens[at + 1].kind == "ord":
         token.kind, token.name = "verb", "remove"
     elif token.name == "last":
-        _last_step(normal, tokens, at)
+        if not _lasts(normal, tokens, at):
+            _last_step(normal, tokens, at)
     elif token.name == "silence":
         _silenced(normal, tokens, at)
     elif token.kind == "quote":
         _hesitation(normal, tokens, at)
+    elif word == "score" and at and _described(normal, tokens[at - 1]):
+        token.kind, token.name = "noun", "music"
     elif word in ("pop", "polish") or token.kind in ("genre", "mood"):
         _sort_of_music(normal, tokens, at)
         _exchanged(normal, tokens, at)

@@ -5,6 +5,7 @@ Found on the normal text before it is read for commands, so that the words of a 
 
 import re
 
+from backend.director.lexicon import lexicon
 from backend.director.masks import Mask
 from backend.director.named_texts import named_texts
 
@@ -27,6 +28,7 @@ _STOP = "|".join(
         r"\sat\s+\d+\s*(?:s|sec|seconds?|min|minutes?)\b",
         r"\s(?:as|over)\s+(?:a\s+|the\s+)?(?:title|lower|video|first|whole|clip)",
         r"\s(?:please|pls|thanks)\b",
+        r"\s(?:is|will be|would be|should be) (?:enough|fine|plenty|ok|okay|all|good|great|perfect|lovely)\b",
         r"\son\s+(?:it|top|this|screen)\b))",
     )
 )
@@ -52,7 +54,9 @@ _ENGLISH = tuple(
         r"(?<!keep )(?<!keeps )(?<!kept )(?<!keeping )(?<!been )(?<!always )(?<!without )(?<!not )(?<!stop )"
         r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))\s*:?\s+(?P<t>",
         r"\b(?:titled|entitled|captioned|labell?ed)\s+(?P<t>",
-        rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)\s*:\s*(?P<t>",
+        rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)"
+        r"(?:\s(?:at|in|on|from|for|over|across|during) [^,.;:\n]{1,30}(?::\d\d)?)?\s*:\s+(?P<t>",
+        rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)\s*:(?P<t>",
         r"\b(?:call|name) (?:it|this|the video)\s+"
         r"(?P<t>(?!(?:about |around |roughly )?(?:half|an?|one|two|three|\d)\b[^,.;\n]*"
         r"\b(?:seconds?|secs?|minutes?|percent|db|frames|fps)\b)",
@@ -137,6 +141,20 @@ def _timed_twice(normal: str, end: int) -> int:
     return first.end() if first and _TIMED.match(normal, first.end()) else end
 
 
+_SLIPPED = re.compile(r"\s(?:(?:at|in|on|to) (?:teh|hte|th|the) ([a-z]+)|in ([a-z]+)$)")
+
+
+def _before_a_slip(normal: str, start: int, end: int) -> int:
+    """ "Grand Opening at teh top in bleu": a place or a colour that is spelt wrongly ends the text too."""
+    for found in _SLIPPED.finditer(normal, start, end):
+        word = found[1] or found[2]
+        meant = lexicon().mend(word) or (word if found[1] else None)
+        node = lexicon().english.get(meant) if meant else None
+        if node and node.get("", ("", ""))[0] in ("place", "colour"):
+            return found.start()
+    return end
+
+
 def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
     """The unquoted titles of the text as masks. `masked` are the stretches that are hidden already."""
     taken = bytearray(len(normal))
@@ -146,7 +164,7 @@ def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
     for pattern in _ENGLISH if normal.isascii() else _ENGLISH + _CHINESE:
         for match in pattern.finditer(normal):
             start, end = match.span("t")
-            end = _timed_twice(normal, end)
+            end = _before_a_slip(normal, start, _timed_twice(normal, end))
             said = normal[start:end]
             if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said) or _REFERRING.match(said):
                 continue

@@ -41,7 +41,7 @@ _TELLS = re.compile(
     r"|says|asked|"
     r"happens?|happened|starts? with|started|begins? with|filmed|recorded|shot|repeats?|repeated|went|wrote|made|liked?|loved?|took|takes|"
     r"told|thinks?|thought|believe|guess|noticed|forgot|talks?|talked|explains?|walks?|sits?|laughs?|sings?|looked|sounded|turned out|"
-    r"added|found|saw|watched|uploaded|used to|couldn'?t|didn'?t|hates?|knows?|speaks?|peaks?|sounds?|looks?|feels?|seems?"
+    r"added|found|saw|watched|uploaded|used to|couldn'?t|didn'?t|hates?|knows?|speaks?|peaks?|sound|sounds|looks?|feels?|seems?"
     r"|you (?:put|add|added|made|gave|inserted|applied|did)"
     r"|keeps? [a-z]+ing|kept [a-z]+ing|disappears?|vanish(?:es)?|covers?|blocks?|overlaps?"
     r"|distracts?"

@@ -141,6 +141,8 @@ def _point(fold: Fold) -> bool:
     """At 0:12 · 12秒处 · second 3."""
     if fold.is_(0, "at") and fold.kind(1, TIME):
         return fold.put("point", float(fold.tokens[fold.at + 1].value), 3 if fold.is_(2, "mark") or _at_behind(fold, 2) else 2)
+    if fold.is_(1, "mark") and fold.is_(0, "at") and fold.word(1) == "minute mark":
+        return fold.put("point", 60.0, 2)
     if fold.is_(0, "at", "mark") and fold.kind(1, {"num"}) and not fold.is_(2, "speed_noun"):
         return fold.put("point?", float(fold.tokens[fold.at + 1].value), 2)
     if fold.kind(0, TIME) and (fold.is_(1, "mark") or _at_behind(fold, 1)):

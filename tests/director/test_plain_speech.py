@@ -280,3 +280,49 @@ def test_more_plain_wishes_about_a_film_of_four_clips(text: str, edits: list[dic
 def test_two_things_are_undone_in_one_breath() -> None:
     assert asked("undo the captions and the title", {"op": "title", "text": "Hi"}, {"op": "captions"}) == [
         {"op": "undo", "what": "captions"}, {"op": "undo", "what": "title"}]
+
+
+@pytest.mark.parametrize(("text", "edit"), [
+    ("on-screen text at 0:20: Made by hand in Kent", {"text": "Made by hand in Kent", "from": 20}),
+    ("write the price, €14.50, in red at 0:21", {"text": "€14.50", "from": 21, "color": "red"}),
+    ("a title saying Round 2 is enough, forget captions", {"text": "Round 2"}),
+    ("tilte saying Last Orders at teh bottom in gren", {"text": "Last Orders", "position": "bottom", "color": "green"}),
+    ('put a subtitle under it: "a true story"', {"text": "a true story"}),
+])
+def test_a_text_is_told_from_what_is_said_of_it(text: str, edit: dict[str, Any]) -> None:
+    assert asked(text) == [{"op": "title"} | edit]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("cut the dead air between my sentences", [{"op": "trim_silence"}]), ("wait, undo that", [{"op": "undo"}]),
+    ("crop: 6% from the top, 9 from the bottom", [{"op": "crop", "top": 6, "bottom": 9}]),
+    ("fade in 0.4, fade out 1.5", [{"op": "fade", "target": "both", "in": 0.4, "out": 1.5}]),
+    ("brightness +10, contrast -4, saturation +6", [{"op": "color", "brightness": 10, "contrast": -4, "saturation": 6}]),
+    ("I want it played four times over", [{"op": "loop", "times": 4}]), ("split after 22 seconds", [{"op": "split", "at": 22}]),
+    ("split where the 0:33 mark is and drop the second half", [{"op": "split", "at": 33}, {"op": "delete_clip", "index": 2}]),
+    ("don't make it vertical, make it 4:3", [{"op": "aspect", "ratio": "4:3"}]),
+    ("make it last 90 seconds, slowing it down", [{"op": "duration", "to": 90, "how": "speed"}]),
+    ("some piano, calm, very low", [{"op": "music", "mood": "calm piano", "volume": 20}]),
+    ("an epic score, ducked under the speech", [{"op": "music", "mood": "epic", "duck": True}]),
+    ("write everything I say at the bottom", [{"op": "captions", "position": "bottom"}]),
+    ("the colours are cold", [{"op": "color", "look": "warm"}]),
+    ("chop it in two at the minute mark", [{"op": "split", "at": 60}]), ("add a second one in the corner", []),
+])
+def test_short_wishes_with_figures_and_symptoms(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, duration_s=80) == edits
+
+
+@pytest.mark.parametrize(("text", "before", "edits"), [
+    ("start it three seconds later", TITLE, [{"op": "title", "text": "Harbour at dawn", "from": 8, "to": 12}]),
+    ("the freeze should last 6 seconds", {"op": "freeze", "at": 8, "duration": 2}, [{"op": "freeze", "at": 8, "duration": 6}]),
+    ("do another one of those at 30 to 35 but at 1.6x", {"op": "zoom", "factor": 1.2, "from": 5, "to": 9}, [
+        {"op": "zoom", "factor": 1.6, "from": 30, "to": 35}]),
+    ("only the music, no talking", MUSIC, [{"op": "mute", "target": "clip"}]),
+    ("it was better before", {"op": "color", "look": "cool"}, [{"op": "undo"}]),
+])
+def test_what_there_is_is_changed(text: str, before: dict[str, Any], edits: list[dict[str, Any]]) -> None:
+    assert asked(text, before) == edits
+
+
+def test_the_other_of_two_clips() -> None:
+    assert asked("the other clip should come first", clips=2) == [{"op": "move_clip", "index": 2, "to": 1}]
