@@ -13,8 +13,6 @@ from backend.director.tokens import Token
 
 def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
-    if c.has("too_long"):
-        talk.hints.add("too_long")
     if _by_cutting(c, talk) or _in_proportion(c, talk):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
@@ -66,6 +64,8 @@ def _there_already(c: Clause, talk: Talk, length: Token) -> bool:
 def _by_cutting(c: Clause, talk: Talk) -> bool:
     """ "… cut whatever you have to": how the length just said is to be reached."""
     last = talk.latest()
+    if c.has("too_long"):
+        talk.hints.add("too_long")
     if last and last.op == "duration" and last.clause >= talk.clause_index - 2 and "dur" not in c.kinds and (how := method(c)):
         last.params["how"] = how
         c.claim(*c.tokens)
