@@ -86,9 +86,15 @@ def clauses(masked: str, original: str) -> list[Clause]:
     for run in _runs(scan(masked, original), masked):
         if run:
             opens = end < 0 or masked[end - 1] in "?？" or bool(_sentence().search(masked, end, run[0].start))
-            found.append(_clause(run, masked, opens=opens))
             end = run[-1].end
+            found.append(_clause(run, masked, opens=opens)._replace(end=_whole(masked, original, end)))
     return found
+
+
+def _whole(masked: str, original: str, end: int) -> int:
+    """Where the last word of a clause ends in the message: of a quotation or a path only the first letter is left in the mask."""
+    seen = next((place for place in range(end, len(masked)) if masked[place] != " "), len(masked))
+    return max(end, len(original[:seen].rstrip()))
 
 
 def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:

@@ -151,3 +151,15 @@ def test_a_disk_that_fails_hides_no_plan() -> None:
         raise OSError("disk")
 
     assert Router(is_file=broken).plan_offline("/tmp/a b.mp4 trim it", NOTHING).intents == ("upload", "sse")
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ('add the title "Launch day" and export', ['add the title "Launch day"', "and export"]),
+    ("add the title 'Sea side', then export", ["add the title 'Sea side'", "then export"]),
+    ('title: "A, B and C"; export as "x y.mp4"', ['title: "A, B and C"', 'export as "x y.mp4"']),
+    ("加标题“小海 和 山”，再导出", ["加标题“小海 和 山”", "再导出"]), ("加标题「🌊」然后导出", ["加标题「🌊」", "然后导出"]),
+    ('export it, then add the title "The end"', ['then add the title "The end"', "export it"]),
+])
+def test_what_is_quoted_at_the_end_of_a_step_stays_whole(text: str, words: list[str]) -> None:
+    steps = plan(text, Context(has_clip=True, has_draft=True)).steps
+    assert sorted(step.text for step in steps) == sorted(words)
