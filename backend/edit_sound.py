@@ -49,6 +49,8 @@ class Normalize(Edit):
 
 class Denoise(Edit):
     op: Literal["denoise"] = "denoise"
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
 
 
 class WordFacts(BaseModel):

@@ -169,6 +169,8 @@ class Crop(Edit):
 class Rotate(Edit):
     op: Literal["rotate"] = "rotate"
     degrees: float
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
 
 
 class Flip(Edit):

@@ -67,7 +67,7 @@ class Analysis:
             case Bleep(word=str(word), facts=None):
                 return await self._step("understand_speech", self._bleep(edit, word, document))
             case BestMoments(facts=None):
-                return await self._step("find_moments", with_moments(edit, document.timeline, shown(document), self._path, self._cache))
+                return await self._step("analyze_moments", with_moments(edit, document.timeline, shown(document), self._path, self._cache))
             case _:
                 return edit
 

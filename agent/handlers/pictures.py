@@ -4,7 +4,7 @@ import asyncio
 import base64
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.context import TurnContext
 from agent.errors import NoSuchSession, NothingToExport, OutputError
@@ -67,6 +67,8 @@ async def _picture(turn: TurnContext, wish: PictureWish) -> AsyncGenerator[Agent
     if not state.exportable:
         raise NothingToExport
     yield Progress(message=turn.say("export.picture_making"))
+    if turn.target is not None and turn.target.suffix.lower() == ".png":
+        wish = replace(wish, form="png")
     made = await client.picture(sid, wish.at_s, wish.form)
     if problem := made.get("problem"):
         yield Text(text=turn.say("export.picture_problem", problem=str(problem), length_s=float(made.get("length_s") or 0.0)))

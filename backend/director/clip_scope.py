@@ -8,8 +8,10 @@ from backend.director.slots import tidy
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
-_VERBS = {"mute", "unmute", "speed_up", "slow_down", "reverse", "blur", "sharpen", "zoom_in", "zoom_out", "stabilize", "flip"}
-_THINGS = {"brightness", "brighter", "darker", "contrast", "saturation", "sound", "voice", "factor"}
+_VERBS = {"mute", "unmute", "speed_up", "slow_down", "reverse", "blur", "sharpen", "zoom_in", "zoom_out", "stabilize", "flip",
+          "rotate", "turn", "denoise"}
+_THINGS = {"brightness", "brighter", "darker", "contrast", "saturation", "sound", "voice", "factor",
+           "noise", "side_up", "sideways"}
 _KINDS = {"look", "cmp", "db", "pct", "factor"}
 _MOVES = {"move", "swap", "split", "merge", "keep", "trim", "freeze", "loop", "undo", "redo", "replace", "spare"}
 _TAKES = {"remove", "cut"}
@@ -84,7 +86,7 @@ def _neighbours(numbers: list[int]) -> list[list[int]]:
 def _is_effect(c: Clause) -> bool:
     """Whether the clause asks for what can be done to some clips only, and not to their order or length."""
     verbs = {t.name for t in c.tokens if t.kind == "verb"}
-    sounds = c.has("sound", "voice")
+    sounds = c.has("sound", "voice", "noise")
     if verbs & _MOVES or (verbs & _TAKES and not sounds) or c.kinds & _ELSEWHERE or c.has(*_OTHER_THINGS):
         return False
     turned = verbs & {"increase", "decrease"} and bool(c.has("clip"))

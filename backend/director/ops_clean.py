@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import tidy
+from backend.director.slots import tidy, times_meant
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -161,11 +161,12 @@ def denoise(c: Clause, talk: Talk) -> None:
     if cleaning and not noun and not verb and c.find("verb", "clean"):
         _improve(c, talk)
         return
+    where = times_meant(c, talk) if "clips" in c.kinds else {}
     c.claim(
         *c.all("verb", "denoise", "remove", "decrease", "clean", "mute", "cut", "make", "stabilize"),
         *c.all("noun", "noise", "sound", "voice"),
     )
-    talk.emit("denoise", at, weak=not stated)
+    talk.emit("denoise", at, weak=not stated, **where)
 
 
 _CLEANS = {
@@ -199,8 +200,9 @@ def _improve(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "clean")
     if verb is None:
         return
+    where = times_meant(c, talk) if "clips" in c.kinds else {}
     c.claim(verb, *c.all("noun", "sound", "voice"))
-    talk.emit("denoise", verb)
+    talk.emit("denoise", verb, **where)
     if sum(f.op == "denoise" for f in talk.found) > 1:
         return
     if talk.word(verb) not in _CLEANS and talk.normal[verb.start : verb.end] not in _CLEANS:

@@ -42,7 +42,8 @@ def rotate(c: Clause, talk: Talk) -> None:
     if earlier and earlier.weak:
         earlier.params["degrees"], earlier.weak = tidy(degrees), weak
         return
-    talk.emit("rotate", verb or turn or overturned or lying or c, weak=weak, degrees=tidy(degrees))
+    where = times_meant(c, talk) if "clips" in c.kinds else {}
+    talk.emit("rotate", verb or turn or overturned or lying or c, weak=weak, degrees=tidy(degrees), **where)
 
 
 def _other_way(c: Clause, talk: Talk) -> bool:

@@ -128,7 +128,7 @@ def rate(change: Change) -> Facts:
 
 
 def turned(change: Change) -> Facts:
-    return {"degrees": round(change.edit.degrees) % 360} | frame(change)
+    return {"degrees": round(change.edit.degrees) % 360} | frame(change) | stretch(change)
 
 
 def mirrored(change: Change) -> Facts:
@@ -254,10 +254,6 @@ def marks(change: Change) -> Facts:
     return {"marks": [{"at_s": one.at_s, "name": one.name} for one in change.after.chapters]}
 
 
-def _none(change: Change) -> Facts:
-    return {}
-
-
 def _with_length(change: Change) -> Facts:
     return stretch(change) | length(change)
 
@@ -278,7 +274,7 @@ FACTS: dict[str, Callable[[Change], Facts]] = {
     "resolution": frame, "fps": rate, "crop": frame, "rotate": turned, "flip": mirrored, "zoom": zoom, "captions": captions,
     "translate_captions": translated, "remove_captions": captions_gone, "title": title, "remove_title": titles_gone,
     "music": music, "remove_music": music_gone, "volume": volume, "mute": mute, "fade": fade, "normalize": loudness,
-    "denoise": _none, "color": color, "overlay": overlay, "blur": stretch, "stabilize": stretch, "chapters": marks,
+    "denoise": stretch, "color": color, "overlay": overlay, "blur": stretch, "stabilize": stretch, "chapters": marks,
     "sharpen": _sharpness,
 }
 """The facts of the ops that know beforehand where they work."""

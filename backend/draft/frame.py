@@ -101,13 +101,14 @@ def _cropped(picture: Picture, cut: dict[str, float]) -> Picture:
 
 
 def rotate(timeline: Timeline, edit: Rotate, tell: Tell) -> Timeline:
-    """Quarter turns clockwise. The frame turns with the picture, unless a shape was asked for."""
+    """Quarter turns clockwise. The frame turns with the picture, unless a shape was asked for, or only a range turns."""
     turns, rest = divmod(edit.degrees, 90)
     if rest or turns % 4 == 0:
         raise EditError("quarter_turns")
-    changed = alter(timeline, None, lambda clip: clip.model_copy(update={"picture": _turned(clip.picture, int(turns) * 90)}))
+    part = span_or_all(timeline, edit.from_, edit.to, tell)
+    changed = alter(timeline, part, lambda clip: clip.model_copy(update={"picture": _turned(clip.picture, int(turns) * 90)}))
     canvas = canvas_of(timeline)
-    if canvas.ratio or turns % 2 == 0:
+    if part is not None or canvas.ratio or turns % 2 == 0:
         return changed
     return with_canvas(changed, width=canvas.height, height=canvas.width)
 

@@ -192,4 +192,4 @@ def normalize(timeline: Timeline, edit: Normalize, tell: Tell) -> Timeline:
 def denoise(timeline: Timeline, edit: Denoise, tell: Tell) -> Timeline:
     if not audible(timeline):
         raise EditError("no_audio")
-    return _sounds(timeline, None, lambda sound: {"denoise": True})
+    return _sounds(timeline, span_or_all(timeline, edit.from_, edit.to, tell), lambda sound: {"denoise": True})

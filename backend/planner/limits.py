@@ -22,7 +22,7 @@ RANGES: dict[tuple[str, str], tuple[float, float]] = {
 
 TIMES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("cut", "keep", "speed", "reverse", "zoom", "title", "mute", "overlay", "blur", "bleep", "volume", "color", "sharpen",
-                     "stabilize", "flip"), ("from", "to")),
+                     "stabilize", "flip", "rotate", "denoise"), ("from", "to")),
     "split": ("at",), "freeze": ("at",), "trim": ("start", "end"),
 }
 """The parameters that are a place or a length on the timeline, and so end where it ends."""

@@ -91,6 +91,16 @@ async def test_the_cloud_says_honestly_that_it_has_no_timeline_for_others(progra
     assert json.dumps(done.status) == "0"
 
 
+async def test_the_cloud_says_honestly_that_it_sends_no_picture(program: Program) -> None:
+    from tests.agent.conversing import CREATE
+    from tests.scripted.server import ScriptedServer, ok
+
+    async with ScriptedServer({CREATE: [ok({"session_id": "s1"})]}) as server:
+        done = await program("-p", "save a cover image at 0:12", NEMO_API_URL=server.base, NEMO_TOKEN="nmv_usr_canary")
+    assert "by the editor on this computer only" in done.out
+    assert done.status == 0
+
+
 async def test_a_thumbnail_is_written_beside_the_exports_and_tells_its_frame(project: Program) -> None:
     done = await project("-c", "-p", "make a thumbnail", "--output-format", "json")
     assert done.status == 0, done.said
@@ -104,6 +114,9 @@ async def test_a_thumbnail_is_written_beside_the_exports_and_tells_its_frame(pro
     assert again.status == 0, again.said
     assert "0:03" in again.out
     assert (project.folder / "封面.png").read_bytes().startswith(b"\x89PNG")
+    named = await project("-c", "-p", "make a thumbnail", "-o", "front.png")
+    assert named.status == 0, named.said
+    assert (project.folder / "front.png").read_bytes().startswith(b"\x89PNG")
     late = await project("-c", "-p", "save a cover image at 1:00")
     assert "0:04 long" in late.out
     assert sorted(path.name for path in project.folder.glob("*.jpg")) == ["my talk-cover.jpg"]

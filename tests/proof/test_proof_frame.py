@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from backend.draft.document import Document
@@ -113,3 +114,12 @@ def test_a_zoom_of_a_range_fills_the_frame_with_the_middle_then_only(bench: Benc
 def test_turned_mirrored_and_cropped_as_it_is_seen(bench: Bench) -> None:
     proof = sides(bench, edit("rotate", degrees=90), edit("flip", axis="horizontal"), edit("crop", left=50))
     assert corners(proof) == "BBWW"
+
+
+def test_a_turn_of_a_range_leaves_the_frame_and_the_rest(bench: Bench) -> None:
+    document = bench.project("sides.mp4")
+    plain, proof = bench.after(document), bench.after(document, edit("rotate", degrees=180, from_=1, to=2))
+    assert (proof.rendered.width, proof.rendered.height) == (plain.rendered.width, plain.rendered.height)
+    assert np.array_equal(proof.seen.luma[10], plain.seen.luma[10])
+    for x, y in ((0.3, 0.3), (0.7, 0.7)):
+        assert np.abs(np.subtract(proof.seen.color(40, x, y), plain.seen.color(40, 1 - x, 1 - y))).max() < 12
