@@ -29,7 +29,8 @@ def adjust(c: Clause, talk: Talk) -> bool:
         if op in talk.on_timeline and not talk.latest(op) and c.has(*names):
             more = op == "freeze" and "dur" in c.kinds and _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
             lasting = op in ("freeze", "transition") and "dur" in c.kinds and c.find("rel", "exactly")
-            way = _way(c) or (1 if more or lasting else 0)
+            paced = op in ("fade", "transition") and (c.verb("slow_down") or c.verb("speed_up"))
+            way = _way(c) or (1 if more or lasting or (paced and c.verb("slow_down")) else -1 if paced else 0)
             new = _zoomed(c, talk, way) if op == "zoom" else _timed(c, talk, op, way)
             if way and new:
                 known = {k: v for k, v in talk.on_timeline[op].items() if k in _KEEPS[op]}

@@ -133,6 +133,13 @@ def _again(c: Clause, talk: Talk) -> bool:
         c.claim(*c.tokens)
         talk.emit(edit.op, point, **(edit.params | {"at": tidy(point.value)}))
         return True
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    side = c.find("place", "left", "right", "top", "bottom")
+    if edit is None and newest == "crop" and side and "same" in talk.hints:
+        shares = [talk.on_timeline["crop"][k] for k in ("left", "right", "top", "bottom") if k in talk.on_timeline["crop"]]
+        c.claim(*c.tokens)
+        talk.emit("crop", side, **{side.name: shares[0]})
+        return True
     if "same" not in talk.hints or not c.kinds & {"range", "head", "tail", "part", "point", "clock"}:
         return False
     op, params = (edit.op, edit.params) if edit else next(((k, v) for k, v in reversed(talk.on_timeline.items())), ("", {}))

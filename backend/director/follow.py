@@ -239,6 +239,9 @@ def note_topic(c: Clause, talk: Talk) -> None:
     if timed or (c.verb("speed_up", "slow_down") and last is None):
         talk.topic = Token("noun", "speed_noun", c.start, c.end)
         return
+    if c.verb("mute", "unmute") and last is None and not c.noun("music", "voice"):
+        talk.topic = Token("noun", "sound", c.start, c.start + 1)
+        return
     things = [t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS]
     thing = next((t for t in things if t.name in ("silence", "filler")), things[0] if things else None)
     if thing and thing.end > thing.start:

@@ -37,7 +37,7 @@ _ANY = frozenset[str]()
 
 READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"undo", "redo", "remove", "neg", "out", "off"}), ops_history.undo),
-    (frozenset({"noun", "look", "motion"}), ops_history.undone_too),
+    (frozenset({"noun", "look", "motion", "verb"}), ops_history.undone_too),
     (frozenset({"quote", "handle", "title"}), ops_title.title),
     (frozenset({"caption", "translate", "karaoke", "language"}), ops_text.captions),
     (frozenset({"file", "logo", "pip", "image"}), ops_overlay.overlay),

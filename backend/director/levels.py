@@ -20,6 +20,11 @@ def lower_instead(c: Clause, talk: Talk) -> None:
         brought.name = "decrease"
         c.tokens.insert(c.tokens.index(brought) + 1, Token("rel", "to", brought.end, brought.end))
         c.refresh()
+    level = c.find("point?")
+    heard = c.noun("sound", "voice", "music") and "verb" not in c.kinds
+    if level and heard and talk.word(level).startswith("at") and 0 < level.value <= 200:
+        level.kind, level.name = "pct", "pct"
+        c.refresh()
     verb = c.find("verb", "remove", "cut")
     pulled = next((t for t in c.all("verb", "keep") if talk.word(t) == "pull"), None)
     if pulled and c.noun("brightness", "contrast", "saturation", "music") and c.kinds & {"num", "pct", "db"}:

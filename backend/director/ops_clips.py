@@ -25,6 +25,9 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     several = _several(c, talk)
     if several:
         return several
+    whole = talk.scene.clips == 1 and not (talk.latest("split", "merge") or talk.scene.before)
+    if clip and whole and not found and talk.word(clip) in _STRETCHES:
+        return []
     last = c.find("rel", "last")
     if last and clip and c.tokens.index(clip) - c.tokens.index(last) in (1, 2):
         last.value = -1
@@ -46,6 +49,10 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     if not found and clip and (middle := _middle(c, talk)):
         found.append(middle)
     return sorted(found, key=lambda t: t.start)
+
+
+_STRETCHES = ("part", "bit", "section", "piece", "portion", "stretch", "passage", "chunk")
+"""Words for a clip that in a film of one clip mean a stretch of it, not yet said."""
 
 
 def _numbers_another(c: Clause, talk: Talk, token: Token) -> bool:

@@ -119,7 +119,8 @@ def _mode_alone(c: Clause, talk: Talk) -> None:
     """A clause that only says how: bars are fine, don't crop my head off, no black bars."""
     edit = talk.latest("aspect")
     sides = c.noun("edge") or c.find("rel", "each", "horizontal")
-    if edit and "mode" not in edit.params and "verb" in c.kinds and _WHOLE.search(talk.normal[c.start : c.end + 12]):
+    words = talk.normal[max(0, c.start - 6) : c.end + 12]
+    if edit and "mode" not in edit.params and ("verb" in c.kinds or "with " in words[:6]) and _WHOLE.search(words):
         edit.params["mode"] = "fit"
         c.claim(*c.tokens)
         return

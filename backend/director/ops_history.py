@@ -28,7 +28,8 @@ def undone_too(c: Clause, talk: Talk) -> None:
     """ "Undo the captions and the title": the second thing goes too."""
     last = talk.latest()
     near = last is not None and last.op == "undo" and "what" in last.params and last.clause == talk.clause_index - 1
-    if not near or c.joiner not in ("and", "comma") or c.kinds - {"noun", "look", "motion", "polite", "degree"}:
+    named = all(t.name in OPS and t.name not in LOOSE for t in c.tokens if t.kind == "verb")
+    if not near or not named or c.joiner not in ("and", "comma") or c.kinds - {"noun", "look", "motion", "polite", "degree", "verb"}:
         return
     what = named_op(c, talk, None)
     if what is None or what not in talk.on_timeline:

@@ -106,6 +106,10 @@ def captions(c: Clause, talk: Talk) -> None:
     if noun is None:
         _unnamed(c, talk)
         return
+    if c.has("louder") and talk.word(noun).startswith(("what", "every")):
+        noun.name = "voice"
+        c.refresh()
+        return
     if c.find("quote"):
         return
     c.claim(noun, *c.all("noun", "caption"))

@@ -30,7 +30,7 @@ def _from_to(fold: Fold) -> bool:
     opened = 1 if fold.is_(0, "from", "between", "start_at", "at") and not fold.kind(0, {"particle"}) else 0
     between = opened == 1 and fold.is_(0, "between")
     from_point = 1 if opened and fold.is_(opened, "at") else 0
-    first = fold.time(opened + from_point)
+    first = fold.time(opened + from_point) or _ordinal_second(fold, opened + from_point)
     if first is None:
         return False
     middle = opened + from_point + 1
@@ -150,6 +150,12 @@ def _point(fold: Fold) -> bool:
     if fold.kind(0, TIME) and fold.is_(1, "same_range") and touching(fold, 1):
         return fold.put("point", float(fold.tokens[fold.at].value), 2)
     return False
+
+
+def _ordinal_second(fold: Fold, ahead: int) -> Token | None:
+    """ "From the 3rd to the 9th second": an ordinal whose unit is said behind the other."""
+    counted = ahead > 0 and fold.kind(ahead, {"ord"}) and link(fold, ahead + 1)
+    return fold.peek(ahead) if counted and fold.kind(ahead + 2, {"clock", "dur", "point"}) else None
 
 
 def _in(fold: Fold) -> bool:

@@ -326,3 +326,28 @@ def test_what_there_is_is_changed(text: str, before: dict[str, Any], edits: list
 
 def test_the_other_of_two_clips() -> None:
     assert asked("the other clip should come first", clips=2) == [{"op": "move_clip", "index": 2, "to": 1}]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("delete the last bit, from 0:50 on", [{"op": "keep", "from": 0, "to": 50}]),
+    ("use logo.png at 15% top left from the 2nd to the 8th second", [
+        {"op": "overlay", "file": "logo.png", "position": "top_left", "scale": 15, "from": 2, "to": 8}]),
+    ("don't mute it, lower it to 40%", [{"op": "volume", "target": "all", "percent": 40}]),
+    ("for Stories, with the whole frame in view", [{"op": "aspect", "ratio": "9:16", "mode": "fit"}]),
+    ("can't hear what they say", [{"op": "volume", "target": "clip", "percent": 150}]),
+])
+def test_plain_wishes_about_one_clip(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text) == edits
+
+
+@pytest.mark.parametrize(("text", "before", "edits"), [
+    ("music at 30 percent, voice at 120", [MUSIC], [
+        {"op": "volume", "target": "music", "percent": 30}, {"op": "volume", "target": "clip", "percent": 120}]),
+    ("make the transition slower", [{"op": "transition", "kind": "wipe", "duration": 0.5}], [
+        {"op": "transition", "kind": "wipe", "duration": 1}]),
+    ("and the same at the bottom", [{"op": "crop", "top": 5}], [{"op": "crop", "bottom": 5}]),
+    ("undo the noise removal and the stabilisation", [{"op": "stabilize"}, {"op": "denoise"}], [
+        {"op": "undo", "what": "denoise"}, {"op": "undo", "what": "stabilize"}]),
+])
+def test_plain_changes_of_what_is_there(text: str, before: list[dict[str, Any]], edits: list[dict[str, Any]]) -> None:
+    assert asked(text, *before) == edits
