@@ -105,57 +105,6 @@ def test_no_two_blank_lines_follow_each_other_where_one_between_went() -> None:
     assert translate("Done: 12s.\n\nClick Export.\n\nThe title is blue.").text == "Done: 12s.\n\nThe title is blue."
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Three cuts made. Once that works for you, hit Export for the 8K file.", 'Three cuts made. For the 8K file, say "export".'),
-        (
-            "It costs 70. Choose 480p in the quality dropdown, which brings it to 22.",
-            "It costs 70. For 480p, which brings it to 22, just say so.",
-        ),
-        ("- Drag the intro card to 2:15", "- To move the intro card to 2:15, just say so."),
-        ("Click the import button and add mix_v3.flac (up to 80 MB).", "Send mix_v3.flac (up to 80 MB)."),
-        ("Hitting Export will give you an AV1 file of 20 MB.", 'For an AV1 file of 20 MB, say "export".'),
-        ("Click Export again to get a clean 4K copy of **Dune_cut**.", 'To get a clean 4K copy of Dune_cut, say "export".'),
-        ("Grab a small pack (40 credits for $3) from the Credits tab.", 'For a small pack (40 credits for $3), say "credits".'),
-        ("- 在右侧属性栏修改标题“归途”的字号（现为48）", "- 想修改标题“归途”的字号（现为48），直接告诉我。"),
-        ("按“应用”就能给全部6个片段加上水印。", "想给全部6个片段加上水印，直接告诉我。"),
-        ("如需获取无损FLAC音轨，请使用页面底部的下载按钮。", "想获取无损FLAC音轨，说“导出”。"),
-        ("点右上角的“导出”按钮，选择WEBM格式即可保存到本地。", "要WEBM格式，说“导出”。"),
-    ],
-)
-def test_no_fact_goes_with_a_direction(text: str, shown: str) -> None:
-    assert translate(text).text == shown
-    assert translate(shown).text == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("If you have a mood board, click Browse and I'll follow it.", "If you have a mood board, send it in chat. I'll follow it."),
-        (
-            "Noise is down 3 dB; if her voice sounds dull, turn the treble knob up.",
-            "Noise is down 3 dB. If her voice sounds dull, just say so.",
-        ),
-        ("人声提了4dB，如果还是发闷，转一下均衡器的旋钮。", "人声提了4dB。如果还是发闷，直接告诉我。"),
-        ("成片900MB，嫌文件太大的话，点导出设置换个预设。", "成片900MB。嫌文件太大的话，直接告诉我。"),
-    ],
-)
-def test_a_condition_that_names_a_wish_stays_beside_what_is_told(text: str, shown: str) -> None:
-    assert translate(text).text == shown
-    assert translate(shown).text == shown
-
-
-def test_a_fact_that_is_shown_already_is_not_said_again() -> None:
-    assert translate("The 4K file is ready. Click Export for the 4K file.").text == "The 4K file is ready."
-    assert translate("片长30秒。把30秒的片段拖到时间线。").text == "片长30秒。"
-
-
-def test_names_keep_their_underscores() -> None:
-    assert translate("Saved as **Trip_v2_final**. Click Export.").text == "Saved as **Trip_v2_final**."
-    assert translate("I named it TR_. Open the Effects panel.").text == "I named it TR_."
-
-
 def test_a_heading_goes_with_all_that_it_announces_and_stays_with_a_part_of_it() -> None:
     shown = translate("## Facts\n- 0:40 long\n\n## Get it\n1. Tap the three dots and choose Export\n2. Confirm")
     assert shown.text == "## Facts\n- 0:40 long"

@@ -10,6 +10,8 @@ _THING = re.compile(r"(?:the|a|an|this|that|your)\s", re.IGNORECASE)
 """How a statement about a thing begins, where a direction has its verb: the button in your recording is highlighted."""
 _TIME = re.compile(r"(?!(?<!\d)9\s*[:：]\s*16(?!\d))\d\s*[:：]\s*\d\d|\d\s*(?:%|秒|倍|seconds?\b|s\b)")
 """What has a time or a share is told of the footage: the Export button is circled from 0:41."""
+LEANS = 4
+"""From here on a clause is about the editor: a part of it by name and somebody asked, or two parts."""
 QUOTED = re.compile(r"[“\"「『【\[‘'`]([^“”\"「」『』【】\]‘’'`]{1,40})[”\"」』】\]’'`]")
 
 
@@ -19,12 +21,44 @@ def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
     if words.nothing.search(shape):
         return ("nothing",)
     if not (piece.control or _directs(shape, words) or _within(piece)):
-        shape = _further(piece)
-        if not shape:
-            return ()
+        if not (further := _further(piece)):
+            return (_meant(shape, piece),) if leans(shape, words) >= LEANS else ()
+        shape = further
     if (opened := words.opened.search(shape)) and (rest := shape[opened.end() :]) and one(rest, rest, words) not in ("state", "credits"):
         return ("state", one(rest, rest, words))
     return (one(shape, shape + " " + EMPHASIS.sub("", folded(piece.text)), words),)
+
+
+def leans(shape: str, words: Cues) -> int:
+    """How far a clause speaks of the editor rather than of the footage or of what was done: the weights of its evidence."""
+    found = {name: weight for name, weight, pattern in words.evidence if pattern.search(shape)}
+    if not {"path", "labelled", "pressed", "place", "part"} & set(found):
+        return 0
+    told = any(cue.search(shape) for cue in (words.whose, words.edited, words.teller, words.relative, words.owned))
+    return sum(found.values()) - (LEANS if told else 0)
+
+
+def names_a_part(text: str, words: Cues) -> bool:
+    """Whether a part of the editor is named for certain."""
+    return any(name in ("path", "labelled", "pressed", "place") and pattern.search(text) for name, _weight, pattern in words.evidence)
+
+
+def of_film(piece: Piece) -> bool:
+    """Whether the clause speaks of what is seen: in the demo, the user …"""
+    return any(name == "footage" and pattern.search(piece.shape) for name, _weight, pattern in piece.words.evidence)
+
+
+def ruled(piece: Piece) -> bool:
+    """Whether the clause is a direction by its form, not only by the parts that it names."""
+    return piece.control or _directs(piece.shape, piece.words) or _within(piece) or bool(_further(piece))
+
+
+def _meant(shape: str, piece: Piece) -> Intent:
+    """What the parts that a clause names stand for; something to look at where they say nothing."""
+    named = shape + " " + EMPHASIS.sub("", folded(piece.text))
+    if piece.words.looking.search(shape):
+        return "state"
+    return next((kind for kind, pattern in piece.words.nouns if pattern.search(named)), "state")
 
 
 def one(shape: str, named: str, words: Cues) -> Intent:

@@ -30,6 +30,7 @@ class Cues:
     What tells: a thing that is `owned` has buttons of its own, `about` and `whose` mark talk of the footage, `narrated` what is done
     in it, as do `teller` before and `tells` behind
     a verb unless the clause `instructs`, `edited` what was done to a thing, `relative` and `opener` begin a row of told clauses.
+    What no form tells is weighed: `evidence` for the editor and for the footage; the action then comes from the `nouns`.
     What goes along: `dependent` clauses (those that name a `wish` may stay), those that `follows`, `underneath` goes on describing
     the editor; a `subject` or a `finite` verb stands alone.
     What stays of a direction: `sure`, `found`, `purpose`, `lies`, `chosen`, `sent`, each with its `fact`; `where` is the place that goes.
@@ -67,6 +68,16 @@ class Cues:
     def kinds(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
         """What a direction points to, in the order in which they are tried."""
         return tuple((kind, self._built(self._data["kinds"][kind])) for kind in KINDS)
+
+    @cached_property
+    def evidence(self) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+        """What speaks for a clause about the editor (above zero) and for one about the footage or what was done (below), by name."""
+        return tuple((name, weight, self._built(text)) for name, (weight, text) in self._data["evidence"].items())
+
+    @cached_property
+    def nouns(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+        """What the parts of the editor named in a clause stand for, in the order in which they are tried."""
+        return tuple((kind, self._built(self._data["nouns"][kind])) for kind in KINDS)
 
     def _built(self, text: str) -> re.Pattern[str]:
         text = text.replace("\n", "")

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from agent.turn.gui.cues import Cues, Kinds
-from agent.turn.gui.rewriting import say
+from agent.turn.gui.rewriting import WHICH, say
 from agent.turn.gui.shape import EMPHASIS, Piece, plain
 from prompts import Language, message
 from routing.plan import Intent
 
-_FILE = r"[\w-]+\.(?:mp4|mov|wav|mp3|m4a|png|jpe?g|srt|gif|heic|zip|pdf|aac|flac|webm|mkv|ttf|otf|txt|csv|vtt|psd|svg|ass)\b"
+_FILE = r"[A-Za-z0-9_-]+\.(?:mp4|mov|wav|mp3|m4a|png|jpe?g|srt|gif|heic|zip|pdf|aac|flac|webm|mkv|ttf|otf|txt|csv|vtt|psd|svg|ass)\b"
 _UNITS = r"credits?|seconds?|secs?|minutes?|mins?|hours?|days?|percent|fps|px|points?|dB|LUFS|[KMG]B|[kKM]bps|Hz|kHz|s|x"
-_THINGS = r"shots?|scenes?|clips?|chapters?|versions?|takes?|layers?|slides?|captions?|episodes?|no\."
-_COUNTED = r"分钟?|秒钟?|小时|天|积分|点|點|元|块|倍|帧|号|个|個|条|條|段|张|張|首|处|處|种|種|版|款|幕|集|位|字|%"
+_THINGS = r"tracks?|shots?|scenes?|clips?|chapters?|versions?|takes?|layers?|slides?|captions?|episodes?|no\."
+_COUNTED = r"元/[月年天次]|分钟?|秒钟?|小时|天|积分|点|點|元|块|倍|帧|号|个|個|条|條|段|张|張|首|处|處|种|種|版|款|幕|集|位|字|轨|层|%"
 _FACTS = re.compile(
-    rf"https?://\S+|{_FILE}|(?<![A-Za-z0-9])(?=[A-Za-z0-9]*_)\w+|[$€£¥￥]\s?\d[\d.,]*\d|[$€£¥￥]\d"
+    rf"https?://\S+|{_FILE}|(?<![A-Za-z0-9])(?=[A-Za-z0-9]*_)[A-Za-z0-9_]+|[$€£¥￥]\s?\d[\d.,]*\d|[$€£¥￥]\d"
     rf"|(?<![A-Za-z\d])(?:(?:{_THINGS})\s)?[-–+]?\d+(?:[.,:：]\d+)*"
     rf"(?:[- ]?(?:{_UNITS})\b|(?:{_COUNTED})|[A-Za-z]{{1,4}}\d{{0,3}}(?![A-Za-z]))?"
     rf"|第?[一二两三四五六七八九十]+(?:秒钟?|分钟|小时|倍|积分|元)|第[一二三四五六七八九十]+(?:{_COUNTED}|场|句)"
@@ -25,18 +25,30 @@ _FACTS = re.compile(
 _KEYS = re.compile(r"(?:CTRL|CMD|ALT|ESC|TAB|DEL|OK|UI|PC|SHIFT|ENTER|SPACE|F\d{1,2}|ID|AI|VIP|APP)$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:\w+ed (?:with|in|by|as)|at|in|with)\b", re.IGNORECASE)
 _DISLIKED = re.compile(r"嫌|觉得|\btoo\b", re.IGNORECASE)
-_GERUND = re.compile(r"[\w-]+ing\b", re.IGNORECASE)
-_WHICH = re.compile(r"\s*which\b", re.IGNORECASE)
+_NAMES = re.compile(
+    r"(?:(?<=\b(?:of|in|to) )|(?<=\b(?:for|add|use) )|(?<=\b(?:from|with|send|drag) )|(?<=\bme ))"
+    r"(?!(?:Export|Download|Upload|Import|Save|Share|Apply|Generate|All|Drive|Billing|Account|Settings|Play|Preview|Publish|Render)\b)"
+    r"(?!(?:Confirm|Undo|Redo|Delete|Retry|Photos|Files|Camera|Desktop|Library|Timeline|Inspector|Effects|Text|Audio|Media|Help|More)\b)"
+    r"[A-Z][a-z]{2,}(?:'s \w+)?\b(?!\+)"
+)
+"""Capitalised words behind `of`, `from` and the like."""
+_PRESSED = re.compile(
+    r"\b(?:click|tap|press|hit|choose|select|pick|open|toggle|go|under|switch|head|over|back|then)(?:ing)?"
+    r"(?: \w+)?(?: on| to| the| over| your)*\s*$",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(r"(?:[\w-]+ing|it|them)\b(?! as\b| \()", re.IGNORECASE)
 _QUOTES = re.compile(r"[“\"「『《](?P<inside>[^“”\"「」『』《》]{1,60})[”\"」』》]")
 _STEP = re.compile(r"(?:step|part|option|第)\s?$|(?:Ctrl|Cmd|Shift|Alt|Option|⌘|⌥)\s?[+＋-]\s?$", re.IGNORECASE)
-_DOTS = re.compile(r"\s?(?:dots?|lines?|个点|条线|个小点|下\b|次\b)")
+_DOTS = re.compile(r"\s?(?:dots?|lines?(?= (?:icon|menu|button))|个点|条线|个小点|下\b|次\b)")
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A sentence that says `facts` again; it is only needed where they are not shown already.
 
-    `listed`: the same in fewer words. `first`: it stood before what is shown of the sentence."""
+    `listed`: the same in fewer words. `first`: it stood before what is shown of the sentence.
+    """
 
     text: str
     listed: str
@@ -50,11 +62,11 @@ def owed(pieces: list[Piece], kinds: Kinds, left: list[str], shown: str) -> tupl
     for index, piece in enumerate(pieces):
         facts = () if left[index] == piece.text else tuple(fact for fact in facts_of(piece) if not told(fact, shown))
         behind = pieces[index + 1] if index + 1 < len(pieces) and left[index + 1] != pieces[index + 1].text else None
-        behind = behind if behind and _WHICH.match(behind.text) else None
+        behind = behind if behind and WHICH.match(behind.text) else None
         facts += tuple(fact for fact in facts_of(behind) if not told(fact, shown)) if behind else ()
         if not kinds[index] and not left[index] and _is_wish(piece) and not told(_trimmed(piece.text), shown):
             found.append(_wished(piece, kinds, facts))
-        elif facts and not _WHICH.match(piece.text):
+        elif facts and not WHICH.match(piece.text):
             found.append(_owed(piece, behind, _action(kinds, index), facts))
         if found and all(kept != clause.text for kept, clause in zip(left[: index + 1], pieces, strict=False)):
             found[-1] = replace(found[-1], first=True)
@@ -105,7 +117,14 @@ def facts_of(piece: Piece) -> list[str]:
             continue
         if not any(quoted.start() < match.start() < quoted.end() for quoted in _QUOTES.finditer(text)):
             found.append(match.group())
+    found += [match.group() for match in _NAMES.finditer(text) if _is_name(text, match, words)]
     return found + [match["inside"] for match in _QUOTES.finditer(text) if _called(text, match, words)]
+
+
+def _is_name(text: str, name: re.Match[str], words: Cues) -> bool:
+    """Whether a capitalised word is the name of somebody or something, not of a control."""
+    before, behind = text[: name.start()], text[name.end() :]
+    return not (_PRESSED.search(before) or words.control.match(behind) or re.match(r"\s?(?:>|→|›|[A-Z])", behind))
 
 
 def _called(text: str, quoted: re.Match[str], words: Cues) -> bool:
@@ -158,7 +177,7 @@ def _goal(text: str, facts: tuple[str, ...], action: Intent, words: Cues) -> tup
     if moved != bare and _sound(moved, facts, words):
         return moved, True
     taken = _trimmed(words.takes.sub("", bare, count=1))
-    if _sound(taken, facts, words) and not words.finite.search(taken) and not _GERUND.match(taken):
+    if _sound(taken, facts, words) and not words.finite.search(taken) and not _LOOSE.match(taken):
         return taken, taken == bare and bool(words.acts.match(taken))
     return "", False
 

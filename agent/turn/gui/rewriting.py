@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from agent.turn.gui.clause import names_a_part
 from agent.turn.gui.cues import Cues, Kinds, Pointed
 from agent.turn.gui.shape import EMPHASIS, Piece, plain
 from prompts import Language, message
@@ -13,6 +14,8 @@ _NAMED = re.compile(
     r"|[一二两三四五六七八九十百]\s*(?:个|条|段|首|张|处|种|版|款|句|幕|组|集|位)"
 )
 _CLAUSE = re.compile(r"(?:for|in|on|at|by|under)\b.* (?:you'd|you'll|you need|it|they|is|are|costs?)\b", re.IGNORECASE)
+WHICH = re.compile(r"\s*(?:which|whose)\b", re.IGNORECASE)
+"""What goes on about the words before it."""
 _FIGURE = re.compile(r"\d|\b[A-Z]{2,}\b")
 _NAMING = re.compile(r"(?:named|called|titled|labell?ed|each|including|namely|such as)\b|名叫|名为|叫做|包括|分别是|其中")
 
@@ -50,7 +53,8 @@ def left_of(pieces: list[Piece], kinds: Kinds) -> list[str]:
     for index, piece in enumerate(pieces):
         gone[index] = gone[index] or (index > 0 and gone[index - 1] and _goes_on(piece))
         listed = index + 1 < len(pieces) and (pieces[index + 1].before.strip() in (":", "：") or _NAMING.match(pieces[index + 1].text))
-        left.append(_facts(piece, kinds[index], bool(listed)) if gone[index] else piece.text)
+        behind = index + 1 < len(pieces) and WHICH.match(pieces[index + 1].text)
+        left.append(piece.text if not gone[index] else "" if behind else _facts(piece, kinds[index], bool(listed)))
         gone[index] = gone[index] and not (left[-1] and listed)
     return left
 
@@ -97,7 +101,7 @@ def _whole(piece: Piece) -> bool:
 
 
 def _controls(text: str, words: Cues) -> bool:
-    return any(cue.search(plain(text)) for cue in (words.noun, words.strong, words.chained))
+    return any(cue.search(plain(text)) for cue in (words.noun, words.strong, words.chained)) or names_a_part(text, words)
 
 
 def _leads_in(piece: Piece) -> bool:
@@ -112,6 +116,8 @@ def _bidden(piece: Piece) -> bool:
 
 def _goes_on(piece: Piece) -> bool:
     text, words = plain(piece.text), piece.words
+    if WHICH.match(text):
+        return True
     if words.underneath.search(text) and not _states(text):
         return True
     if words.dependent.match(text) and not _states(text):

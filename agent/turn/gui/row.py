@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from agent.turn.gui.clause import of_footage, one, served_by
+from agent.turn.gui.clause import LEANS, leans, of_film, of_footage, one, ruled, served_by
 from agent.turn.gui.cues import Kinds, Pointed
 from agent.turn.gui.shape import Piece, folded, plain
 
@@ -19,8 +19,10 @@ def told(pieces: list[Piece], kinds: Kinds, index: int) -> bool:
     last = pieces[index - 1]
     if index and not pieces[index].before and not kinds[index - 1] and not _wished(last) and words.teller.search(last.shape):
         return True
+    if index and any(of_film(piece) for piece in pieces[max(0, index - _ROW) : index]) and not ruled(pieces[index]):
+        return True
     if words.means.match(plain(pieces[index].text)):
-        return not (index and (kinds[index - 1] or _asked(pieces[index - 1])))
+        return not (index and (kinds[index - 1] or _asked(pieces[index - 1]) or leans(pieces[index].shape, words) >= LEANS - 1))
     if words.asked.match(plain(pieces[index].text)):
         return False
     place = index
@@ -113,6 +115,8 @@ def name(pieces: list[Piece], kinds: Kinds, before: str) -> None:
             sent = index and "upload" in kinds[index - 1]
             missing = not sent and piece.words.missing.search(context) and not piece.words.dependent.match(context)
             kinds[index] = ("upload",) if missing else kinds[index]
+        if index and kinds[index] == ("sse",) and kinds[index - 1] == ("state",) and piece.words.means.match(plain(piece.text)):
+            kinds[index - 1] = ("nothing",)
         after = pieces[index + 1] if index + 1 < len(pieces) and not kinds[index + 1] else None
         if after and kinds[index] == ("state",) and after.words.useful.search(after.shape):
             kinds[index] = ("sse",)

@@ -8,7 +8,11 @@ from agent.turn.gui.cues import Cues, cues
 from routing.folding import fold
 
 _PAIRS = (("\u201c", "\u201d"), ('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("`", "`"))
-_ANCHOR = r"\[(?P<label>[^\]\n]{1,300})\]\((?P<place>#[^)\n]{0,600}|javascript:[^)\n]{0,600})?\)"
+_PAGES = r"account|billing|settings|plans?|pricing|credits|export|upload|editor|timeline|library|wallet"
+_ANCHOR = (
+    r"\[(?P<label>[^\]\n]{1,300})\]"
+    rf"\((?P<place>#[^)\n]{{0,600}}|/(?:{_PAGES})\b[^)\n]{{0,600}}|javascript:[^)\n]{{0,600}})?\)"
+)
 """A link to nowhere but the page it stands on is a control of the editor: its text is read, not kept as a link."""
 _QUOTED = re.compile(
     _ANCHOR
