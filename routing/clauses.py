@@ -210,6 +210,8 @@ def _hidden(tags: str, dense: bool) -> int | None:
 def _as_named(token: Token, before: list[Token], following: list[Token], masked: str) -> Token:
     """`export` before `button` is no export, and `the finished cut` is no cut: such pairs name a thing."""
     word = masked[token.start : token.end]
+    if token.tag == "S" and word[-2:] in ("好了", "完了") and following and following[0].tag in "XDGw":
+        return token._replace(tag="a")
     if token.tag in "XDUKSwsn" and following and following[0].tag == "O" and following[0].start - token.end <= 1:
         return token if " " in word else token._replace(tag="o")
     if token.tag in "XDU" and len(before) == 2 and before[0].tag == "O" and masked[before[1].start : before[1].end] in _OF:

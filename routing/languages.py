@@ -8,7 +8,7 @@ from routing.stored import stored
 
 LATIN = ("en", "es", "pt", "fr", "de", "hinglish")
 _READ = 400
-_MARKED = {"es": "ñ¿¡", "pt": "ãõ", "fr": "êèçœùàî", "de": "äöüß"}
+_MARKED = {"es": "ñ¿¡", "pt": "ãõêç", "fr": "êèçœùàî", "de": "äöüß"}
 
 
 @cache
