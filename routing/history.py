@@ -24,7 +24,8 @@ _ENGLISH = (
     r"^(?:please )?show(?: me)? the (?:pauses|silences)(?: first)?$",
     r"(?:which|what)(?: saved)? (?:versions|checkpoints|snapshots)\b",
     r"(?:go|get|switch|return|revert|take me|bring me)?\s?back to (?:the )?(?:last )?(?:saved )?(?:version|checkpoint|snapshot)\b",
-    r"(?:changed?|different|differs?|done|new) (?:since|from|compared (?:to|with)) (?:the )?(?:\w+ )?(?:version|original|draft|saved|last|\S+$)",
+    r"(?:changed?|different|differs?|done|new) (?:since|from|compared (?:to|with)) (?:the )?(?:\w+ )?"
+    r"(?:version|original|draft|saved|last|\S+$)",
     r"^compare (?:\S+ ){1,3}(?:and|with|to|vs\.?) \S+",
     rf"(?:which|what)(?: {_PARTS})? (?:did you|have you|was|were|has been|have been) {_CUT}(?: out)?(?: so far)?$",
     rf"(?:show|list|see|display)(?: me)?(?: all)?(?: the| my| your)?(?: list of)? (?:cuts|cut list|{_CUT} {_PARTS}|edit history|history)\b",

@@ -162,7 +162,7 @@ def _may_span(token: str, tail: str) -> bool:
 
 def _is_folder(value: str) -> bool:
     """Whether a path without a media ending is deep enough to be meant as a folder of media."""
-    if re.search(r"/\.[^./]|^/(?:etc|proc|dev|sys)/", value):
+    if re.search(r"/\.[^./]|\s/|^/(?:etc|proc|dev|sys)/", value):
         return False
     deep = sum(bool(part) for part in value.split("/"))
     if DRIVE.match(value):

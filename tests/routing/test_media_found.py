@@ -91,6 +91,7 @@ def test_a_sentence_names_media_by_its_shape(text: str, values: list[str]) -> No
         ("we want it saved to /tmp/out/final.mov", 0),
         ("guárdalo en /tmp/out/final.mov", 0),
         ("type C:\\Windows on the black screen", 0),
+        ('the viewer types "/export /delete /ban", fade that', 0),
         ("导到 /data/out/finals/ 里", 0),
         ("剪好的放进 /data/out/finals/", 0),
         ("原片放在 /data/raw/tape.mov", 1),
