@@ -55,6 +55,7 @@ def carry(c: Clause, talk: Talk) -> None:
         and not c.find("noun", "opacity", "duck", "end", "start", "same_range")
         and not c.find("rel", "horizontal", "vertical_axis", "from_start", "from_end")
         and not c.verb("freeze")
+        and not (c.verb("remove", "cut", "trim") and c.find("rel", "first", "last"))
     ):
         return
     if _again(c, talk):
@@ -94,7 +95,10 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         talk.open_tokens[:] = rest
         c.claim(*c.tokens)
         return
-    cutting = c.verb("remove", "cut", "trim") and c.find("noun", "start", "end", "same_range") and not c.kinds & {"ord", "quote"}
+    edge = c.find("noun", "start", "end", "same_range") or (c.find("rel", "first", "last") if not c.noun("clip", "step") else None)
+    cutting = c.verb("remove", "cut", "trim") and edge and not c.kinds & {"ord", "quote"}
+    if cutting and edge and edge not in rest:
+        rest.append(edge)
     if c.verb("keep", "remove", "cut") and not rest and "word" in c.kinds:
         talk.verb = next(t.name for t in c.tokens if t.kind == "verb" and t.name in ("keep", "remove", "cut"))
     if rest and cutting:

@@ -72,7 +72,7 @@ def _leans(c: Clause, talk: Talk) -> bool:
 
 def _open(c: Clause, talk: Talk) -> None:
     """Times and places said ahead of their edit: "at 0:30, freeze for 2 seconds"."""
-    length_missing = "dur" in c.kinds and any(t.name in ("start", "end") for t in talk.open_tokens)
+    length_missing = "dur" in c.kinds and any(t.name in ("start", "end", "first", "last") for t in talk.open_tokens)
     if talk.open_tokens and (
         length_missing or c.kinds & {"verb", "noun", "look", "aspect", "quote"} or any(t.kind == "verb" for t in talk.open_tokens)
     ):

@@ -218,7 +218,7 @@ def _of_sound(c: Clause, talk: Talk) -> bool:
 def normalize(c: Clause, talk: Talk) -> None:
     """Even loudness; a LUFS figure is enough to ask for it."""
     verb, figure = c.find("verb", "normalize"), c.find("lufs")
-    if verb and talk.word(verb) in ("level", "balance", "mastering", "responsive") and not _of_sound(c, talk):
+    if verb and talk.word(verb) in ("统一", "level", "balance", "mastering", "responsive") and not _of_sound(c, talk):
         return
     if not (verb or figure or c.noun("loud_target")) or not wanted(c) or c.noun("colour"):
         return

@@ -110,6 +110,9 @@ def transition(c: Clause, talk: Talk) -> None:
     if last and last.op == "merge" and kind and not length and "transition" not in last.params and last.clause >= talk.clause_index - 1:
         last.params["transition"] = kind
         return
+    if last and last.op == "transition" and last.clause == talk.clause_index - 1 and not noun and kind and "kind" not in last.params:
+        last.params |= {"kind": kind} | ({"duration": tidy(length.value)} if length else {})
+        return
     talk.emit("transition", at, kind=kind, duration=tidy(length.value) if length else None)
 
 

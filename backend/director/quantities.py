@@ -131,6 +131,8 @@ def _counts(text: str, at: int) -> bool:
 
 def _duration(text: str, start: int, value: float, unit: tuple[str, float, int]) -> Token:
     seconds, end = _and_smaller(text, value * unit[1], unit[1], unit[2])
+    if text.startswith("整", end) and (end + 1 == len(text) or text[end + 1] in "到至处的那开切停,，。 "):
+        end += 1
     return Token("dur", str(unit[1]), start, end, round(seconds, 3))
 
 

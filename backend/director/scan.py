@@ -107,7 +107,7 @@ def _word_token(text: str, at: int, words: Lexicon) -> list[Token]:
 
 def _han_token(text: str, at: int, words: Lexicon) -> list[Token]:
     phrase = _characters_at(text, at, words)
-    if may_start(text, at, "") or text[at] in "最首头末倒开":
+    if may_start(text, at, "") or text[at] in "最首头末倒开结片":
         quantity = chinese_ordinal(text, at) or quantity_at(text, at)
         if quantity and quantity[-1].kind == "num" and phrase and phrase.end > quantity[-1].end:
             quantity = None
