@@ -70,7 +70,7 @@ def _trailing(normal: str, tokens: list[Token], at: int) -> None:
 
 def _exchanged(tokens: list[Token], at: int) -> None:
     """ "那个叠化改成闪白": what is there only says which one is meant; the value behind 改成 is the wish."""
-    behind = [t for t in tokens[at + 1 : at + 6] if t.kind not in ("polite", "degree")][:2]
+    behind = [t for t in tokens[at + 1 : at + 7] if t.kind not in ("polite", "degree", "quote") and t.name not in ("title", "caption")][:2]
     if len(behind) < 2 or behind[0].kind != "verb" or behind[0].name not in ("make", "replace") or behind[0].end - behind[0].start < 2:
         return
     if behind[1].kind == tokens[at].kind and behind[1].name != tokens[at].name:

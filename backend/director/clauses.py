@@ -87,8 +87,10 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             current, joiner = [], "but"
         timed = bool(current) and all(t.kind in ("dur", "clock", "point", "onset", "range") for t in current)
         parts = token.kind == "sep" or (not timed and _again(token, listed[i + 1] if i + 1 < len(listed) else None))
-        if parts and token.name in ("colon", "paren") and (
-            aside or _heads(current) or _details_follow(listed, i + 1) or _quoted_next(current, listed, i)
+        if (
+            parts
+            and token.name in ("colon", "paren")
+            and (aside or _heads(current) or _details_follow(listed, i + 1) or _quoted_next(current, listed, i))
         ):
             aside = token.name == "paren" and not aside
             continue
@@ -184,6 +186,9 @@ def _exchanged(token: Token, current: list[Token], listed: list[Token], at: int)
     return gone and after is not None and after.kind in ("genre", "mood", "file", "noun") and token.start == current[-1].end
 
 
+_MANNER = {"size", "colour", "place", "style"}
+
+
 def _shared_verb(clauses: list[Clause]) -> list[Clause]:
     """字幕和配乐都拿掉: the verb behind the last thing holds for those before it."""
     for one, after in zip(clauses[-2::-1], clauses[:0:-1], strict=False):
@@ -192,6 +197,9 @@ def _shared_verb(clauses: list[Clause]) -> list[Clause]:
         led = after.tokens[0].kind == "noun" and after.tokens[0].name in THINGS
         if verb is not None and things and led and after.joiner in ("and", "comma") and after.has("all"):
             one.tokens.append(Token("verb", "remove", verb.start, verb.end))
+            one.refresh()
+        elif things and led and after.joiner == "and" and after.has("all") and after.kinds & _MANNER:
+            one.tokens += [t for t in after.tokens[1:] if t.name != "all"]
             one.refresh()
     return clauses
 

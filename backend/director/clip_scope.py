@@ -8,10 +8,23 @@ from backend.director.slots import tidy
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
-_VERBS = {"mute", "unmute", "speed_up", "slow_down", "reverse", "blur", "sharpen", "zoom_in", "zoom_out", "stabilize", "flip",
-          "rotate", "turn", "denoise"}
-_THINGS = {"brightness", "brighter", "darker", "contrast", "saturation", "sound", "voice", "factor",
-           "noise", "side_up", "sideways"}
+_VERBS = {
+    "mute",
+    "unmute",
+    "speed_up",
+    "slow_down",
+    "reverse",
+    "blur",
+    "sharpen",
+    "zoom_in",
+    "zoom_out",
+    "stabilize",
+    "flip",
+    "rotate",
+    "turn",
+    "denoise",
+}
+_THINGS = {"brightness", "brighter", "darker", "contrast", "saturation", "sound", "voice", "factor", "noise", "side_up", "sideways"}
 _KINDS = {"look", "cmp", "db", "pct", "factor"}
 _MOVES = {"move", "swap", "split", "merge", "keep", "trim", "freeze", "loop", "undo", "redo", "replace", "spare"}
 _TAKES = {"remove", "cut"}

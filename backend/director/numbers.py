@@ -173,3 +173,16 @@ def number_at(text: str, at: int) -> Number | None:
     if (first.isdigit() and first.isascii()) or first == "." or first in _FRACTION_MARK:
         return digits_at(text, at)
     return english_at(text, at) if first.isascii() else chinese_at(text, at)
+
+
+_ZH_SECONDS = re.compile(
+    r"(?:[零〇][一二三四五六七八九]|[一二三四五]?十[一二三四五六七八九]?)(?![一二三四五六七八九十百个段条张帧次遍倍成分秒%点])"
+)
+"""The seconds behind 分 without their unit: 一分二十."""
+
+
+def counts(text: str, at: int) -> bool:
+    """Whether a plain number word stands here: "one minute ten", but not "one minute a half" or "a minute two clips"."""
+    if not text[at].isascii():
+        return _ZH_SECONDS.match(text, at) is not None
+    return bool(re.compile(r"(?:ten|twenty|thirty|forty|fifty|fifteen|five)(?![a-z-]*\s+[a-z]*(?:clip|time|sec|min))").match(text, at))

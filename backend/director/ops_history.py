@@ -156,7 +156,9 @@ def disliked(c: Clause, talk: Talk) -> bool:
         c.claim(*c.tokens)
         talk.emit("undo", c)
         return True
-    named = [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look")] + talk.heard[::-1]
+    named = [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look")]
+    if not any(t.name in ("voice", "sound") for t in named):
+        named += talk.heard[::-1]
     op = next((op for t in named for op in OPS.get(t.name, ()) if op in talk.on_timeline), None)
     if op is None:
         return False

@@ -66,8 +66,24 @@ def _nearest(c: Clause, noun: Token) -> Token | None:
 
 
 _COMPLAINTS = (
-    "colours", "colors", "looks", "a bit", "too", "太", "so", "very", "really", "pretty", "偏", "有点", "underexposed", "over", "washed",
-    "flat", "发灰", "灰",
+    "colours",
+    "colors",
+    "looks",
+    "a bit",
+    "too",
+    "太",
+    "so",
+    "very",
+    "really",
+    "pretty",
+    "偏",
+    "有点",
+    "underexposed",
+    "over",
+    "washed",
+    "flat",
+    "发灰",
+    "灰",
 )
 
 

@@ -119,9 +119,19 @@ def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> No
     if c.has("all") and c.find("noun", "all"):
         c.claim(c.find("noun", "all"))
     c.claim(*c.all("verb", "increase", "decrease"))
+    moments: list[float | None] = [*_a_moment_each(c, quotes)] or [None] * len(quotes)
     slots = title_slots(c, talk)
-    for quote in quotes:
-        talk.emit("title", quote, text=quote.value, **slots)
+    for quote, moment in zip(quotes, moments, strict=True):
+        talk.emit("title", quote, text=quote.value, **(slots | ({"from_": moment} if moment is not None else {})))
+
+
+def _a_moment_each(c: Clause, quotes: list[Token]) -> list[float]:
+    """10秒、20秒分别打上“一”“二”: where each of several texts begins."""
+    said = [t for t in c.tokens if t.kind in ("dur", "point", "point?", "clock") and id(t) not in c.used]
+    if len(quotes) < 2 or len(said) != len(quotes) or not c.find("rel", "each"):
+        return []
+    c.claim(*said, c.find("rel", "each"))
+    return [tidy(t.value) for t in said]
 
 
 def _change(c: Clause, talk: Talk, noun: Token) -> None:

@@ -64,7 +64,7 @@ def _delete(found: re.Match[str], reading: Reading) -> Edits | None:
     """A version that is called one, or whose whole name stands in quotes or is long enough to be nothing else."""
     name = _said(found, reading)
     if name is None:
-        return [("delete_version", {})]
+        return [("delete_version", {})] if found.groupdict().get("version") else None
     known = _known(reading, name)
     called = bool(found.groupdict().get("version"))
     if called and not known and _NEWEST.fullmatch(name.casefold()) and reading.scene.versions:

@@ -2,7 +2,7 @@
 
 import re
 
-from backend.director.numbers import NUMBER_WORDS, ZH_DIGITS, number_at
+from backend.director.numbers import NUMBER_WORDS, ZH_DIGITS, counts, number_at
 from backend.director.spelling import closest
 from backend.director.tokens import Token
 
@@ -112,21 +112,8 @@ def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float
     if unit and unit[0] == "dur" and unit[1] < scale:
         smaller, stop = _and_smaller(text, number[0] * unit[1], unit[1], unit[2])
         return value + smaller, stop
-    bare = unit is None and "and" not in text[end:at] and "," not in text[end:at] and (text[at].isdigit() or _counts(text, at))
+    bare = unit is None and "and" not in text[end:at] and "," not in text[end:at] and (text[at].isdigit() or counts(text, at))
     return (value + number[0] * scale / 60, number[1]) if bare else (value, end)
-
-
-_ZH_SECONDS = re.compile(
-    r"(?:[零〇][一二三四五六七八九]|[一二三四五]?十[一二三四五六七八九]?)(?![一二三四五六七八九十百个段条张帧次遍倍成分秒%点])"
-)
-"""The seconds behind 分 without their unit: 一分二十."""
-
-
-def _counts(text: str, at: int) -> bool:
-    """Whether a plain number word stands here: "one minute ten", but not "one minute a half" or "a minute two clips"."""
-    if not text[at].isascii():
-        return _ZH_SECONDS.match(text, at) is not None
-    return bool(re.compile(r"(?:ten|twenty|thirty|forty|fifty|fifteen|five)(?![a-z-]*\s+[a-z]*(?:clip|time|sec|min))").match(text, at))
 
 
 def _duration(text: str, start: int, value: float, unit: tuple[str, float, int]) -> Token:

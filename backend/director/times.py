@@ -34,7 +34,8 @@ def _from_to(fold: Fold) -> bool:
     if first is None:
         return False
     middle = opened + from_point + 1
-    if opened and fold.is_(middle, "start_at", "first") and link(fold, middle + 1):
+    marked = fold.is_(middle, "at", "mark") or (opened and fold.is_(middle, "start_at", "first"))
+    if marked and link(fold, middle + 1):
         middle += 1
     if between and (fold.is_(middle, "and", "with") or fold.kind(middle, {"sep"})):
         linked = 1
@@ -98,7 +99,7 @@ def _onward(fold: Fold) -> bool:
             fold.put("range", (float(time.value), None), used + 1)
             fold.out[-1].name = "onset"
             return True
-        if fold.is_(used, "onward", "after", "on", "forward") or fold.word(used) == "开始的":
+        if fold.is_(used, "onward", "after", "on", "forward") or fold.word(used) in ("开始的", "后面", "后边", "后头"):
             return fold.put("range", (float(time.value), None), used + 1)
         if fold.is_(0, "after") and time.kind in TIME:
             return fold.put("range", (float(time.value), None), used)
