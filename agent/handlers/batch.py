@@ -37,10 +37,12 @@ class Job:
 
 @dataclass(slots=True)
 class _Tale:
-    """What became of one clip."""
+    """What became of one clip. `advice`: how lines begin that say what could be done next, which nobody does here."""
 
+    advice: tuple[str, ...] = ()
     turn: str = ""
     said: str = ""
+    lines: list[str] = field(default_factory=list)
     did: str = ""
     problem: str = ""
     code: str = ""
@@ -55,8 +57,9 @@ class _Tale:
                 self.turn = event.turn_id
             case Text(final=True):
                 self.said = event.text
+                self.lines += [line for line in event.text.splitlines() if not line.startswith(self.advice)]
             case TimelineChanged():
-                self.changed, self.did = True, " · ".join(self.said.splitlines())
+                self.changed, self.did = True, " · ".join(self.lines)
             case MediaReady(kind="video"):
                 self.made = event
             case Question():
@@ -112,8 +115,9 @@ async def batch(turn: TurnContext, job: Job) -> AsyncGenerator[AgentEvent, None]
 
 async def _each(turn: TurnContext, job: Job, folder: Path | None, tally: _Tally) -> AsyncGenerator[AgentEvent, None]:
     """The clips one after another; `tally` tells what became of them."""
+    advice = (turn.say("director.next_steps", steps=["\0"]).partition("\0")[0], turn.say("director.next_steps", steps=[]))
     for place, clip in enumerate(job.clips, 1):
-        tale = tally.tale = _Tale()
+        tale = tally.tale = _Tale(advice)
         tally.begun = place
         await left_now(turn, job.recipe, job.clips[place - 1:], folder)
         async with aclosing(_one(turn, job, (place, clip), folder, tale)) as events:

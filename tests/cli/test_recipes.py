@@ -119,6 +119,8 @@ async def test_words_are_done_to_each_clip_of_a_folder(program: Program) -> None
         make_clip(program.folder / "raw" / f"{name}.mp4", 2)
     done = await program("-p", "speed it up 2x in every clip in ./raw", "-o", "raw")
     assert done.status == 0, done.said
+    assert "a.mp4: Speed: 2×, 0:02 → 0:01.\n" in done.err
+    assert "Next you could say" not in done.said
     assert decoded(program.folder / "raw" / "b-edited.mp4")[0] == pytest.approx(1.0, abs=0.1)
     again = await program("-p", "make it fly to the moon in every clip in ./raw")
     assert again.status == 70
