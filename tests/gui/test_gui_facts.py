@@ -78,6 +78,17 @@ def test_a_part_of_the_editor_makes_a_direction_whatever_the_verb(text: str, act
         "At 0:44 the Settings screen slides in from the left.",
         "您把图片拖进相框的那8秒已经剪掉。",
         "他点击按钮的手部特写放慢了一半。",
+        "The elevator panel lights up floor by floor.",
+        "The red button on the dashboard blinks twice before the car starts.",
+        "I replaced the settings icon in the mockup with the new one.",
+        "The small handle of the suitcase breaks at 0:22, which gets a laugh.",
+        "Scene 3 shows the account page of the bank app, so I blurred the numbers.",
+        "The bell icon animation plays right after the title.",
+        "地图上的绿色箭头随路线变长。",
+        "仪表盘上的红色按钮闪了两下车才启动。",
+        "店员身后的黑板菜单在0:06到0:10能看清。",
+        "轨道上的火车从左侧驶入画面。",
+        "键盘声和鼠标声都保留了。",
     ],
 )
 def test_what_is_seen_or_was_done_is_content_whatever_part_it_names(text: str) -> None:

@@ -22,7 +22,7 @@ def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
         return ("nothing",)
     if not (piece.control or _directs(shape, words) or _within(piece)):
         if not (further := _further(piece)):
-            return (_meant(shape, piece),) if leans(shape, words) >= LEANS else ()
+            return (_meant(shape, piece),) if leans(shape, words) >= LEANS and not words.fronted.search(shape) else ()
         shape = further
     if (opened := words.opened.search(shape)) and (rest := shape[opened.end() :]) and one(rest, rest, words) not in ("state", "credits"):
         return ("state", one(rest, rest, words))
