@@ -11,7 +11,7 @@ _NAMED = re.compile(
     r"(?P<en>(?!(?:that|which|when|at|in|on|of|over|from|every|each|is|are|they|he|she|i|we|you)\b)[a-z][\w'-]{0,30})"
     r"|把(?P<zh>[\u3400-\u9fff]{1,8}?)(?:这个|这两个|那个|的)?(?:词|字眼|字)(?:都|全部?|也)?(?:给)?(?:哔|消音|屏蔽)"
 )
-_A_WORD = re.compile(r"\bwords?\b|\b(?:say|says|said|every time|wherever|whenever)\b|词|字")
+_A_WORD = re.compile(r"\bwords?\b|\b(?:say|says|said|every time|wherever|whenever)\b|[词字说讲]|提到")
 _BEEP = re.compile(r"\W*(?:with )?(?:a |an )?(?:beep|bleep|tone)\b")
 NEAR_S = 2.0
 """A word that is said at a moment is looked for so far around it."""
@@ -32,7 +32,8 @@ def bleep_word(c: Clause, talk: Talk, words: str, at: int) -> bool:
     toned = verbs & _LOUD or (verbs & _QUIET and (_A_WORD.search(words) or _BEEP.match(talk.normal[at + len(words) :])))
     if not toned and not (more and quotes and not verbs):
         return False
-    named = None if quotes or "blur" in verbs else _NAMED.search(words)
+    blurs = "blur" in verbs and "censor" not in words
+    named = None if quotes or blurs else _NAMED.search(words)
     said = [str(t.value).strip() for t in quotes]
     if named:
         start, end = named.span("en" if named["en"] else "zh")

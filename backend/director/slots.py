@@ -96,7 +96,9 @@ def times_meant(c: Clause, talk: Talk) -> Params:
     """`times`, also of the clips that the clause before was about: "the last clip is too dark, brighten it"."""
     said = times(c, talk)
     told, spans = talk.clips_span
-    if said or told != talk.clause_index - 1 or not c.noun("pronoun"):
+    last = talk.latest()
+    left_out = last is not None and last.weak and last.clause == told and not c.has("video", "all", "picture", "clip")  # 太亮了，调暗
+    if said or told != talk.clause_index - 1 or not (c.noun("pronoun") or left_out):
         return said
     c.claim(c.noun("pronoun"))
     talk.clips_span = (talk.clause_index, spans)

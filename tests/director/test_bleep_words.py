@@ -16,6 +16,7 @@ def said(text: str) -> list[dict[str, Any]]:
     ("bleep the word blast", ["blast"]),
     ('censor the name "Alice" with a beep', ["Alice"]), ('bleep "one" and "two"', ["one", "two"]),
     ("mute the word “password”", ["password"]),
+    ("censor the word blast", ["blast"]), ("把我说“老王”的地方都消音", ["老王"]),
     ("把“该死”哔掉", ["该死"]), ("把见鬼这个词消音", ["见鬼"]), ("给“老板”加个哔声", ["老板"]),
     ("視頻裡的「笨蛋」都哔掉", ["笨蛋"]),
 ])

@@ -44,6 +44,7 @@ def _said(text: str, scene: Scene = THREE) -> list[dict[str, object]]:
     ("brighten 0:12 to 0:20", "color", (12, 20), {"brightness": 20}),
     ("quieter by 3 dB in the last 10 seconds", "volume", (50, 60), {"db": -3}),
     ("the second clip is way too quiet, raise it by 4 dB", "volume", (10, 35), {"target": "clip", "db": 4}),
+    ("最后一个片段太亮了，调暗", "color", (35, 60), {"brightness": -20}),
     ("clip 1: contrast up 15%", "color", (0, 10), {"contrast": 15}), ("第二段：调暗一点", "color", (10, 35), {"brightness": -10}),
     ("in the second clip, lower the volume", "volume", (10, 35), {"target": "clip"}),
 ])

@@ -17,7 +17,7 @@ def said(text: str, scene: Scene = SCENE) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("text", "name"), [
     ("delete version A", "A"), ("please remove the saved version 'Draft 1'", "draft 1"), ("get rid of the draft 1 version", "draft 1"),
     ("discard version zzz", "zzz"), ("delete the latest version", "初稿"), ("删除版本 初稿", "初稿"),
-    ("把版本A删掉", "A"), ("删掉初稿", "初稿"),
+    ("把版本A删掉", "A"), ("把A版删了", "A"), ("删掉初稿", "初稿"),
     ("把初稿这个版本删了", "初稿"),
 ])
 def test_a_version_is_deleted(text: str, name: str) -> None:
