@@ -68,7 +68,10 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace"}), ops_clips.move_clip),
     (frozenset({"keep"}), ops_clips.keep_clips),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
-    (frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep"}), ops_frame.aspect),
+    (
+        frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep", "size_noun"}),
+        ops_frame.aspect,
+    ),
     (frozenset({"aspect_mode"}), ops_blur.blur_from_mode),
     (frozenset({"height", "size_px", "resolution_noun", "num"}), ops_frame.resolution),
     (frozenset({"fps", "fps_noun", "height", "picture"}), ops_frame.fps),

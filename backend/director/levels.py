@@ -49,6 +49,10 @@ def lower_instead(c: Clause, talk: Talk) -> None:
 def ducks(c: Clause, talk: Talk) -> bool:
     """ "Lower the music when people speak": the level of the clause before is to duck, not to change."""
     last = talk.found[-1] if talk.found else None
+    if last and last.op == "music" and last.clause == talk.clause_index - 1 and c.find("noun", "duck") and c.noun("pronoun"):
+        last.params["duck"] = True
+        c.claim(*c.tokens)
+        return True
     lead = talk.normal[max(0, c.start - 12) : c.start]
     speaking = c.verb("speak") or (c.noun("voice") and not c.kinds & {"cmp"})
     while_speaking = c.joiner == "but" and any(w in lead for w in ("when", "while"))

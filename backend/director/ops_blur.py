@@ -16,11 +16,18 @@ _FILLS = re.compile(
 )
 
 
+def _writing_there(c: Clause, talk: Talk) -> bool:
+    """Whether it is a title or captions of ours that are spoken of, not a name that was filmed."""
+    if c.noun("region", "background") or not c.named("title", "caption"):
+        return False
+    return c.named("caption") is not None or talk.here("title")
+
+
 def blur(c: Clause, talk: Talk) -> None:
     """Blur what is behind, or a region."""
     soft = next((t for t in c.all("verb", "decrease") if talk.word(t).startswith("soft") and c.noun("background")), None)
     verb = c.find("verb", "blur") or soft or next((t for t in c.all("verb", "remove") if talk.word(t) in _HIDES and c.noun("region")), None)
-    if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or (c.named("title", "caption") and not c.noun("region", "background")):
+    if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or _writing_there(c, talk):
         return
     if "ord" in c.kinds and talk.normal[verb.end : verb.end + 1] == "了" and not c.noun("background", "region"):
         return
@@ -46,6 +53,8 @@ def blur(c: Clause, talk: Talk) -> None:
         whose = "region"
     if whose is None and talk.topic and talk.topic.name in ("background", "region"):
         whose = talk.topic.name
+    if whose is None and c.named("title") is not None:
+        whose = "region"
     if whose is None and c.verb("cover up"):
         return
     where = times(c, talk)

@@ -22,6 +22,8 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
             if token.kind != "num" or token.value != int(token.value):
                 break
             found.append(token)
+    if not found and (half := _half(c, talk)):
+        return [half]
     several = _several(c, talk)
     if several:
         return several
@@ -40,15 +42,28 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     if edge and not found:
         found.append(Token("ord", "ord", edge.start, edge.end, 1 if edge.name == "start" else -1))
         c.claim(edge)
-    if not found and clip is None and talk.scene.clips > 1:
-        found = _bare(c, talk)
-    other = c.find("noun", "rest")
-    if not found and clip and talk.scene.clips == 2 and other and talk.word(other) == "other" and c.find("rel", "first", "last"):
-        c.claim(other)
-        found.append(Token("ord", "ord", other.start, other.end, 2 if c.find("rel", "first") else 1))
-    if not found and clip and (middle := _middle(c, talk)):
-        found.append(middle)
+    if not found:
+        found = _unnumbered(c, talk, clip)
     return sorted(found, key=lambda t: t.start)
+
+
+def _half(c: Clause, talk: Talk) -> Token | None:
+    """The second half, right after one split: a clip."""
+    halves = {(0.0, 0.5): 1, (0.5, 1.0): 2}
+    half = c.find("part") if sum(f.op == "split" for f in talk.found) == 1 else None
+    return Token("ord", "ord", half.start, half.end, halves[half.value]) if half and half.value in halves else None
+
+
+def _unnumbered(c: Clause, talk: Talk, clip: Token | None) -> list[Token]:
+    """Clips told without an ordinal: bare numbers, the other of two, the middle one."""
+    if clip is None:
+        return _bare(c, talk) if talk.scene.clips > 1 else []
+    other = c.find("noun", "rest")
+    if talk.scene.clips == 2 and other and talk.word(other) == "other" and c.find("rel", "first", "last"):
+        c.claim(other)
+        return [Token("ord", "ord", other.start, other.end, 2 if c.find("rel", "first") else 1)]
+    middle = _middle(c, talk)
+    return [middle] if middle else []
 
 
 _STRETCHES = ("part", "bit", "section", "piece", "portion", "stretch", "passage", "chunk")

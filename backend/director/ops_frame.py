@@ -15,6 +15,10 @@ _FILMED = ("shot", "filmed", "recorded", "holding", "i was", "拍的", "录的",
 def aspect(c: Clause, talk: Talk) -> None:
     """A ratio, a platform or a word for a shape; how the picture gets there."""
     shape = c.find("ratio") or c.find("aspect")
+    if shape is None and len(c.tokens) == 1 and (wide := c.find("noun", "size_noun")) and talk.word(wide) == "wide":
+        c.claim(wide)
+        talk.emit("aspect", wide, ratio="16:9")
+        return
     if shape is None:
         _mode_alone(c, talk)
         return

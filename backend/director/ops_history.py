@@ -24,9 +24,16 @@ def _steps(c: Clause, talk: Talk) -> int | None:
     return None
 
 
+_BEFORE_IT = re.compile(r"^(?:the )?(?:one|change|edit)?\s?(?:before (?:it|that)|previous one)\b")
+
+
 def undone_too(c: Clause, talk: Talk) -> None:
     """ "Undo the captions and the title": the second thing goes too."""
     last = talk.latest()
+    if last and last.op == "undo" and "what" not in last.params and _BEFORE_IT.search(talk.normal[c.start : c.end]):
+        last.params["steps"] = int(last.params.get("steps", 1)) + 1
+        c.claim(*c.tokens)
+        return
     near = last is not None and last.op == "undo" and "what" in last.params and last.clause == talk.clause_index - 1
     named = all(t.name in OPS and t.name not in LOOSE for t in c.tokens if t.kind == "verb")
     if not near or not named or c.joiner not in ("and", "comma") or c.kinds - {"noun", "look", "motion", "polite", "degree", "verb"}:

@@ -30,7 +30,8 @@ def _anchor(c: Clause, talk: Talk) -> Token | None:
         or (talk.verb in ("add", "replace", "make") and not c.kinds & {"verb"})
         or all(t.name == "speak" for t in c.tokens if t.kind == "verb")
     )
-    if genre and asked and not c.kinds & {"quote"} and not _elsewhere(c, talk):
+    played = c.kinds & {"cmp"} and c.verb("make") and not talk.here("music")
+    if genre and asked and not played and not c.kinds & {"quote"} and not _elsewhere(c, talk):
         return genre
     if _something_else(c, talk):
         return c.find("verb", "slow_down", "speed_up", "increase", "decrease") or c.find("mood") or c.find("cmp")

@@ -150,12 +150,26 @@ def _scale(c: Clause, talk: Talk, *, faint: bool) -> float | None:
 def _corner(c: Clause, talk: Talk) -> str | None:
     """The place; a side alone is the corner on that side, at the height where the thing is."""
     if "place" not in c.kinds:
-        return None
+        return _across(c, talk)
     side = next((t.name for t in c.all("place", "left", "right")), None)
     if (found := place(c)) or side is None:
         return found
     known = str((talk.on_timeline.get("overlay") or {}).get("position", "bottom"))
     return f"{'top' if known.startswith('top') else 'bottom'}_{side}"
+
+
+_ACROSS = re.compile(r"\b(?:other|opposite) (side|corner)\b")
+_FACING = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
+
+
+def _across(c: Clause, talk: Talk) -> str | None:
+    """ "To the other side" is left for right; "the opposite corner" is across."""
+    told = _ACROSS.search(talk.normal[c.start : c.end])
+    height, _, side = str((talk.on_timeline.get("overlay") or {}).get("position", "")).partition("_")
+    if told is None or not side:
+        return None
+    c.claim(*c.all("noun", "rest", "edge", "region"))
+    return f"{height if told[1] == 'side' else _FACING[height]}_{_FACING[side]}"
 
 
 def _when(c: Clause, talk: Talk) -> Params:

@@ -141,7 +141,8 @@ def speed(c: Clause, talk: Talk) -> None:
     weak = said is None and not c.verb("speed_up", "slow_down", "increase", "decrease", "make")
     at = c.find("verb", "speed_up", "slow_down") or c.noun("speed_noun") or c.tokens[0]
     where = times(c, talk) or same_stretch(c, talk)
-    c.claim(*c.all("verb"), *c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
+    c.claim(*(t for t in c.all("verb") if t.name != "reverse" or said is None))
+    c.claim(*c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
     talk.emit("speed", at, weak=weak, factor=_tidy_factor(factor), **where).guessed = said is None
 
 

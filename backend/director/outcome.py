@@ -14,6 +14,8 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         found = [f for f in found if not (f.weak and f.op == "speed")]
     if {f.op for f in found if not f.weak} & _OF_SOUND:
         found = [f for f in found if not (f.weak and f.op == "volume")]
+    back = max((f.clause for f in found if f.op == "undo"), default=-1)
+    found = [f for f in found if not (f.weak and f.clause == back - 1)]
     hurried = {f.clause for f in found if f.op == "duration" and f.params.get("how") == "speed"}
     found = [f for f in found if not (f.op == "speed" and f.guessed and hurried & {f.clause - 1, f.clause, f.clause + 1})]
     found = [f for i, f in enumerate(found) if not _outdone(f, found[i + 1 :], found[:i])]

@@ -2,6 +2,7 @@
 
 import re
 
+from backend.director.multiples import FOLD, folded
 from backend.director.numbers import NUMBER_WORDS, ZH_DIGITS, counts, number_at
 from backend.director.spelling import closest
 from backend.director.tokens import Token
@@ -19,6 +20,7 @@ _ZH_RATIOS = {
     ("三", "四"): "3:4",
 }
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?!\d|:\d)")
+_DECADE = re.compile(r"(?:19)?[3-9]0'?s(?![a-z])( (?:look|style|vibe|film|movie|feel|filter|aesthetic|home video))?")
 _SCOPE = re.compile(r"2\.(?:35|39|40)(?:\s?(?::|to|x)\s?1)?(?![\d.:]|\s?(?:s|sec|x|%))")
 _BROADCAST = re.compile(r"(23\.976|23\.98|29\.97|59\.94)(?:\s?(?:fps|p|frames? per second))?(?![\d.a-z]|\s?(?:s|sec|seconds?|x|%|db)\b)")
 _PRIMES = re.compile(
@@ -132,6 +134,8 @@ def _special(text: str, at: int) -> list[Token] | None:
     if clock and float(clock[3]) < 60:
         value = float(clock[1] or 0) * 3600 + float(clock[2]) * 60 + float(clock[3])
         return [Token("clock", "1.0", at, clock.end(), value)]
+    if (decade := _DECADE.match(text, at)) and (decade[1] or text[:at].endswith(("the ", "the '"))):
+        return [Token("look", "vintage", at, decade.end())]
     if scope := _SCOPE.match(text, at):
         return [Token("ratio", "21:9", at, scope.end())]
     if rate := _BROADCAST.match(text, at):
@@ -202,43 +206,6 @@ def _with_unit(text: str, start: int, value: float, end: int) -> Token:
     return Token(unit[0], unit[0], start, unit[2], round(value * unit[1], 4))
 
 
-_FOLD = {
-    "double": ("factor", 2.0),
-    "doubled": ("factor", 2.0),
-    "triple": ("factor", 3.0),
-    "treble": ("factor", 3.0),
-    "quadruple": ("factor", 4.0),
-    "halve": ("frac", 0.5),
-    "halved": ("frac", 0.5),
-    "twice": ("times", 2.0),
-    "thrice": ("times", 3.0),
-    "once": ("times", 1.0),
-    "doubles": ("factor", 2.0),
-}
-_ZH_FOLD = {
-    "翻倍": ("factor", 2.0),
-    "加倍": ("factor", 2.0),
-    "翻一倍": ("factor", 2.0),
-    "减半": ("frac", 0.5),
-    "一半": ("frac", 0.5),
-    "翻番": ("factor", 2.0),
-    "对折": ("frac", 0.5),
-    "半速": ("factor", 0.5),
-}
-_FOLDED = re.compile(
-    r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice)(?![a-z])|(翻倍|加倍|翻一倍|减半|一半|翻番|对折|半速)"
-)
-
-
-def _folded(text: str, at: int) -> list[Token] | None:
-    """Double, twice, 翻倍, 一半."""
-    found = _FOLDED.match(text, at)
-    if not found:
-        return None
-    kind, value = _FOLD[found[1]] if found[1] else _ZH_FOLD[found[2]]
-    return [Token(kind, "folded", at, found.end(), value)]
-
-
 def quantity_at(text: str, at: int) -> list[Token] | None:
     """The quantity that starts at `at`, with a sign where there is one."""
     first, begin, sign = text[at], at, 1.0
@@ -253,8 +220,8 @@ def quantity_at(text: str, at: int) -> list[Token] | None:
         return special
     if not first.isascii() and (special := _chinese_special(text, begin)):
         return special
-    if folded := _folded(text, begin):
-        return folded
+    if multiple := folded(text, begin):
+        return multiple
     if timed := _TIMES_SIGN.match(text, begin):
         return [Token("factor", "factor", at, timed.end(), float(timed[1]))]
     if first == "a" and (angle := _ANGLE.match(text, begin)):
@@ -282,7 +249,7 @@ def may_start(text: str, at: int, word: str) -> bool:
         return (
             first.isdigit()
             or word in NUMBER_WORDS
-            or word in _FOLD
+            or word in FOLD
             or word in ("minus", "negative", "plus", "another")
             or (first in "+-.x" and text[at + 1 : at + 2].isdigit())
         )

@@ -179,6 +179,13 @@ def _described(normal: str, before: Token) -> bool:
     return before.kind in ("mood", "genre") or normal[before.start : before.end] in ("a", "the")
 
 
+def _to_black(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Change the font colour to black": black is the colour there, not where a picture fades to."""
+    token = tokens[at]
+    if any(t.name == "colour" and t.kind == "noun" for t in tokens[max(0, at - 3) : at]) and normal[token.start : token.end] == "to black":
+        tokens[at : at + 1] = [Token("rel", "to", token.start, token.start + 2), Token("colour", "black", token.start + 3, token.end)]
+
+
 _LASTING = {"should", "must", "will", "would", "can", "could", "might", "to"}
 
 
@@ -220,6 +227,8 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
     elif token.name == "last":
         if not _lasts(normal, tokens, at):
             _last_step(normal, tokens, at)
+    elif token.name == "black" and token.kind == "rel":
+        _to_black(normal, tokens, at)
     elif token.name == "silence":
         _silenced(normal, tokens, at)
     elif token.kind == "quote":

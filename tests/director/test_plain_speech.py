@@ -351,3 +351,28 @@ def test_plain_wishes_about_one_clip(text: str, edits: list[dict[str, Any]]) -> 
 ])
 def test_plain_changes_of_what_is_there(text: str, before: list[dict[str, Any]], edits: list[dict[str, Any]]) -> None:
     assert asked(text, *before) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("make it look like it was filmed in the 80s", [{"op": "color", "look": "vintage"}]),
+    ("blur the customer's name between 0:10 and 0:13", [{"op": "blur", "target": "region", "from": 10, "to": 13}]),
+    ("split it in two at 0:25 and put the second half first", [{"op": "split", "at": 25}, {"op": "move_clip", "index": 2, "to": 1}]),
+    ("some soft jazz, but keep it quiet under my voice", [{"op": "music", "mood": "soft jazz", "duck": True}]),
+    ("720p, 25fps, wide", [{"op": "resolution", "height": 720}, {"op": "fps", "rate": 25}, {"op": "aspect", "ratio": "16:9"}]),
+    ("play it in reverse at triple speed", [{"op": "reverse"}, {"op": "speed", "factor": 3}]),
+])
+def test_more_plain_wishes_about_one_clip(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text) == edits
+
+
+@pytest.mark.parametrize(("text", "before", "edits"), [
+    ("oh, that's too dark now, undo", [{"op": "color", "brightness": -30}], [{"op": "undo"}]),
+    ("undo the last edit and the one before it", [{"op": "captions"}, {"op": "denoise"}], [{"op": "undo", "steps": 2}]),
+    ("change the font colour to black", [{"op": "title", "text": "Hi"}], [{"op": "title", "text": "Hi", "color": "black"}]),
+    ("move the logo to the other side", [{"op": "overlay", "file": "logo.png", "position": "bottom_left"}], [
+        {"op": "overlay", "file": "logo.png", "position": "bottom_right"}]),
+    ("put the logo in the opposite corner", [{"op": "overlay", "file": "logo.png", "position": "bottom_left"}], [
+        {"op": "overlay", "file": "logo.png", "position": "top_right"}]),
+])
+def test_more_plain_changes_of_what_is_there(text: str, before: list[dict[str, Any]], edits: list[dict[str, Any]]) -> None:
+    assert asked(text, *before) == edits

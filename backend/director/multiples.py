@@ -1,0 +1,41 @@
+"""Multiples and parts in one word: double, twice, halved, 翻倍, 一半."""
+
+import re
+
+from backend.director.tokens import Token
+
+FOLD = {
+    "double": ("factor", 2.0),
+    "doubled": ("factor", 2.0),
+    "triple": ("factor", 3.0),
+    "treble": ("factor", 3.0),
+    "quadruple": ("factor", 4.0),
+    "halve": ("frac", 0.5),
+    "halved": ("frac", 0.5),
+    "twice": ("times", 2.0),
+    "thrice": ("times", 3.0),
+    "once": ("times", 1.0),
+    "doubles": ("factor", 2.0),
+}
+_ZH_FOLD = {
+    "翻倍": ("factor", 2.0),
+    "加倍": ("factor", 2.0),
+    "翻一倍": ("factor", 2.0),
+    "减半": ("frac", 0.5),
+    "一半": ("frac", 0.5),
+    "翻番": ("factor", 2.0),
+    "对折": ("frac", 0.5),
+    "半速": ("factor", 0.5),
+}
+_FOLDED = re.compile(
+    r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice)(?![a-z])|(翻倍|加倍|翻一倍|减半|一半|翻番|对折|半速)"
+)
+
+
+def folded(text: str, at: int) -> list[Token] | None:
+    """Double, twice, 翻倍, 一半."""
+    found = _FOLDED.match(text, at)
+    if not found:
+        return None
+    kind, value = FOLD[found[1]] if found[1] else _ZH_FOLD[found[2]]
+    return [Token(kind, "folded", at, found.end(), value)]
