@@ -86,12 +86,41 @@ def mood(c: Clause, talk: Talk, anchor: Token) -> str | None:
         run = [t for t in c.tokens if t.kind in ("genre", "mood") and id(t) not in c.used][:1]
     run = _meaningful(run)
     if not run:
-        return None
+        return _framed(c, talk)
     c.claim(*run)
     if run[0].kind == "quote":
         return str(run[0].value)
     words = talk.text[run[0].start : run[-1].end]
-    return _TRIM.sub("", words).strip() or None
+    return _OPENS.sub("", _TRIM.sub("", words).strip()) or None
+
+
+_OPENS = re.compile("^(?:选|要|有|带点?|那种|来个?|换成?|配个?|整个?|个|给我)+(?=[一-鿿]{2})")
+_MUSIC = "(?:背景音乐|背景乐|音乐|配乐|bgm|曲子|歌曲|歌|乐曲|伴奏|旋律)"
+_LEAD = "(?:上|成|个|首|点|些|一|段|曲|支|种|那种|这种|一种|有点|带点|带|有|比较|稍微|更|很|非常|特别|偏|充满|能|会|,)*"
+_FRAMES = (
+    re.compile(rf"(?:配|加|来|放|换|整|搞|弄|用|要|选|找|垫|铺|给我){_LEAD}(?P<m>[一-鿿]{{2,8}}?)(?:一?[点些]儿?)?的{_MUSIC}"),
+    re.compile(
+        rf"{_MUSIC}(?:想要|要|得|选|换成|换|改成|用|来|弄成|整|搞|给我){_LEAD}(?P<m>[一-鿿]{{1,8}}?)"
+        r"(?:一?[点些]儿?)?(?:的(?:感觉|风格|那种)?|那种|这种|风格|感觉|风|类型|一点)(?=$|[,.;!?，。；！？\s])"
+    ),
+)
+_NO_MANNER = re.compile(
+    "合适|不一样|其他|别的|另外|原来|刚才|上传|自己|我|你|版权|背景|小声|大声|同样|一样|新|免费|声音|音量|原声|字幕|视频|画面|结尾|开头|里面"
+)
+
+
+def _framed(c: Clause, talk: Talk) -> str | None:
+    """配个接地气的曲子, 音乐要宏伟一点的: what stands where a mood stands is one, known or not."""
+    if talk.normal.isascii():
+        return None
+    start = max(talk.normal.rfind(mark, 0, c.start) for mark in ",.;!?，。；！？\n") + 1
+    behind = re.compile(r"[^,.;!?，。；！？\n]*").match(talk.normal, c.end)
+    said = talk.normal[start : behind.end() if behind else c.end].rstrip()
+    for frame in _FRAMES:
+        found = frame.search(said)
+        if found and not _NO_MANNER.search(found["m"]):
+            return _OPENS.sub("", talk.text[start + found.start("m") : start + found.end("m")].strip())
+    return None
 
 
 def _named_behind(c: Clause, talk: Talk, index: int) -> list[Token]:
@@ -102,7 +131,7 @@ def _named_behind(c: Clause, talk: Talk, index: int) -> list[Token]:
 
 def _meaningful(run: list[Token]) -> list[Token]:
     """Without stray single characters that no table knows, unless a known word stands among them."""
-    if any(t.kind != "word" for t in run):
+    if any(t.kind not in ("word", "degree") for t in run):
         first = next(i for i, t in enumerate(run) if t.kind != "word" or t.end - t.start > 1)
         return run[first:]
     return run if sum(t.end - t.start for t in run) > 2 else []

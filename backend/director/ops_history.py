@@ -59,7 +59,7 @@ def undo(c: Clause, talk: Talk) -> None:
         redo = verbs[0]
     if redo and wanted(c):
         c.claim(*c.tokens)
-        if talk.scene.before and talk.scene.before[-1].op == "undo":
+        if _of_an_undo(talk) or (talk.scene.before and talk.scene.before[-1].op == "undo"):
             talk.found = [f for f in talk.found if f.op != "undo"]
         talk.emit("redo", redo)
         return
@@ -109,6 +109,7 @@ _UNDONE = re.compile(
     r"|(?:恢复|还原|找回|加回|弄回|拿回|回来).{0,12}(?:撤销?掉?|撤回|取消|退掉|退回)(?:了|掉)?(?:的|那)"
     r"|(?:刚才|刚刚|刚|才|先前)(?:不小心|误|手滑)?(?:撤销?|撤回|退回?|取消)(?:掉|了)?(?:的|那).{0,8}(?:恢复|还原|找回|加回|弄回|拿回|要|回来)"
     r"|恢复.{0,6}(?:我)?(?:刚才|刚刚)(?:撤销?|撤回|取消)"
+    r"|(?:手滑|手快|手抖|不小心|误|点|按|点到|按到|碰到)[^,，]{0,4}?(?:了)?撤(?:销|回).{0,8}(?:恢复|还原|找回|拿回|弄回|回来)"
 )
 
 
@@ -150,13 +151,19 @@ def taken_back(c: Clause, talk: Talk) -> bool:
     return True
 
 
+def _said_there(c: Clause, talk: Talk) -> str:
+    """The words of the clause with those behind its last known word: 转场不好看."""
+    behind = re.match(r"[^,.;!?，。；！？\n]{0,8}", talk.normal[c.end :])
+    return talk.normal[c.start : c.end] + (behind[0].rstrip() if behind and not talk.normal[c.start].isascii() else "")
+
+
 def disliked(c: Clause, talk: Talk) -> bool:
     """ "That freeze frame you put in, I don't like it": an effect named before is undone."""
     if (
         not talk.scene.before
         or talk.found
         or c.verb("undo", "redo", "add", "make", "replace")
-        or not (_DISLIKES.search(talk.normal[c.start : c.end]) or (c.noun("step") and _LIKES_NOT.search(talk.normal[c.start : c.end])))
+        or not (_DISLIKES.search(_said_there(c, talk)) or (c.noun("step") and _LIKES_NOT.search(talk.normal[c.start : c.end])))
     ):
         return False
     if c.noun("step") and c.find("rel", "last"):

@@ -24,7 +24,7 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         twice = any(other.op == edit.op and other.params == edit.params for other in kept)
         if (twice and edit.op not in ("delete_clip",)) or (edit.weak and _said_already(edit, found, kept)):
             continue
-        again = next((o for o in kept if o.op == edit.op and (o.op in _ONCE or _same_music(o, edit))), None)
+        again = next((o for o in kept if o.op == edit.op and (o.op in _ONCE or _same_music(o, edit) or _same_captions(o, edit))), None)
         if again:
             again.params.update(edit.params)
         elif not (kept and _joined(kept[-1], edit)):
@@ -66,6 +66,11 @@ def _said_already(edit: Found, found: list[Found], kept: list[Found]) -> bool:
 def _same_music(one: Found, other: Found) -> bool:
     """Whether the second only adds how loud the music of the first is."""
     return one.op == "music" and all(other.params.get(k) in (None, one.params.get(k)) for k in ("mood", "file"))
+
+
+def _same_captions(one: Found, other: Found) -> bool:
+    """Whether the second only says more of the captions of the first."""
+    return one.op == "captions" and not (one.params.keys() & other.params.keys())
 
 
 _ONCE = {"normalize", "trim_silence", "remove_fillers", "denoise", "stabilize", "chapters"}

@@ -138,7 +138,8 @@ def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
         return True
     if slip == heard.start:
         return exact is not None and exact.kind in ("size", "colour", "place", "noun")
-    return exact is not None and (exact.end - slip > 1 or exact.name == "music")
+    inside = heard.end - heard.start >= 4 and exact is not None and exact.end <= heard.end
+    return exact is not None and not inside and (exact.end - slip > 1 or exact.name == "music")
 
 
 def _separator(text: str, at: int) -> Token | None:
