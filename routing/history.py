@@ -7,9 +7,11 @@ import re
 from functools import cache
 
 _STATE = r"(?:versions?|checkpoints?|snapshots?)"
-_NAMED = re.compile(
-    r"version|checkpoint|snapshot|compare|histor|changed?\b|differ|since|which|what|list|show|preview|see\b|draft|dry|[版稿剪改比]"
-)
+_NAMED = (
+    "version", "checkpoint", "snapshot", "compare", "histor", "change", "differ", "since", "which", "what", "list", "show", "preview",
+    "see", "draft", "dry", "版", "稿", "剪", "改", "比",
+)  # fmt: skip
+"""A clause without any of them is about something else; looked for one by one, which takes a third of the time of one pattern."""
 _FILE = re.compile(r"\.?(?:mp4|mov|webm|mkv|gif|avi)\b|\bfiles?\b|\bfolder\b|\bdesktop\b|\bdisk\b|\b(?:480|720|1080|1440|2160)p?\b|\b4k\b")
 _PARTS = r"(?:cuts?|silences?|pauses?|gaps?|parts?|bits?|stretch(?:es)?|fillers?)"
 _CUT = r"(?:cut|removed?|trimmed|taken? out|deleted|dropped)"
@@ -51,7 +53,10 @@ def _about(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def about_history(clause: str) -> bool:
     """Whether a clause, in small letters and without the marks around it, is about versions, their differences or what was cut."""
-    if _NAMED.search(clause) is None:
+    for word in _NAMED:
+        if word in clause:
+            break
+    else:
         return False
     if not clause.isascii() and _about(_CHINESE).search(clause):
         return True
