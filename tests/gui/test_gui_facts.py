@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.turn.gui import translate
+from agent.turn.gui import GuiStream, translate
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,30 @@ def test_a_fact_that_is_shown_already_is_not_said_again() -> None:
 def test_names_keep_their_underscores() -> None:
     assert translate("Saved as **Trip_v2_final**. Click Export.").text == "Saved as **Trip_v2_final**."
     assert translate("I named it TR_. Open the Effects panel.").text == "I named it TR_."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Narration, take 3: "Now, press Start. Then pick Save." I slowed it by 5%.',
+        "旁白第二条：“先打开菜单。再点下载。”语速降了5%。",
+        "**Press to play** is now **Tap to play**, as you asked.",
+        "你把石块推到门口那几次失败我都删了。",
+        "The lower third is on track A3.",
+    ],
+)
+def test_words_that_are_quoted_or_told_are_left_whole(text: str) -> None:
+    assert translate(text).text == text
+    assert translate(text).actions == ()
+
+
+def test_a_quotation_that_has_not_ended_is_held_back() -> None:
+    stream = GuiStream()
+    assert stream.feed('Take 1 is in. The line is "First, open the menu. Then') == "Take 1 is in."
+    assert stream.feed(' leave." It is loud.\n') == ' The line is "First, open the menu. Then leave." It is loud.\n'
+
+
+def test_a_format_or_a_name_in_a_condition_is_said_again() -> None:
+    assert translate("For YouTube, choose Export > Wide from the menu bar.").text == 'For YouTube, say "export".'
+    assert translate("切到「预览」标签页，确认女主还是戴着蓝色围巾。").text == "请确认女主还是戴着蓝色围巾。"
+    assert translate("The Download button lets you save “Lee Wedding – Short”.").actions == ("export",)

@@ -12,6 +12,7 @@ _TIME = re.compile(r"(?!(?<!\d)9\s*[:：]\s*16(?!\d))\d\s*[:：]\s*\d\d|\d\s*(?:
 """What has a time or a share is told of the footage: the Export button is circled from 0:41."""
 LEANS = 4
 """From here on a clause is about the editor: a part of it by name and somebody asked, or two parts."""
+_WHEN = re.compile(r"(?:once|when|after|before|until|as soon as)\b", re.IGNORECASE)
 QUOTED = re.compile(r"[“\"「『【\[‘'`]([^“”\"「」『』【】\]‘’'`]{1,40})[”\"」』】\]’'`]")
 
 
@@ -22,11 +23,16 @@ def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
         return ("nothing",)
     if not (piece.control or _directs(shape, words) or _within(piece)):
         if not (further := _further(piece)):
-            return (_meant(shape, piece),) if leans(shape, words) >= LEANS and not words.fronted.search(shape) else ()
+            return (_meant(shape, piece),) if leans(shape, words) >= LEANS and not _waits(piece) else ()
         shape = further
     if (opened := words.opened.search(shape)) and (rest := shape[opened.end() :]) and one(rest, rest, words) not in ("state", "credits"):
         return ("state", one(rest, rest, words))
     return (one(shape, shape + " " + EMPHASIS.sub("", folded(piece.text)), words),)
+
+
+def _waits(piece: Piece) -> bool:
+    """Whether the clause only says where or when: in the export window; once the mark is green."""
+    return bool(piece.words.fronted.search(piece.shape) or _WHEN.match(plain(piece.text)))
 
 
 def leans(shape: str, words: Cues) -> int:

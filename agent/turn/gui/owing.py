@@ -19,7 +19,7 @@ _FACTS = re.compile(
     rf"|(?<![A-Za-z\d])(?:(?:{_THINGS})\s)?[-–+]?\d+(?:[.,:：]\d+)*"
     rf"(?:[- ]?(?:{_UNITS})\b|(?:{_COUNTED})|[A-Za-z]{{1,4}}\d{{0,3}}(?![A-Za-z]))?"
     rf"|第?[一二两三四五六七八九十]+(?:秒钟?|分钟|小时|倍|积分|元)|第[一二三四五六七八九十]+(?:{_COUNTED}|场|句)"
-    r"|(?<![A-Za-z\d_])(?:H\.26[45]|ProRes|LogC|(?-i:[A-Z]{2,6}\d{0,4}))(?![A-Za-z\d_])",
+    r"|(?<![A-Za-z\d_])(?:H\.26[45]|ProRes|LogC|(?-i:[A-Z]{2,6}\d{0,4}|[A-Z]\d{1,2}|[A-Z][a-z]+[A-Z][A-Za-z]+))(?![A-Za-z\d_])",
     re.IGNORECASE,
 )
 _KEYS = re.compile(r"(?:CTRL|CMD|ALT|ESC|TAB|DEL|OK|UI|PC|SHIFT|ENTER|SPACE|F\d{1,2}|ID|AI|VIP|APP)$", re.IGNORECASE)

@@ -6,7 +6,7 @@ from copy import copy
 from agent.turn.gui.headings import Headings, heading_of
 from agent.turn.gui.owing import told
 from agent.turn.gui.reading import is_step, read, step_debts
-from agent.turn.gui.sentences import sentences
+from agent.turn.gui.sentences import sentences, unquoted
 from routing.plan import Intent
 
 _PREFIX = re.compile(
@@ -80,7 +80,7 @@ class Reply:
         if self._fenced or body[:1] in ("`", "|") or len(line) > _LONGEST_OPEN:
             return ""
         prefix = _prefix(line)
-        whole = [sentence + gap for sentence, gap in sentences(line[len(prefix) :])][:-1]
+        whole = [sentence + gap for sentence, gap in sentences(unquoted(line[len(prefix) :]))][:-1]
         while whole and not _WORD.search(whole[-1]):
             whole.pop()  # an ornament goes with what follows it
         if not whole:

@@ -14,7 +14,9 @@ _NAMED = re.compile(
     r"|[一二两三四五六七八九十百]\s*(?:个|条|段|首|张|处|种|版|款|句|幕|组|集|位)"
 )
 _CLAUSE = re.compile(r"(?:for|in|on|at|by|under)\b.* (?:you'd|you'll|you need|it|they|is|are|costs?)\b", re.IGNORECASE)
-WHICH = re.compile(r"\s*(?:which|whose)\b", re.IGNORECASE)
+WHICH = re.compile(
+    r"\s*(?:which|whose|that (?:holds|contains|shows|has|is|are|was|will|runs|plays|comes|goes|keeps|carries))\b", re.IGNORECASE
+)
 """What goes on about the words before it."""
 _FIGURE = re.compile(r"\d|\b[A-Z]{2,}\b")
 _NAMING = re.compile(r"(?:named|called|titled|labell?ed|each|including|namely|such as)\b|名叫|名为|叫做|包括|分别是|其中")
@@ -77,7 +79,7 @@ def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:
     """What a direction says beside the way through the editor, in words of its own; empty for most. `listed`: a list of it follows."""
     text, words = EMPHASIS.sub("", piece.text).strip().rstrip(".!。！～~"), piece.words
     language: Language = "zh" if words.chinese else "en"
-    if (match := words.sure.search(text)) and _NAMED.search(match["fact"]):
+    if (match := words.sure.search(text)) and (words.chinese or _NAMED.search(match["fact"])):
         return message("gui.sure", language, fact=match["fact"])
     if "upload" in found and (match := words.sent.search(text)) and not _controls(match.group(match.lastgroup or 0), words):
         return message("gui.send", language, what=match.group(match.lastgroup or 0).strip())
@@ -91,6 +93,8 @@ def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:
         return ""
     if not _controls(bare, words) and not words.dependent.match(plain(bare)):
         match = words.lies.match(bare.strip())
+        if match and match["fact"].endswith(("里", "中", "上", "内", "的")):
+            return ""
         return message("gui.ready", language, what=match["fact"].strip()) if match else bare if words.finite.search(bare) else ""
     return ""
 

@@ -12,12 +12,26 @@ _END = re.compile(
     r"|[～~](?=\s|$))\s*"
 )
 
+_QUOTED = re.compile(r"“[^”\n]{1,300}”|「[^」\n]{1,300}」|『[^』\n]{1,300}』|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)")
+"""Full stops in a quotation end no sentence: the line is "Open the menu. Then leave"."""
+_OPEN = re.compile(r"[“「『]|(?<!\w)\"(?=\S)")
+_LONGEST = 4000
+
+
+def unquoted(body: str) -> str:
+    """What stands before a quotation that has not ended yet."""
+    ends = [match.end() for match in _QUOTED.finditer(body)]
+    start = ends[-1] if ends else 0
+    opened = _OPEN.search(body, start)
+    return body[: opened.start()] if opened else body
+
 
 def sentences(body: str) -> Iterator[tuple[str, str]]:
     """The sentences of one line, each with the blanks behind it."""
     start = 0
+    quoted = [match.span() for match in _QUOTED.finditer(body)] if len(body) <= _LONGEST else []
     for match in _END.finditer(body):
-        if match.end() == start:
+        if match.end() == start or any(first < match.start() and match.end() < last for first, last in quoted):
             continue
         whole = body[start : match.end()]
         bare = whole.rstrip()
