@@ -30,8 +30,11 @@ def trim(c: Clause, talk: Talk) -> None:
     found = _reckoned(c, talk) or spans(c)
     stays = (c.verb("keep") or (c.find("only") and not (removing(c, talk) or c.verb("cut", "trim")))) and wanted(c)
     takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk) or (c.verb("keep") and not wanted(c))
+    if _gone_after(c, talk):
+        return
     if not found:
-        _ends(c, talk, takes=bool(takes))
+        if not _keeps_an_edge(c, talk):
+            _ends(c, talk, takes=bool(takes))
         return
     if c.kinds & {"quote", "file", "handle"} or c.named("music", "title", "logo") or c.verb("fade"):
         return
@@ -53,6 +56,33 @@ def trim(c: Clause, talk: Talk) -> None:
     else:
         _take_out(c, talk, found)
     c.claim(*found, *c.all("verb"), *c.all("noun"), *c.all("only"), *c.all("rel"), *c.all("particle"))
+
+
+_VANISHES = ("消失", "隐藏", "藏起来")
+
+
+def _gone_after(c: Clause, talk: Talk) -> bool:
+    """A title at 8 s, 3秒后消失: how long what was just put there stays."""
+    last = talk.latest()
+    length = next((t for t in c.tokens if t.kind == "dur" or (t.kind == "range" and t.value[1] is None)), None)
+    vanishes = any(talk.word(t) in _VANISHES for t in c.all("verb", "remove"))
+    if not vanishes or length is None or last is None or last.op not in ("title", "overlay") or "from" not in last.params:
+        return False
+    c.claim(*c.tokens)
+    last.params["to"] = tidy(last.params["from"] + float(length.value if length.kind == "dur" else length.value[0]))
+    return True
+
+
+def _keeps_an_edge(c: Clause, talk: Talk) -> bool:
+    """前面留30秒: so much of an end is kept."""
+    length = c.find("dur")
+    first, last = c.noun("start") or c.find("rel", "first"), c.noun("end") or c.find("rel", "last")
+    if not c.verb("keep") or not wanted(c) or length is None or bool(first) == bool(last) or c.noun("silence", "breathing", "music"):
+        return False
+    a, b = (0, length.value) if first else (talk.end_s - length.value, talk.end_s)
+    c.claim(*c.tokens)
+    talk.emit("keep", length).params.update({"from": tidy(max(0.0, a)), "to": tidy(b)})
+    return True
 
 
 def _reckoned(c: Clause, talk: Talk) -> list[Token]:

@@ -120,7 +120,7 @@ def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
         last
         and last.op == "title"
         and "animation" not in last.params
-        and last.clause >= talk.clause_index - 2
+        and last.clause >= talk.clause_index - (4 if not talk.normal[verb.start].isascii() else 2)
         and (_only_in(c, talk, verb) or re.search("animation|effect|动画|效果", talk.normal[c.start : c.end + 10]))
     ):
         c.claim(*c.tokens)

@@ -85,6 +85,18 @@ def _start_to(fold: Fold) -> bool:
     return second is not None and second.kind in NUMBER and fold.put("range", (0.0, float(second.value)), at + 2)
 
 
+_COUNTED_FROM = ("开始的", "起的", "后的", "之后的", "以后的")
+
+
+def _so_long_from(fold: Fold) -> bool:
+    """1分20秒开始的15秒: where it begins and how long it is."""
+    lead = 1 if fold.is_(0, "from") else 0
+    time, length = fold.peek(lead), fold.peek(lead + 2)
+    if time is None or time.kind not in TIME or length is None or length.kind != "dur" or fold.word(lead + 1) not in _COUNTED_FROM:
+        return False
+    return fold.put("range", (float(time.value), float(time.value) + float(length.value)), lead + 3)
+
+
 def _onward(fold: Fold) -> bool:
     """From A on · after A · A 之后 · from A."""
     if (
@@ -221,6 +233,7 @@ _RULES: tuple[Callable[[Fold], bool], ...] = (
     _start_and_end,
     _start_to,
     _from_to,
+    _so_long_from,
     _onward,
     _before,
     _until,
