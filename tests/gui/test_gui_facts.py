@@ -60,6 +60,10 @@ def test_a_condition_that_names_a_wish_stays_beside_what_is_told(text: str, show
         ("每张缩略图下各有一个“下载”按钮。", ["export"]),
         ("余额见[账户中心](/account)。", ["credits"]),
         ("全部镜头详见右侧分镜栏。", ["state"]),
+        ("点数就在头像旁边。", ["credits"]),
+        ("直接丢进素材面板就好。", ["upload"]),
+        ("不喜欢就用顶部的撤销。", ["sse"]),
+        ("There are larger packs under Plans.", ["credits"]),
     ],
 )
 def test_a_part_of_the_editor_makes_a_direction_whatever_the_verb(text: str, actions: list[str]) -> None:
@@ -89,6 +93,7 @@ def test_a_part_of_the_editor_makes_a_direction_whatever_the_verb(text: str, act
         "店员身后的黑板菜单在0:06到0:10能看清。",
         "轨道上的火车从左侧驶入画面。",
         "键盘声和鼠标声都保留了。",
+        "娜娜的头像太小，做不了片头卡。",
     ],
 )
 def test_what_is_seen_or_was_done_is_content_whatever_part_it_names(text: str) -> None:

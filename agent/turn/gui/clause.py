@@ -12,6 +12,7 @@ _TIME = re.compile(r"(?!(?<!\d)9\s*[:：]\s*16(?!\d))\d\s*[:：]\s*\d\d|\d\s*(?:
 """What has a time or a share is told of the footage: the Export button is circled from 0:41."""
 LEANS = 4
 """From here on a clause is about the editor: a part of it by name and somebody asked, or two parts."""
+_PARTS = {"path", "labelled", "pressed", "place", "part", "named", "corner", "avatar", "section", "account"}
 _WHEN = re.compile(r"(?:once|when|after|before|until|as soon as)\b", re.IGNORECASE)
 QUOTED = re.compile(r"[“\"「『【\[‘'`]([^“”\"「」『』【】\]‘’'`]{1,40})[”\"」』】\]’'`]")
 
@@ -38,7 +39,7 @@ def _waits(piece: Piece) -> bool:
 def leans(shape: str, words: Cues) -> int:
     """How far a clause speaks of the editor rather than of the footage or of what was done: the weights of its evidence."""
     found = {name: weight for name, weight, pattern in words.evidence if pattern.search(shape)}
-    if not {"path", "labelled", "pressed", "place", "part"} & set(found):
+    if not _PARTS & set(found):
         return 0
     told = any(cue.search(shape) for cue in (words.whose, words.edited, words.teller, words.relative, words.owned))
     return sum(found.values()) - (LEANS if told else 0)
