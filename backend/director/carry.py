@@ -96,7 +96,8 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         c.claim(*c.tokens)
         return
     edge = c.find("noun", "start", "end", "same_range") or (c.find("rel", "first", "last") if not c.noun("clip", "step") else None)
-    cutting = c.verb("remove", "cut", "trim") and edge and not c.kinds & {"ord", "quote"}
+    strange = "word" in c.kinds and c.verb("make") and talk.normal[c.start].isascii()
+    cutting = not strange and c.verb("remove", "cut", "trim") and edge and not c.kinds & {"ord", "quote"}
     if cutting and edge and edge not in rest:
         rest.append(edge)
     if c.verb("keep", "remove", "cut") and not rest and "word" in c.kinds:

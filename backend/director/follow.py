@@ -104,6 +104,11 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     if _gone(c, talk, pronoun) or ops_history.taken_back(c, talk):
         return True
     bare = _bare(c, talk)
+    details = c.kinds & {"size", "place", "colour", "style", "cmp", "dur", "pct", "motion", "language", "quote"}
+    verbs = c.all("verb")
+    wished = any(talk.word(t).startswith(("want", "need")) for t in verbs)
+    if wished and not details and all(t.name in ("add", "clean") for t in verbs):
+        return False
     if not (pronoun or bare) or (c.kinds & {"range", "head", "tail"} and not c.kinds & {"place"}):
         return False
     if _last_edit(c, talk, pronoun):

@@ -139,7 +139,7 @@ def offer(clause: Clause, talk: Talk) -> None:
         return
     lower_instead(clause, talk)
     scope(clause, talk)
-    if restricts(clause, talk) or adjust(clause, talk):
+    if restricts(clause, talk) or ops_music.named_mood(clause, talk) or adjust(clause, talk):
         return
     count = len(talk.found)
     concerns = clause.names | clause.kinds

@@ -54,10 +54,12 @@ def _gapped(normal: str, tokens: list[Token], at: int) -> bool:
         or (first.value not in (None, "way") and first.kind != "word")
     ):
         return False
-    for ahead in range(at + 1, min(len(tokens), at + 1 + _REACH)):
+    shared = False
+    for ahead in range(at + 1, min(len(tokens), at + 5 + _REACH)):
         token = tokens[ahead]
-        if token.kind == "sep":
+        if (token.kind == "sep" and not _shared(normal, tokens, at, ahead)) or (ahead > at + _REACH and not shared):
             return False
+        shared = shared or token.kind == "sep"
         word = normal[token.start : token.end]
         if word in ("up to", "up until") and (lexeme := _phrase(normal, first, Token("rel", "up", token.start, token.start + 2))):
             first.kind, first.name = lexeme
@@ -71,6 +73,15 @@ def _gapped(normal: str, tokens: list[Token], at: int) -> bool:
             del tokens[ahead]
             return True
     return False
+
+
+def _shared(normal: str, tokens: list[Token], at: int, place: int) -> bool:
+    """ "Take the music and the captions off": the particle behind the second thing holds for both."""
+    if normal[tokens[at].start : tokens[at].end] not in ("take", "turn", "switch", "get") or tokens[place].name not in ("and", "comma"):
+        return False
+    rest = [t for t in tokens[place + 1 : place + 5] if t.kind not in ("stop", "polite")][:2]
+    named = [t for t in tokens[at + 1 : place] if t.kind == "noun"]
+    return len(rest) == 2 and bool(named) and rest[0].kind == "noun" and normal[rest[1].start : rest[1].end] in ("off", "out", "away")
 
 
 def _preposition(tokens: list[Token], after: int) -> bool:

@@ -44,6 +44,9 @@ _FILE = re.compile(
     r"(?<![A-Za-z0-9_])[A-Za-z0-9_\-./~\\]*[A-Za-z0-9_\-]\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|mp4|mov|mkv|webm|avi|m4v|mp3|wav|m4a|aac|flac|ogg|opus)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_SPACED_FILE = re.compile(
+    r"[^/\\\n]{1,80}\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|mp4|mov|mkv|webm|avi|m4v|mp3|wav|m4a|aac|flac|ogg|opus)", re.IGNORECASE
+)
 _HAN_FILE = re.compile(
     r"[\u3400-\u9fffA-Za-z0-9_\-]{1,30}\.(?:png|jpe?g|gif|webp|svg|bmp|mp4|mov|mkv|webm|avi|m4v|mp3|wav|m4a|aac|flac|ogg)(?![A-Za-z0-9])",
     re.IGNORECASE,
@@ -122,6 +125,7 @@ def masks(text: str, media_names: Iterable[str] = ()) -> dict[int, Mask]:
         if any(taken[mask.start : mask.end]) or not mask.value:
             continue
         taken[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
-        kind = "file" if mask.kind == "quote" and _FILE.fullmatch(mask.value) else mask.kind
+        named = mask.kind == "quote" and (_FILE.fullmatch(mask.value) or _SPACED_FILE.fullmatch(mask.value))
+        kind = "file" if named else mask.kind
         found[mask.start] = Mask(kind, mask.start, mask.end, mask.value)
     return found

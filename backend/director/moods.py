@@ -50,6 +50,7 @@ def _run(c: Clause, talk: Talk, tokens: list[Token], *, outward: int) -> list[To
             or (token.name in ("slow_down", "speed_up", "subtle", "quieter") and run)
             or (token.kind == "cmp" and token.name == "quieter" and talk.word(token) == "quiet")
             or (token.name == "bit" and not talk.word(token).isascii())
+            or (outward < 0 and not run and token.name in ("shake", "brighter", "darker") and talk.normal[token.start].isascii())
             or (outward < 0 and not run and (token.kind == "language" or talk.word(token) in _SCORED))
         )
         joins = token.kind == "sep" or id(token) in c.used or _determined(talk, token, run, tokens, outward)

@@ -23,6 +23,10 @@ _CALLED = re.compile(
     r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over|to|as|with|pops?|appears?"
     r"|slides?|fades?|comes?|shows?|should|goes|types?|stays?|up|onto)\b))"
 )
+_SAY = re.compile(
+    rf"(?:^|[.;!?,]\s|\band |\bthen |\bplease )[Ss]ay (?P<t>[A-Z0-9][A-Za-z0-9'’-]*(?:,? (?:{_NAME_WORD}|\d+)){{0,5}})"
+    r"(?= (?:in|at|on|for|from|across|over) (?:the |big |white |red |yellow |\d|0:))"
+)
 _SHOUTED = re.compile(
     r"\b(?:[Pp]ut|[Aa]dd|[Ww]rite|[Ss]how|[Tt]ext|[Tt]itle|[Ss]tick|[Ss]lap|[Ff]lash|[Dd]isplay|[Ss]ays?|[Tt]ype|[Ww]ords?|[Bb]ig|[Hh]uge|[Rr]ed|[Yy]ellow"
     r"|[Ww]hite|[Bb]old)\b:? "
@@ -37,7 +41,7 @@ _ABBREVIATIONS = re.compile(
 def named_texts(text: str) -> Iterator[Mask]:
     """The stretches of `text`, as written, that are a title by their capitals alone."""
     small = sum(c.islower() for c in text)
-    for pattern in (_CALLED, _APPOSED, _SHOUTED) if small else ():
+    for pattern in (_SAY, _CALLED, _APPOSED, _SHOUTED) if small else ():
         for found in pattern.finditer(text):
             said = found["t"]
             if pattern is _SHOUTED and (small < len(said) or _known(said)):

@@ -55,11 +55,12 @@ def counts_as_silence(c: Clause, talk: Talk) -> None:
     if not known and not (c.verb("mute") or c.noun("silence") or c.has("quieter")):
         return
     value = tidy(-abs(float(level.value)))
+    length = c.find("dur")
     c.claim(*c.tokens)
     if known:
         known.params["threshold"] = value
     else:
-        talk.emit("trim_silence", level, threshold=value)
+        talk.emit("trim_silence", level, min_silence=tidy(length.value) if length else None, threshold=value)
 
 
 def trim_silence(c: Clause, talk: Talk) -> None:
@@ -81,7 +82,7 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     if not wanted(c) and _negated_verb(c, noun) and not _is_negative_noun(talk, noun):
         c.claim(noun)
         return
-    weak = not (removing(c, talk) or c.kinds & {"verb"} or len(c.tokens) < 4)
+    weak = talk.telling or not (removing(c, talk) or c.kinds & {"verb"} or len(c.tokens) < 4)
     c.claim(noun, *c.all("verb"), *c.all("noun", "silence", "clip", "video"))
     talk.emit("trim_silence", noun, weak=weak, **silence_slots(c, talk))
 

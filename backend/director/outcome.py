@@ -14,6 +14,8 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         found = [f for f in found if not (f.weak and f.op == "speed")]
     if {f.op for f in found if not f.weak} & _OF_SOUND:
         found = [f for f in found if not (f.weak and f.op == "volume")]
+    if {f.op for f in found if not f.weak} & (_SHORTENS | {"delete_clip"}):
+        found = [f for f in found if not (f.weak and f.op == "trim_silence")]
     back = max((f.clause for f in found if f.op == "undo"), default=-1)
     found = [f for f in found if not (f.weak and f.clause == back - 1)]
     hurried = {f.clause for f in found if f.op == "duration" and f.params.get("how") == "speed"}

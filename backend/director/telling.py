@@ -27,7 +27,7 @@ _UNDER = re.compile(
     r"|who|whose|where|while|although|though|even though|so (?:that )?(?:nobody|people|they|he|she|everyone|viewers))\b"
 )
 _SUBJECT = (
-    r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|people"
+    r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|nothing|people"
     r"|someone|one|some|both|half|parts?)"
 )
 _SHORT = (

@@ -376,3 +376,28 @@ def test_more_plain_wishes_about_one_clip(text: str, edits: list[dict[str, Any]]
 ])
 def test_more_plain_changes_of_what_is_there(text: str, before: list[dict[str, Any]], edits: list[dict[str, Any]]) -> None:
     assert asked(text, *before) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("glue the clips, something festive for music", [{"op": "merge"}, {"op": "music", "mood": "festive"}]),
+    ("no captions needed, only music. something woozy", [{"op": "music", "mood": "woozy"}]),
+    ("with bouncy music at 30 percent", [{"op": "music", "mood": "bouncy", "volume": 30}]),
+    ('use "rainy night.mp3" as the track at 20%', [{"op": "music", "file": "rainy night.mp3", "volume": 20}]),
+    ("Say Round 1 at the top for the first 4 seconds, popping in", [
+        {"op": "title", "text": "Round 1", "position": "top", "from": 0, "to": 4, "animation": "pop"}]),
+    ("vintage look, 25fps, 4:3. thanks", [
+        {"op": "color", "look": "vintage"}, {"op": "fps", "rate": 25}, {"op": "aspect", "ratio": "4:3"}]),
+    ("bri +6, contrast -3, sat +9", [{"op": "color", "brightness": 6, "contrast": -3, "saturation": 9}]),
+    ("it needs to come in at a minute and a half", [{"op": "duration", "to": 90}]),
+    ("lose the first ten seconds, nothing happens in them", [{"op": "trim", "start": 10}]),
+    ("anything under -42 dB for more than 0.8 seconds is silence, cut it", [{"op": "trim_silence", "min_silence": 0.8, "threshold": -42}]),
+    ("Feels kind of cold, I'd like it warmer", [{"op": "color", "look": "warm"}]),
+    ("make the man at the back vanish, and add captions", [{"op": "captions"}]),
+])
+def test_the_frame_decides_what_a_word_means(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, duration_s=120, clips=2) == edits
+
+
+def test_a_reason_is_no_wish() -> None:
+    assert asked("take the music and the captions off, the boss wants it clean", {"op": "captions"}, MUSIC) == [
+        {"op": "remove_music"}, {"op": "remove_captions"}]
