@@ -118,6 +118,9 @@ def _denial(normal: str, tokens: list[Token], at: int) -> None:
     token, word = tokens[at], normal[tokens[at].start : tokens[at].end]
     if token.kind not in ("verb", "polite") or word not in ("不要", "去"):
         return
+    if word == "不要" and normal[token.end : token.end + 1] in ("把", "将"):
+        token.kind, token.name = "neg", "neg"
+        return
     after = next((t for t in tokens[at + 1 :] if t.kind not in ("stop", "polite", "degree", "only")), None)
     if (
         word == "不要"

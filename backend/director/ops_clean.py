@@ -165,7 +165,7 @@ def denoise(c: Clause, talk: Talk) -> None:
     where = times_meant(c, talk) if "clips" in c.kinds else {}
     c.claim(
         *c.all("verb", "denoise", "remove", "decrease", "clean", "mute", "cut", "make", "stabilize"),
-        *c.all("noun", "noise", "sound", "voice"),
+        *c.all("noun", *(("noise",) if "db" in c.kinds else ("noise", "sound", "voice"))),
     )
     talk.emit("denoise", at, weak=not stated, **where)
 

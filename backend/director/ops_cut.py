@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, unwanted, wanted
-from backend.director.slots import bounds, tidy
+from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -127,7 +127,9 @@ def _keep(c: Clause, talk: Talk, found: list[Token]) -> None:
     if len(kept) > 1 and all(a[1] <= b[0] for a, b in pairwise(kept)):
         _keep_all(talk, found[0], kept)
         return
-    stretch = bounds(found[0], talk.end_s)
+    stretch, later = bounds(found[0], talk.end_s), other_end(c, found[0])
+    if stretch and later is not None and found[0].kind == "range":
+        stretch = (stretch[0], later)
     if stretch:
         talk.span = stretch
         talk.emit("keep", found[0]).params.update({"from": stretch[0], "to": stretch[1]})

@@ -233,7 +233,7 @@ def absorb_music(c: Clause, talk: Talk, params: Params) -> Params:
 
 
 def _off(c: Clause, talk: Talk, anchor: Token) -> None:
-    if c.kinds & {"cmp"}:
+    if c.kinds & {"cmp"} or re.search("(?:不要|别)[把将]", talk.normal[max(0, c.start - 3) : c.end]):
         return
     if talk.here("music") and c.kinds & {"range", "head", "tail", "until", "part", "mid"} and not only_excluded(c, talk):
         where = times(c, talk)

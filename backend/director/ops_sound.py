@@ -132,7 +132,8 @@ def volume(c: Clause, talk: Talk) -> None:
         or c.named("noise")
         or (c.has("threshold") and not c.noun("sound", "voice", "music"))
         or (not way and not amount)
-        or c.verb("fade", "speed_up", "slow_down", "mute", "normalize", "denoise")
+        or c.verb("fade", "speed_up", "slow_down", "mute", "normalize")
+        or (c.verb("denoise") and not amount)
         or _exchanged(c, talk)
     ):
         return

@@ -71,7 +71,8 @@ def _language(c: Clause) -> str | None:
 def caption_slots(c: Clause, talk: Talk) -> Params:
     """Style, place, colour, size and language of captions said in the clause."""
     params: Params = {}
-    style = c.take("style")
+    style = next((t for t in c.all("style") if t.name != "plain"), None) or c.find("style")
+    c.claim(*c.all("style"))
     where = place(c) if "place" in c.kinds else carried(c)
     if where in ("top", "bottom", "center"):
         params["position"] = where
@@ -160,5 +161,6 @@ def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
 
 def _not_wanted(c: Clause, talk: Talk, noun: Token) -> None:
     there = "captions" in talk.on_timeline or no_longer(c, talk)
-    if there and not only_excluded(c, talk) and not c.verb("make", "move", "replace", "add", "remove", "undo"):
+    detail = c.kinds & {"place", "colour", "size", "style"}
+    if there and not detail and not only_excluded(c, talk) and not c.verb("make", "move", "replace", "add", "remove", "undo"):
         talk.emit("remove_captions", noun)

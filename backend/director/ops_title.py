@@ -74,11 +74,16 @@ def title(c: Clause, talk: Talk) -> None:
         _write(c, talk, quotes, noun)
     elif noun and wanted(c):
         _change(c, talk, noun)
-    elif noun and "title" in talk.on_timeline and not only_excluded(c, talk) and not c.verb("make", "move", "add", "replace", "write"):
+    elif noun and "title" in talk.on_timeline and not _set_aside(c, talk) and not c.verb("make", "move", "add", "replace", "write"):
         c.claim(noun)
         talk.emit("remove_title", noun)
     else:
         c.claim(noun)
+
+
+def _set_aside(c: Clause, talk: Talk) -> bool:
+    """Whether a denial is only of which thing, or of a detail: 标题别在顶部了."""
+    return only_excluded(c, talk) or bool(c.kinds & {"place", "colour", "size", "motion"})
 
 
 def _only_names(c: Clause, talk: Talk) -> bool:

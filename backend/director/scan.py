@@ -89,8 +89,8 @@ def _lexemes_at(text: str, at: int, words: Lexicon) -> list[tuple[int, tuple[str
 
 def _reach(text: str, at: int, words: Lexicon) -> int:
     """How far one more phrase of two characters or more reaches from `at`; `at` itself where there is none: 大|字幕 before 大字|幕."""
-    ends = _lexemes_at(text, at, words)
-    return ends[-1][0] if ends and ends[-1][0] > at + 1 else at
+    ends = [end for end, (kind, _) in _lexemes_at(text, at, words) if kind != PLAIN]
+    return ends[-1] if ends and ends[-1] > at + 1 else at
 
 
 def _word_token(text: str, at: int, words: Lexicon) -> list[Token]:

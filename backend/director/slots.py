@@ -38,7 +38,7 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
     for kind in ("range", "head", "tail", "part", "until", "mid"):
         token = c.find(kind)
         if token and (found := bounds(token, talk.end_s)):
-            if (other := _other_end(c, token)) is not None:
+            if (other := other_end(c, token)) is not None:
                 found = (found[0], other) if token.kind == "range" else (other, found[1])
             if take:
                 c.claim(token)
@@ -67,7 +67,7 @@ def _around(stretch: tuple[float, float], end_s: float) -> list[tuple[float, flo
     return [(a, b) for a, b in ((0, stretch[0]), (stretch[1], tidy(end_s))) if b > a] or [stretch]
 
 
-def _other_end(c: Clause, token: Token) -> float | None:
+def other_end(c: Clause, token: Token) -> float | None:
     """The end that was said apart: "at 0:30, zoom in until 0:35", 30秒开始放大到35秒."""
     start = c.find("point") or c.find("clock") or c.find("onset")
     if token.kind == "until":
