@@ -186,6 +186,12 @@ def _to_black(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at : at + 1] = [Token("rel", "to", token.start, token.start + 2), Token("colour", "black", token.start + 3, token.end)]
 
 
+def _with(tokens: list[Token], at: int) -> bool:
+    """Whether "with" stands before it: "… with a pop"."""
+    before = next((t for t in reversed(tokens[:at]) if t.kind not in ("stop", "polite", "degree")), None)
+    return before is not None and before.name == "with"
+
+
 _LASTING = {"should", "must", "will", "would", "can", "could", "might", "to"}
 
 
@@ -235,6 +241,8 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
         _hesitation(normal, tokens, at)
     elif word == "score" and at and _described(normal, tokens[at - 1]):
         token.kind, token.name = "noun", "music"
+    elif word == "pop" and _with(tokens, at) and any(t.kind in ("quote", "handle") or t.name == "title" for t in tokens[:at]):
+        token.kind, token.name = "motion", "pop"
     elif word in ("pop", "polish") or token.kind in ("genre", "mood"):
         _sort_of_music(normal, tokens, at)
         _exchanged(normal, tokens, at)

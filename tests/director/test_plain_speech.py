@@ -392,6 +392,7 @@ def test_more_plain_changes_of_what_is_there(text: str, before: list[dict[str, A
     ("lose the first ten seconds, nothing happens in them", [{"op": "trim", "start": 10}]),
     ("anything under -42 dB for more than 0.8 seconds is silence, cut it", [{"op": "trim_silence", "min_silence": 0.8, "threshold": -42}]),
     ("Feels kind of cold, I'd like it warmer", [{"op": "color", "look": "warm"}]),
+    ("put 'Cheers' at the top with a pop", [{"op": "title", "text": "Cheers", "position": "top", "animation": "pop"}]),
     ("make the man at the back vanish, and add captions", [{"op": "captions"}]),
 ])
 def test_the_frame_decides_what_a_word_means(text: str, edits: list[dict[str, Any]]) -> None:
