@@ -67,9 +67,11 @@ def _may_hold_more(found: Errand) -> bool:
 
 def _around(text: str, look: Look) -> tuple[Part, ...]:
     """The parts around the longest run of clauses that is an errand; none where no run is one."""
+    if not hinted(text):  # a long message never is: the borders are looked for at every letter, each time over the blanks behind it
+        return ()
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     borders = [one.span() for one in _BORDER.finditer(text) if not any(start < one.end() and one.start() < end for start, end in quoted)]
-    if not borders or len(borders) > MOST_BORDERS or not hinted(text):
+    if not borders or len(borders) > MOST_BORDERS:
         return ()
     starts, ends = [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(text)]
     spans = [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, len(text))]

@@ -27,6 +27,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\w")
 _LONGEST_OPEN = 4000
 _TOLD = 6000
+_LATELY = 200
 
 
 class Reply:
@@ -61,7 +62,7 @@ class Reply:
         step = False
         if kept is None and self._steps and _NUMBER.search(prefix) and is_step(body[len(prefix) :]):
             kept, step = "", True  # a step between steps through the editor is one of them
-            kept = "".join(_joined([], [debt.text for debt in step_debts(body[len(prefix) :])], ""))
+            kept = "".join(_join([], [debt.text for debt in step_debts(body[len(prefix) :])], ""))
         self._steps = (kept == "" or step or self._owing) and bool(_NUMBER.search(prefix))
         if kept == "":
             self._shift += bool(_NUMBER.search(prefix))
@@ -101,11 +102,11 @@ class Reply:
             before = sentence
             changed = changed or reading.changed
             self.actions.extend(action for action in reading.actions if action not in self.actions)
-            shown = self._told + "".join(kept) + reading.text
+            shown = self._told + "".join(kept[-_LATELY:]) + reading.text if reading.debts else ""
             due = [debt for debt in reading.debts if not all(told(fact, shown) for fact in debt.facts)]
             self._owing = self._owing or bool(due and not reading.text)
             whole = [debt.text for debt in due if debt.first] + [reading.text] + [debt.text for debt in due if not debt.first]
-            kept = _joined(kept, [text for text in whole if text], gap)
+            _join(kept, [text for text in whole if text], gap)
         text = "".join(kept).rstrip()
         return (text if _WORD.search(text) else "") if changed else None
 
@@ -158,13 +159,13 @@ def _prefix(body: str) -> str:
     return match["prefix"] if match else ""
 
 
-def _joined(before: list[str], said: list[str], gap: str) -> list[str]:
-    """The sentences behind what is there; one that has no end gets it where another follows."""
-    joined = before
+def _join(joined: list[str], said: list[str], gap: str) -> list[str]:
+    """Puts the sentences behind what is there; one that has no end gets it where another follows."""
     for place, sentence in enumerate(said):
         chinese = bool(_HAN.search(sentence))
         if place and _WORD.match(joined[-1][-1:]):
             joined[-1] += "。" if chinese else "."
-        space = " " if joined and not chinese and not joined[-1][-1:].isspace() else ""
-        joined = [*joined, space + sentence]
-    return [*joined, gap] if said else joined
+        joined.append(" " + sentence if joined and not chinese and not joined[-1][-1:].isspace() else sentence)
+    if said:
+        joined.append(gap)
+    return joined
