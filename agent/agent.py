@@ -29,7 +29,10 @@ from routing.plan import Context, Media, Plan, Step
 LOGGER = logging.getLogger(__name__)
 Status = Literal["done", "failed", "cancelled", "question"]
 
-_NAMES = re.compile(r"(?<!\w)(?P<quote>['\"])[^'\"\n]{0,255}\.\w{2,4}(?P=quote)|“[^“”\n]{0,255}\.\w{2,4}”|(?<!\S)(?:\\.|[^\s/\\.])*+[/\\.](?:\\.|\S)*+")
+_NAMES = re.compile(
+    r"(?<!\w)(?P<quote>['\"])[^'\"\n]{0,255}\.\w{2,4}(?P=quote)|“[^“”\n]{0,255}\.\w{2,4}”"
+    r"|(?<!\S)(?:\\.|[^\s/\\.])*+[/\\.](?:\\.|\S)*+"
+)
 """Paths, addresses and file names: they tell nothing of the language of a message."""
 
 

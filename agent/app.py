@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +24,7 @@ from agent.journal import Journal
 from agent.llm import Model
 from agent.session import Session, SessionStore
 from agent.settings import Settings
+from agent.turn import gui
 from backend.server import Endpoint, StartError, ensure, find, stop
 from prompts import Language, Say, speaker
 from routing.router import Router
@@ -124,7 +126,8 @@ async def open_app(settings: Settings, choices: Choices = Choices(), *, clock: C
         )
         try:
             yield App(
-                settings=settings, session=session, agent=agent, say=say, log=log, resumed=resumed, prepare=router.prepare, beside=beside
+                settings=settings, session=session, agent=agent, say=say, log=log, resumed=resumed, beside=beside,
+                prepare=lambda: chain(router.prepare(), gui.prepare()),
             )
         finally:
             await link.aclose()

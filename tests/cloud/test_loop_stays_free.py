@@ -21,7 +21,7 @@ from agent.client.sse import FrameTooLargeError, Guard
 from agent.errors import ServiceUnavailable
 from agent.frontends.streams import LONGEST
 from agent.turn import adk, noise
-from agent.turn.gui import GuiStream, translate
+from agent.turn.gui import GuiStream, prepare, translate
 from agent.turn.gui.reading import read
 from routing.router import Router
 from tests.agent.conversing import RUN, STATE, conversing, draft, project
@@ -33,6 +33,13 @@ MOMENTS_S = 3.0
 PIECE = 65_536
 STATES = [project(draft(), ["city.mp4"])]
 NOISE = "I encountered a temporary issue"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def ready() -> None:
+    """As in a chat, where what the first reply would wait for is made ready behind the prompt."""
+    for _step in prepare():
+        pass
 
 
 class Probe:

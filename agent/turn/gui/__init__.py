@@ -5,8 +5,10 @@ nothing in it is carried out here.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agent.turn.gui.cues import cues
 from agent.turn.gui.reply import Reply, may_end
 from prompts import language_of, message
 from routing.plan import Intent
@@ -21,6 +23,12 @@ class Shown:
 
     text: str
     actions: tuple[Intent, ...] = ()
+
+
+def prepare() -> Iterator[None]:
+    """Makes ready what the first reply would wait for, a few milliseconds at a step."""
+    yield from cues("english").build()
+    yield from cues("chinese").build()
 
 
 def translate(text: str) -> Shown:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
@@ -78,6 +79,13 @@ class Cues:
     def nouns(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
         """What the parts of the editor named in a clause stand for, in the order in which they are tried."""
         return tuple((kind, self._built(self._data["nouns"][kind])) for kind in KINDS)
+
+    def build(self) -> Iterator[None]:
+        """Builds every pattern that is not yet there, one at a step: a few milliseconds each."""
+        for name, text in self._data.items():
+            if isinstance(text, str) or name in ("aims", "served", "kinds", "evidence", "nouns"):
+                getattr(self, name)
+                yield
 
     def _built(self, text: str) -> re.Pattern[str]:
         text = text.replace("\n", "")
