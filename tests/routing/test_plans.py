@@ -20,6 +20,11 @@ def plan(text: str, context: Context = NOTHING) -> Plan:
     [
         ("trim silences, add captions, and export it", ("sse", "export")),
         ("/tmp/a.mp4 make it vertical", ("upload", "sse")),
+        ("get the lecture from https://media.school.edu/week2/talk.mp4", ("upload",)),
+        ("pull in https://cdn.shop.co.in/spring.webm and cut the pauses", ("upload", "sse")),
+        ("無音の部分をカットしてください", ("sse",)),
+        ("動画を書き出してください", ("export",)),
+        ("動画を保存してください", ("export",)),
         ("export and tell me what's left of my credits", ("export", "credits")),
         ("check my balance and if it's enough export", ("credits", "export")),
         ("don't export yet, make the title bigger", ("sse",)),
