@@ -118,6 +118,7 @@ async def test_ctrl_c_during_an_export_keeps_it_and_a_sentence_fetches_it_and_do
     assert results(raw) == ALL
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("when", "number"), [
     (b_begins, signal.SIGINT), pytest.param(a_is_made, signal.SIGINT, marks=pytest.mark.slow),
     (a_is_made, signal.SIGKILL), pytest.param(b_begins, signal.SIGKILL, marks=pytest.mark.slow),
@@ -134,6 +135,7 @@ async def test_whenever_it_ends_each_clip_has_one_file_in_the_end(
     assert results(raw) == ALL
 
 
+@pytest.mark.slow
 async def test_a_recipe_names_the_command_that_goes_on(raw: Program, gate: Gate) -> None:
     step = {"words": "speed it up 2x", "edit": {"op": "speed", "factor": 2.0}}
     (raw.folder / "fast.json").write_text(json.dumps({"video_jobs_recipe": 1, "name": "fast", "steps": [step]}), encoding="utf-8")

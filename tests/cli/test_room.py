@@ -61,6 +61,7 @@ async def test_old_projects_go_after_a_yes_and_what_the_person_has_stays(program
     assert decoded(program.folder / "again.mp4")[0] == pytest.approx(1.0, abs=0.1)
 
 
+@pytest.mark.slow
 async def test_a_project_that_went_is_told_and_its_clip_can_be_sent_again(program: Program) -> None:
     make_clip(program.folder / "a.mp4", 2)
     assert (await program("-p", "speed it up 2x", "a.mp4")).status == 0
