@@ -11,7 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 from routing.features import words_of
-from routing.folding import fold
+from routing.folding import table
 from routing.rules import Asked
 
 LABELS: dict[str, Asked] = {"e": "sse", "x": "export", "c": "credits", "s": "state", "u": "upload", "n": "none"}
@@ -127,8 +127,9 @@ def _option(options: list[str], number: int, slot: int) -> str:
 
 def common(most: int) -> list[str]:
     """The words in most lines of the examples, each line counted once however many variants it has; the most frequent first."""
+    spelling = table()  # not the stored one, which this is part of
     lines: dict[str, set[int]] = {}
     for message in messages():
-        for word in set(words_of(fold(message.text))):
+        for word in set(words_of(message.text.translate(spelling).lower())):
             lines.setdefault(word, set()).add(message.group)
     return sorted(lines, key=lambda word: (-len(lines[word]), word))[:most]
