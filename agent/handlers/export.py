@@ -12,14 +12,14 @@ from typing import Any
 from agent.client import wire
 from agent.client.client import Client
 from agent.context import TurnContext, failed
-from agent.errors import NoSuchSession, NothingToExport, ServiceUnavailable
+from agent.errors import NothingToExport, ServiceUnavailable
 from agent.events import AgentEvent, MediaReady, Notice, Progress, Text
 from agent.handlers import render, target
 from agent.handlers.delivery import delivered
 from agent.handlers.documents import subtitle_file, timeline_file
 from agent.handlers.link import link, wants_link
 from agent.handlers.reattach import left_over, reattached
-from agent.handlers.report import noted
+from agent.handlers.report import current
 from agent.handlers.wishes import Wishes, wishes
 from agent.journal import Entry
 
@@ -29,13 +29,7 @@ async def export(turn: TurnContext) -> AsyncGenerator[AgentEvent, None]:
     if wants_link(turn.step.text):
         yield await link(turn)
         return
-    client, sid = await turn.link.project()
-    try:
-        state = await client.state(sid)
-    except NoSuchSession as error:
-        turn.session.forget_project()
-        raise NoSuchSession("project_gone", wire_code=1002) from error
-    noted(turn, state)
+    client, _sid, state = await current(turn)
     if not state.exportable or state.draft is None:
         raise NothingToExport
     wish = wishes(turn.step.text)

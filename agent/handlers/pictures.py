@@ -7,12 +7,12 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from agent.context import TurnContext
-from agent.errors import NoSuchSession, NothingToExport, OutputError
+from agent.errors import NothingToExport, OutputError
 from agent.events import AgentEvent, MediaReady, Progress, Text
 from agent.handlers import target
 from agent.handlers.documents import write_new
 from agent.handlers.picturewords import PictureWish, picture_wish
-from agent.handlers.report import noted
+from agent.handlers.report import current
 
 Handler = Callable[[TurnContext], AsyncGenerator[AgentEvent, None]]
 
@@ -57,13 +57,7 @@ async def _picture(turn: TurnContext, wish: PictureWish) -> AsyncGenerator[Agent
     if not turn.local:
         yield Text(text=turn.say("export.picture_local"))
         return
-    client, sid = await turn.link.project()
-    try:
-        state = await client.state(sid)
-    except NoSuchSession as error:
-        turn.session.forget_project()
-        raise NoSuchSession("project_gone", wire_code=1002) from error
-    noted(turn, state)
+    client, sid, state = await current(turn)
     if not state.exportable:
         raise NothingToExport
     yield Progress(message=turn.say("export.picture_making"))

@@ -1,7 +1,9 @@
 """What a state of the project means to the person and to the session: the edit report, and what routing has to know."""
 
 from agent.client import wire
+from agent.client.client import Client
 from agent.context import TurnContext
+from agent.errors import NoSuchSession
 from agent.events import TimelineChanged
 from agent.turn import timeline
 
@@ -17,3 +19,15 @@ def noted(turn: TurnContext, now: wire.State) -> None:
     session = turn.session
     session.has_clip, session.has_draft = now.has_material, now.has_timeline
     turn.link.know(now.user_id, now.bind_id)
+
+
+async def current(turn: TurnContext) -> tuple[Client, str, wire.State]:
+    """The client, the id of the project, and its state as it is now, noted. NoSuchSession where the project is gone (contract 3.2)."""
+    client, sid = await turn.link.project()
+    try:
+        state = await client.state(sid)
+    except NoSuchSession as error:
+        turn.session.forget_project()
+        raise NoSuchSession("project_gone", wire_code=1002) from error
+    noted(turn, state)
+    return client, sid, state

@@ -6,24 +6,20 @@ the distribution of its levels as well. Of a file of over ten minutes only key f
 its looks are then as far apart as those frames.
 """
 
-import asyncio
-import json
-import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import av
 import numpy as np
 from av.container import InputContainer
 from numpy.typing import NDArray
 
 from backend.engine.container import opened
+from backend.engine.looked import looked
 from backend.engine.store import identity, key_of
 
-LOGGER = logging.getLogger("backend.engine.looks")
 WIDTH, HEIGHT = 320, 180
 LOOK_S, LEVELS = 0.5, 12
 SCENE_AREA, SCENE_LEVELS = 0.5, 0.25
@@ -51,21 +47,8 @@ async def looks(path: Path, cache: Path, span: tuple[float, float] | None = None
     Empty where no picture can be decoded.
     """
     kept = cache / f"{key_of(identity(path), span, VERSION)}.looks.json"
-    if kept.exists():
-        return [Look(**one) for one in json.loads(kept.read_text(encoding="utf-8"))]
-    stop = threading.Event()
-    try:
-        found = await asyncio.to_thread(_seen, path, span, stop)
-    except asyncio.CancelledError:
-        stop.set()
-        raise
-    except (av.FFmpegError, OSError) as error:
-        LOGGER.info("no look at the picture: %s", error)
-        return []
-    part = kept.with_suffix(".part")
-    part.write_text(json.dumps([asdict(one) for one in found]), encoding="utf-8")
-    part.replace(kept)
-    return found
+    seen = await looked(kept, lambda stop: [asdict(one) for one in _seen(path, span, stop)])
+    return [Look(**one) for one in seen or ()]
 
 
 def _seen(path: Path, span: tuple[float, float] | None, stop: threading.Event) -> list[Look]:

@@ -9,23 +9,19 @@ film grain (noise of 8 levels) 0.00 %, a box of 2 % of the picture moving 1.2-4 
 Of the sample 39 s are judged in 0.3 s, most of it without decoding: packets under one byte in 64 macroblocks hold no change.
 """
 
-import asyncio
-import json
-import logging
 import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import av
 import numpy as np
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from backend.engine.container import opened
+from backend.engine.looked import looked
 from backend.engine.store import identity, key_of
 
-LOGGER = logging.getLogger("backend.engine.motion")
 Range = tuple[float, float]
 
 WIDTH, HEIGHT = 160, 90
@@ -56,21 +52,8 @@ async def moving(path: Path, cache: Path, silent: Sequence[Range]) -> list[bool]
     A picture that cannot be decoded is taken as still: the sound alone decides then.
     """
     kept = cache / f"{key_of(identity(path), tuple(silent), VERSION)}.moving.json"
-    if kept.exists():
-        return list(map(bool, json.loads(kept.read_text(encoding="utf-8"))))
-    stop = threading.Event()
-    try:
-        found = await asyncio.to_thread(_judged, path, silent, stop)
-    except asyncio.CancelledError:
-        stop.set()
-        raise
-    except (av.FFmpegError, OSError) as error:
-        LOGGER.info("no look at the picture: %s", error)
-        return [False] * len(silent)
-    part = kept.with_suffix(".part")
-    part.write_text(json.dumps(found), encoding="utf-8")
-    part.replace(kept)
-    return found
+    found = await looked(kept, lambda stop: _judged(path, silent, stop))
+    return [False] * len(silent) if found is None else list(map(bool, found))
 
 
 def _judged(path: Path, silent: Sequence[Range], stop: threading.Event) -> list[bool]:

@@ -11,7 +11,7 @@ from agent.events import AgentEvent, Failed
 from agent.frontends.view import View
 from prompts import speaker
 from tests.agent.conversing import RUN, STATE, Conversation, conversing, draft, project
-from tests.repl.test_chat import ScriptedConversation, chatting, keyboard
+from tests.scripted.chat import ScriptedConversation, chatting, keyboard
 from tests.scripted.server import F, P, Wait, fr, js
 
 STATES = [project(draft(), ["a.mp4"])]

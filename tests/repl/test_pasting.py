@@ -8,7 +8,7 @@ from prompt_toolkit.keys import Keys
 
 from agent.frontends.repl import prompt_session
 from agent.frontends.repl.chat import LONGEST, Chat
-from tests.repl.test_chat import ScriptedConversation, chatting, keyboard
+from tests.scripted.chat import ScriptedConversation, chatting, keyboard
 
 
 @pytest.mark.row("F87")
