@@ -24,7 +24,6 @@ REDIRECTS = 5
 CONNECT_S, SILENCE_S = 10.0, 30.0
 PORTS = {80, 443}
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 CLOSED = tuple(ipaddress.ip_network(text) for text in ("::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10"))
 EXTENSIONS = {

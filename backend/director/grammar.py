@@ -33,7 +33,6 @@ from backend.director.levels import ducks, lower_instead, tells_language
 from backend.director.talk import Talk
 
 Reader = Callable[[Clause, Talk], None]
-_ANY = frozenset[str]()
 
 READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"undo", "redo", "remove", "neg", "out", "off"}), ops_history.undo),

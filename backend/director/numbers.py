@@ -36,7 +36,6 @@ _LOOSE = {"dozen": 12.0, "couple": 2.0, "few": 3.0, "several": 4.0}
 _PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "fourth": 0.25, "fifth": 0.2, "tenth": 0.1}
 _PLURAL_PARTS = {"halves": 0.5, "quarters": 0.25, "thirds": 1 / 3, "fifths": 0.2, "tenths": 0.1}
 _WORD = re.compile(r"(?:\s*-\s*|\s+)?([a-z]+)")
-_NOUNED = {"hundred", "dozen", "couple", "few", "half", "quarter", "third", "tenth"}
 NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(_LOOSE) | {"a", "an", "half", "quarter", "hundred"}
 
 ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

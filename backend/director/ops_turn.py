@@ -105,8 +105,6 @@ def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> f
     return -value if away and value > 0 and value != 180 else value
 
 
-_UPRIGHT = ("vertical_axis",)
-
 
 def flip(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "flip")

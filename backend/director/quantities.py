@@ -32,7 +32,6 @@ _KS = re.compile(r"([248])\s?k(?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
 _PERCENT_OF = re.compile(r"百分之")
 _ZH_PART = re.compile(r"([一二两三四五六七八九十])分之([一二两三四五六七八九])")
 _TENTHS = re.compile(r"\s?成(?![为个了这一品功])")
-_SHORT_UNIT = re.compile(r"(ms|h|m|s)(?![a-z])|[′']|[″\"]")
 _UNITS: dict[str, tuple[str, float]] = {}
 for _kind, _scale, _names in (
     ("dur", 0.001, "ms millisecond milliseconds msec 毫秒"),
