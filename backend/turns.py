@@ -19,7 +19,7 @@ from backend.draft.document import Document
 from backend.draft.errors import EditError
 from backend.draft.history import apply
 from backend.edits import AnyEdit
-from backend.facts import NO_AUDIO, Emit, FactsError
+from backend.facts import NO_AUDIO, NO_SPEECH, Emit, FactsError
 from backend.frames import Answered, Broke, Called, Said
 from backend.lettering import undrawable
 from backend.planner.planner import Planned, planned
@@ -201,9 +201,11 @@ class Editing:
     async def _play(self, script: Sequence[Step], before: Document) -> bool:
         """Makes all edits of a recipe or none: where one does not fit, the turn fails and the timeline is as before.
 
-        A clip without sound has nothing for an edit of the sound to do: that one is passed over, where there are others.
+        A clip without sound has nothing for an edit of the sound to do, one without speech nothing to write: such an edit is passed over,
+        where there are others, and with captions what changes them.
         """
         document, lines, done = before, list[str](), False
+        nothing_there = {self._say(NO_AUDIO), self._say(NO_SPEECH)}
         for number, step in enumerate(script, 1):
             count = len(document.history)
             edit = await asyncio.to_thread(step.for_scene, scene_of(document, self._language))
@@ -211,7 +213,8 @@ class Editing:
             done = done or applied
             lines.append(line)
             if len(document.history) == count:
-                if line == self._say(NO_AUDIO) and (done or number < len(script)):
+                if line in nothing_there and (done or number < len(script)):
+                    nothing_there |= {self._say("edit_error.no_captions")} if edit.op == "captions" else set()
                     lines[-1] = self._say("script.passed_over", number=number, words=quoted([step.words or edit.op]), why=line)
                     continue
                 await self._projects.change(self._session.id, partial(_as_before, before))

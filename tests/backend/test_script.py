@@ -116,6 +116,19 @@ async def test_a_clip_without_sound_has_nothing_to_mute_and_the_rest_is_done(sta
     assert events[-1]["error_details"]["error_type"] == "ScriptError"
 
 
+async def test_a_clip_without_speech_has_nothing_to_write_and_the_rest_is_done(project: tuple[Rig, str]) -> None:
+    rig, sid = project
+    captions, bigger = {"words": "add captions", "edit": {"op": "captions"}}, {"words": "bigger", "edit": {"op": "captions", "size": "large"}}
+    speed = {"words": "2x", "edit": {"op": "speed", "factor": 2}}
+    told = text_of(await rig.say(sid, message(captions, bigger, speed))).splitlines()
+    assert told[0] == ("Step 1 of the recipe (“add captions”) was passed over: "
+                       "I found no speech in what is on the timeline, so there is nothing to write.")
+    assert told[1].startswith("Step 2 of the recipe (“bigger”) was passed over")
+    assert told[2].startswith("Speed: 2×")
+    events = await rig.say(sid, message(captions))
+    assert "Step 1 of the recipe (“add captions”) does not fit" in text_of(events)
+
+
 async def test_emoji_that_no_font_has_are_told_with_the_title(project: tuple[Rig, str]) -> None:
     rig, sid = project
     title = Title(text="Sea 🌊 and \U000e8001")
