@@ -118,7 +118,8 @@ async def test_a_clip_without_sound_has_nothing_to_mute_and_the_rest_is_done(sta
 
 async def test_a_clip_without_speech_has_nothing_to_write_and_the_rest_is_done(project: tuple[Rig, str]) -> None:
     rig, sid = project
-    captions, bigger = {"words": "add captions", "edit": {"op": "captions"}}, {"words": "bigger", "edit": {"op": "captions", "size": "large"}}
+    captions = {"words": "add captions", "edit": {"op": "captions"}}
+    bigger = {"words": "bigger", "edit": {"op": "captions", "size": "large"}}
     speed = {"words": "2x", "edit": {"op": "speed", "factor": 2}}
     told = text_of(await rig.say(sid, message(captions, bigger, speed))).splitlines()
     assert told[0] == ("Step 1 of the recipe (“add captions”) was passed over: "
