@@ -116,8 +116,11 @@ async def test_a_clip_without_sound_has_nothing_to_mute_and_the_rest_is_done(sta
     assert events[-1]["error_details"]["error_type"] == "ScriptError"
 
 
-async def test_a_clip_without_speech_has_nothing_to_write_and_the_rest_is_done(project: tuple[Rig, str]) -> None:
-    rig, sid = project
+async def test_a_clip_without_speech_has_nothing_to_write_and_the_rest_is_done(start: Start, tmp_path: Any) -> None:
+    rig = await start()
+    sid = await rig.session()
+    make_clip(tmp_path / "tone.mp4", 1, loud=((0, 1),))
+    await rig.upload(sid, tmp_path / "tone.mp4")
     captions = {"words": "add captions", "edit": {"op": "captions"}}
     bigger = {"words": "bigger", "edit": {"op": "captions", "size": "large"}}
     speed = {"words": "2x", "edit": {"op": "speed", "factor": 2}}

@@ -102,6 +102,7 @@ RECIPE = ("recipe", "run", "fast.json", "raw", "-o", ".")
 WORDS = ("-p", "speed it up 2x in every clip in ./raw")
 
 
+@pytest.mark.slow
 async def test_ctrl_c_during_an_export_keeps_it_and_a_sentence_fetches_it_and_does_the_rest(raw: Program, gate: Gate) -> None:
     events = await stopped(raw, gate.b_is_exported, signal.SIGINT, *WORDS, VIDEO_JOBS_FFMPEG=str(gate.program))
     assert (events[-1]["type"], events[-1]["exit_code"]) == ("result", 130)

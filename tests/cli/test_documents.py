@@ -22,7 +22,7 @@ async def project(program: Program) -> Program:
     return program
 
 
-async def test_the_timeline_is_written_with_the_persons_own_files(project: Program) -> None:
+async def test_the_timeline_is_written_with_the_persons_own_files_and_over_nothing(project: Program) -> None:
     done = await project("-c", "-p", "export the timeline as OTIO", "--output-format", "json")
     assert done.status == 0, done.said
     (made,) = done.json["files"]
@@ -32,18 +32,16 @@ async def test_the_timeline_is_written_with_the_persons_own_files(project: Progr
     assert [clip.media_reference.target_url for clip in clips] == [(project.folder / "my talk.mp4").as_uri()] * 2
     assert [clip.source_range.start_time.to_seconds() for clip in clips] == [0, 4]
     assert read.duration().to_seconds() == 4
-
-
-async def test_nothing_that_exists_is_overwritten_and_no_half_file_stays(project: Program) -> None:
     (project.folder / "my talk-edited.otio").write_text("mine", encoding="utf-8")
     done = await project("-c", "-p", "导出时间线文件OTIO")
     assert "my talk-edited-2.otio" in done.out
     assert "字幕（可以说" in done.err
-    assert (project.folder / "my talk-edited.otio").read_text(encoding="utf-8") == "mine"
     taken = await project("-c", "-p", "export the timeline as \"my talk-edited.otio\"")
     assert taken.status == 73
+    assert "I write OTIO, which EDL and other editors can import." in (await project("-c", "-p", "export the timeline as an EDL")).err
+    assert (project.folder / "my talk-edited.otio").read_text(encoding="utf-8") == "mine"
     assert sorted(path.name for path in project.folder.iterdir() if path.is_file()) == [
-        "my talk-edited-2.otio", "my talk-edited.otio", "my talk.mp4", "my talk.srt"]
+        "my talk-edited-2.otio", "my talk-edited-3.otio", "my talk-edited.otio", "my talk.mp4", "my talk.srt"]
     assert (project.folder / "my talk-edited-2.otio").stat().st_mode & 0o777 == 0o644
 
 
@@ -57,26 +55,19 @@ async def test_without_captions_the_timeline_is_written_all_the_same(program: Pr
     assert (await program("-c", "-p", "give me the srt")).status != 0
 
 
-async def test_another_format_for_editors_is_answered_with_otio(project: Program) -> None:
-    done = await project("-c", "-p", "export the timeline as an EDL")
-    assert "I write OTIO, which EDL and other editors can import." in done.err
-    assert (project.folder / "my talk-edited.otio").is_file()
-
-
-@pytest.mark.parametrize(("text", "names"), [
-    ("give me the .vtt", ["my talk-edited.vtt"]), ("导出字幕文件", ["my talk-edited.srt"]),
-    ("export the subtitles as srt and vtt", ["my talk-edited.srt", "my talk-edited.vtt"]),
-    ("export the captions as words.vtt", ["words.vtt"]),
-])
-async def test_subtitles_come_in_both_forms(project: Program, text: str, names: list[str]) -> None:
-    done = await project("-c", "-p", text, "--output-format", "json")
-    assert done.status == 0, done.said
-    assert [made["name"] for made in done.json["files"]] == names
-    written = Path(done.json["files"][-1]["path"]).read_text(encoding="utf-8")
-    vtt = names[-1].endswith(".vtt")
-    assert written.startswith("WEBVTT\n\n00:00:00.500 --> " if vtt else "1\n00:00:00,500 --> ")
-    assert ("Hello &amp; you" if vtt else "Hello & you") in written
-    assert not list(project.folder.glob("*.mp4.part")) + list(project.folder.glob(".my*"))
+async def test_subtitles_come_in_both_forms(project: Program) -> None:
+    asked = [("give me the .vtt", ["my talk-edited.vtt"]), ("导出字幕文件", ["my talk-edited.srt"]),
+             ("export the subtitles as srt and vtt", ["my talk-edited-2.srt", "my talk-edited-2.vtt"]),
+             ("export the captions as words.vtt", ["words.vtt"])]
+    for text, names in asked:
+        done = await project("-c", "-p", text, "--output-format", "json")
+        assert done.status == 0, done.said
+        assert [made["name"] for made in done.json["files"]] == names
+        written = Path(done.json["files"][-1]["path"]).read_text(encoding="utf-8")
+        vtt = names[-1].endswith(".vtt")
+        assert written.startswith("WEBVTT\n\n00:00:00.500 --> " if vtt else "1\n00:00:00,500 --> ")
+        assert ("Hello &amp; you" if vtt else "Hello & you") in written
+    assert not list(project.folder.glob("*.part")) + list(project.folder.glob(".my*"))
 
 
 async def test_the_cloud_says_honestly_that_it_has_no_timeline_for_others(program: Program) -> None:
@@ -101,7 +92,7 @@ async def test_the_cloud_says_honestly_that_it_sends_no_picture(program: Program
     assert done.status == 0
 
 
-async def test_a_thumbnail_is_written_beside_the_exports_and_tells_its_frame(project: Program) -> None:
+async def test_a_thumbnail_is_written_beside_the_exports_and_tells_its_frame_also_behind_an_edit(project: Program) -> None:
     done = await project("-c", "-p", "make a thumbnail", "--output-format", "json")
     assert done.status == 0, done.said
     (made,) = done.json["files"]
@@ -120,11 +111,8 @@ async def test_a_thumbnail_is_written_beside_the_exports_and_tells_its_frame(pro
     late = await project("-c", "-p", "save a cover image at 1:00")
     assert "0:04 long" in late.out
     assert sorted(path.name for path in project.folder.glob("*.jpg")) == ["my talk-cover.jpg"]
-
-
-async def test_an_edit_and_a_thumbnail_in_one_message(project: Program) -> None:
-    done = await project("-c", "-p", "cut the first second and make a thumbnail at 0:01", "--output-format", "json")
-    assert done.status == 0, done.said
-    assert [made["kind"] for made in done.json["files"]] == ["image"]
-    assert "1 s off the start" in done.said
-    assert "the frame at 0:01" in done.said
+    both = await project("-c", "-p", "cut the first second and make a thumbnail at 0:01", "--output-format", "json")
+    assert both.status == 0, both.said
+    assert [made["kind"] for made in both.json["files"]] == ["image"]
+    assert "1 s off the start" in both.said
+    assert "the frame at 0:01" in both.said

@@ -81,6 +81,7 @@ async def test_without_a_person_a_drastic_plan_is_a_question_and_the_export_wait
     assert len(planning(server)) == 1
 
 
+@pytest.mark.slow
 async def test_another_key_reaches_the_editor_that_runs_already(asking: Program, server: ScriptedServer) -> None:
     await asking("-p", "make it dreamy", "talk.mp4", OPENAI_API_KEY="sk-first-key")
     first = editor(asking)

@@ -68,6 +68,7 @@ async def test_the_same_is_done_to_the_other_clips_of_the_project(talk: Program)
     assert "nothing" not in (await talk("-c", "-p", "undo")).out
 
 
+@pytest.mark.slow
 async def test_the_others_are_done_as_a_step_of_a_longer_message(program: Program) -> None:
     for name, length_s in (("a", 3), ("b", 2), ("c", 4)):
         make_clip(program.folder / f"{name}.mp4", length_s)
@@ -101,6 +102,7 @@ async def test_many_others_wait_for_a_yes_and_the_edit_before_is_not_done_twice(
     assert "0:03" in (await program("-c", "-p", "status")).out
 
 
+@pytest.mark.slow
 async def test_recipes_are_kept_and_done_by_words_too(talk: Program) -> None:
     assert "recipe “talk”" in (await talk("-c", "-p", "save this as a recipe called talk")).out
     assert "talk" in (await talk("-p", "what recipes do I have?")).out
@@ -142,6 +144,7 @@ async def test_more_than_twenty_clips_are_asked_about_first(talk: Program) -> No
     assert "20.mp4" in done.json["error"]["message"]
 
 
+@pytest.mark.slow
 async def test_a_recipe_names_its_music_and_brings_it_along(program: Program) -> None:
     make_clip(program.folder / "a.mp4", 3)
     make_clip(program.folder / "b.mp4", 3)

@@ -37,6 +37,7 @@ def copies(program: Program) -> int:
     return len(list((program.home / "state" / "backend" / "media").glob("*/*/in")))
 
 
+@pytest.mark.slow
 async def test_old_projects_go_after_a_yes_and_what_the_person_has_stays(program: Program) -> None:
     for name in ("a", "b"):
         make_clip(program.folder / f"{name}.mp4", 2)

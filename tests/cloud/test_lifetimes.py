@@ -131,6 +131,7 @@ class Lifetimes(RuleBasedStateMachine):
         assert holders <= {"token.json"}
 
 
+@pytest.mark.slow
 @pytest.mark.row("F07", "F13", "F14", "F20", "F39", "F47", "F48", "F50", "F82", "F94")
 @pytest.mark.filterwarnings("default")
 def test_nothing_is_lost_and_nothing_is_sent_twice() -> None:

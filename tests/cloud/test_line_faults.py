@@ -241,6 +241,7 @@ async def test_a_registered_person_gets_no_link(tmp_path: Path) -> None:
         assert talk.one(Failed).message == "Top up credits in your account"
 
 
+@pytest.mark.slow
 @pytest.mark.row("F88")
 async def test_a_hundred_turns_in_one_process_all_run(tmp_path: Path) -> None:
     async with conversing(tmp_path, {RUN: [fr(F("Done."))], STATE: [BEFORE], CREDITS: [st(503)]}, ["sse"], backend="local") as talk:

@@ -31,6 +31,7 @@ def test_a_loop_has_no_seam_and_never_falls_silent(name: str) -> None:
     assert 20 * np.log10(np.sqrt(np.mean(seconds**2, axis=1)) / 32768).min() > -45
 
 
+@pytest.mark.slow
 def test_a_bed_is_the_same_every_time_and_moods_differ() -> None:
     first = loop("calm").copy()
     loop.cache_clear()

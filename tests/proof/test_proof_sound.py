@@ -105,6 +105,7 @@ def test_a_volume_of_a_range_is_heard_there_only_and_follows_the_cut_before_it(b
         assert proof.seen.level_db(border - 0.05, border + 0.05) > plain.seen.level_db(border - 0.05, border + 0.05) - 6
 
 
+@pytest.mark.slow
 def test_the_music_under_one_clip_is_softer_and_back_by_one_undo(bench: Bench) -> None:
     document = bench.project("a.mov", "b.mov", "tone.wav")
     base = (edit("merge"), music(volume=80))
@@ -156,6 +157,7 @@ def test_loudness_is_what_was_asked(bench: Bench, lufs: float | None) -> None:
     assert bench.loudness(proof.rendered.path) == pytest.approx(-14.0 if lufs is None else lufs, abs=1)
 
 
+@pytest.mark.slow
 def test_denoising_lowers_hiss_and_leaves_a_tone(bench: Bench) -> None:
     plain, clean = (bench.after(bench.project("hiss.mov"), *edits) for edits in ((), (edit("denoise"),)))
     assert clean.seen.level_db(1.5, 3.5) < plain.seen.level_db(1.5, 3.5) - 5
