@@ -52,7 +52,7 @@ def carry(c: Clause, talk: Talk) -> None:
     if (
         not c.kinds & SLOTS
         and not c.find("part")
-        and not c.find("noun", "opacity", "duck", "end", "start", "same_range")
+        and not c.find("noun", "opacity", "duck", "no_duck", "end", "start", "same_range")
         and not c.find("rel", "horizontal", "vertical_axis", "from_start", "from_end")
         and not c.verb("freeze")
         and not (c.verb("remove", "cut", "trim") and c.find("rel", "first", "last"))

@@ -35,12 +35,23 @@ _SCRAPS = ("scrap that", "strike that", "scratch that")
 _ENDS = {"stop", "ask_mark", "numbered", "then"}
 
 
+_EFFECTS = {"crop", "zoom_in", "fade", "blur", "freeze", "reverse", "crossfade", "wipe", "slide", "loop", "speed_up", "slow_down"}
+
+
+def _named(normal: str, tokens: list[Token], at: int) -> bool:
+    """ "Scrap that crop": the thing right behind the words that take something back, at the end of the wish, is what goes."""
+    thing, after = tokens[at + 1], tokens[at + 2] if at + 2 < len(tokens) else None
+    if thing.kind == "noun":
+        return thing.name in THINGS
+    return thing.start - tokens[at].end <= 1 and thing.name in _EFFECTS and (after is None or after.kind in ("sep", "polite", "noun"))
+
+
 def _opens(normal: str, tokens: list[Token], at: int) -> str:
     """ "firm" where the token at `at` takes something back, "weak" where it may, "" where it does not."""
     token = tokens[at]
     word = normal[token.start : token.end]
     if token.kind == "sep" and token.name == "correct":
-        if word in _SCRAPS and at + 1 < len(tokens) and tokens[at + 1].kind == "noun" and tokens[at + 1].name in THINGS:
+        if word in _SCRAPS and at + 1 < len(tokens) and _named(normal, tokens, at):
             token.kind, token.name = "verb", "remove"
             return ""
         following = [t.name for t in tokens[at + 1 : at + 3]]

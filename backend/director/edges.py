@@ -61,7 +61,7 @@ def edge(fold: Fold) -> bool:
         half = fold.is_(ahead + 1, "and") and fold.kind(ahead + 2, {"frac"}) and float(fold.tokens[fold.at + ahead + 2].value) < 1
         share = float(fold.tokens[fold.at + ahead + 2].value) if half else 0.0
         return fold.put("head" if first else "tail", unit * (1 + share), ahead + (3 if half else 1))
-    if token.kind == "dur":
+    if token.kind == "dur" or (token.kind == "clock" and fold.tokens[fold.at].kind == "rel" and not link(fold, ahead + 1)):
         if fold.tokens[fold.at].name == "after" and not touching(fold, ahead):
             return False
         return fold.put("head" if first else "tail", token.value, ahead + 1)

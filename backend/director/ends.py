@@ -78,16 +78,19 @@ def both_ends(normal: str, tokens: list[Token]) -> None:
     at = 0
     while at < len(tokens):
         found = [i for i in range(at, min(len(tokens), at + 7)) if tokens[i].kind not in ("stop", "polite")][:3]
-        if len(found) == 3 and found[0] == at and {tokens[at].name, tokens[found[2]].name} == {"start", "end"}:
+        if len(found) == 3 and found[0] == at and _named_end(tokens[at]) | _named_end(tokens[found[2]]) == {"start", "end"}:
             joined = tokens[found[1]].name in ("and", "both") or normal[tokens[found[1]].start : tokens[found[1]].end] == "&"
             after = next((t for t in tokens[found[2] + 1 :] if t.kind not in ("stop", "polite", "rel", "degree")), None)
-            if (
-                joined
-                and all(tokens[i].kind == "noun" for i in (at, found[2]))
-                and not (after and after.kind == "dur" and _own_times(tokens, at))
-            ):
+            if joined and not (after and after.kind == "dur" and _own_times(tokens, at)):
                 tokens[at : found[2] + 1] = [Token("noun", "both_ends", tokens[at].start, tokens[found[2]].end)]
         at += 1
+
+
+def _named_end(token: Token) -> set[str]:
+    """Which end a noun names, or a relation behind what is taken off it: "off the start"."""
+    if token.kind == "rel" and token.name in ("from_start", "from_end"):
+        return {token.name.removeprefix("from_")}
+    return {token.name} if token.kind == "noun" else set()
 
 
 def _own_times(tokens: list[Token], at: int) -> bool:

@@ -30,6 +30,7 @@ from backend.director.clauses import Clause
 from backend.director.clip_scope import scope
 from backend.director.follow import inherit, note_topic, refer
 from backend.director.levels import ducks, lower_instead, tells_language
+from backend.director.taken_off import cut_away
 from backend.director.talk import Talk
 
 Reader = Callable[[Clause, Talk], None]
@@ -40,7 +41,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"quote", "handle", "title"}), ops_title.title),
     (frozenset({"caption", "translate", "karaoke", "language"}), ops_text.captions),
     (frozenset({"file", "logo", "pip", "image"}), ops_overlay.overlay),
-    (frozenset({"normalize", "lufs", "loud_target"}), ops_clean.normalize),
+    (frozenset({"normalize", "lufs", "loud_target", "even"}), ops_clean.normalize),
     (frozenset({"filler"}), ops_clean.remove_fillers),
     (frozenset({"bleep"}), ops_sharp.bleep),
     (frozenset({"sharpen"}), ops_sharp.sharpen),
@@ -131,12 +132,15 @@ def read_clause(clause: Clause, talk: Talk, before: Clause | None) -> None:
 def offer(clause: Clause, talk: Talk) -> None:
     """Offer the clause to every op that one of its words may concern."""
     if clause.verb("spare") and not clause.kinds & {"quote"}:
+        if ops_hold.stays_on(clause, talk):
+            return
         ops_cut.stays(clause, talk)
         clause.claim(*clause.tokens)
         return
     if ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):
         return
     lower_instead(clause, talk)
+    cut_away(clause, talk)
     scope(clause, talk)
     if restricts(clause, talk) or ops_music.named_mood(clause, talk) or adjust(clause, talk):
         return

@@ -19,6 +19,7 @@ def clock_from_ratio(tokens: list[Token]) -> None:
 def listed_points(tokens: list[Token]) -> None:
     """10秒、20秒、30秒处: what stands behind the last holds for all."""
     _each_cut(tokens)
+    _each_point(tokens)
     for i in range(len(tokens) - 1, 1, -1):
         before, between, after = tokens[i - 2], tokens[i - 1], tokens[i]
         lead = tokens[i - 3] if i > 2 else None
@@ -34,6 +35,24 @@ def _each_cut(tokens: list[Token]) -> None:
         behind = next((t for t in tokens[i + 1 : i + 3] if t.name not in ("each", "for", "all")), None)
         if listed and behind is not None and behind.kind == "verb" and behind.name == "split":
             tokens[i].kind = "point"
+
+
+_PARTED = ("split", "cut")
+
+
+def _each_point(tokens: list[Token]) -> None:
+    """ "Split at 10 seconds, 20 seconds and 1 minute": what follows the first moment are moments, where nothing else is said of them."""
+    verb, free = "", False
+    for i, token in enumerate(tokens):
+        if token.kind == "sep":
+            free = free and token.name in ("and", "comma")
+            continue
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if free and token.kind in ("dur", "clock") and (after is None or after.kind == "sep"):
+            token.kind = "point"
+        elif token.kind not in ("point", "polite"):
+            free, verb = False, token.name if token.kind == "verb" else verb
+        free = free or (token.kind == "point" and verb in _PARTED)
 
 
 def _clip_follows(tokens: list[Token], at: int) -> bool:

@@ -94,12 +94,15 @@ def _loose(text: str, at: int) -> Number | None:
     return (_LOOSE[word], end if following == "of" else after)
 
 
+_OF_A_UNIT = re.compile(r"\s+(?:of\s+)?an?\s+(?:second|minute|hour)")
+
+
 def _and_a_part(text: str, value: float, end: int) -> Number:
     """Add "and a half", "and three quarters", "point five" to a whole number."""
     word, after = _next_word(text, end)
     if word == "and":
         part = _fraction(text, after)
-        if part and part[0] < 1:
+        if part and part[0] < 1 and not _OF_A_UNIT.match(text, part[1]):
             return value + part[0], part[1]
     if word == "point":
         digits, stop = "", after
@@ -181,7 +184,15 @@ _ZH_SECONDS = re.compile(
 
 
 def counts(text: str, at: int) -> bool:
-    """Whether a plain number word stands here: "one minute ten", but not "one minute a half" or "a minute two clips"."""
+    """Whether a plain number word stands here: "one minute twelve", but not "one minute a half" or "a minute two clips"."""
     if not text[at].isascii():
         return _ZH_SECONDS.match(text, at) is not None
-    return bool(re.compile(r"(?:ten|twenty|thirty|forty|fifty|fifteen|five)(?![a-z-]*\s+[a-z]*(?:clip|time|sec|min))").match(text, at))
+    whole = _whole(text, at)
+    return whole is not None and not text.startswith(("a ", "an "), at) and _THINGS_COUNTED.match(text, whole[1]) is None
+
+
+_THINGS_COUNTED = re.compile(
+    r"\s*(?:%|(?:(?:more|new|big|small|long|short|of)\s+)?"
+    r"(?:clips?|videos?|times?|files?|shots?|scenes?|titles?|captions?|lines?|parts?|pieces?|things?|of|frames?|fps|per|db|degrees?|x)\b)"
+)
+"""What a number counts that is no number of seconds."""

@@ -216,11 +216,18 @@ def _of_sound(c: Clause, talk: Talk) -> bool:
     return bool(c.noun("sound", "voice") or spoken_of)
 
 
+def _made_even(c: Clause, talk: Talk) -> bool:
+    """ "Make the volume even": not "even louder"."""
+    return c.tokens[-1].name == "even" and talk.word(c.tokens[-1]) == "even" and bool(c.verb("make") and c.noun("sound", "voice"))
+
+
 def normalize(c: Clause, talk: Talk) -> None:
     """Even loudness; a LUFS figure is enough to ask for it."""
     verb, figure = c.find("verb", "normalize"), c.find("lufs")
     if verb and talk.word(verb) in ("统一", "level", "balance", "mastering", "responsive") and not _of_sound(c, talk):
         return
+    if verb is None and _made_even(c, talk):
+        verb = c.find("degree", "even")
     if not (verb or figure or c.noun("loud_target")) or not wanted(c) or c.noun("colour"):
         return
     number = figure or c.find("num")

@@ -1,5 +1,6 @@
 """Cutting: trim, cut, keep, split."""
 
+import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
@@ -189,6 +190,8 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(onset, *c.all("verb"), *c.all("noun"))
         talk.emit("trim", onset, start=tidy(onset.value))
         return
+    if _by_so_much(c, talk):
+        return
     last = talk.latest()
     if c.verb("end_at") and stop and last and last.clause == talk.clause_index - 1 and "from" in last.params and "to" not in last.params:
         c.claim(*c.tokens)
@@ -212,6 +215,24 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
     if length is None or not (takes or c.verb("shorten")) or (not wanted(c) and not _says_away(c, talk)):
         return
     _trim_ends(c, talk, length)
+
+
+_SOONER = re.compile(r"\b(?:(earlier|sooner)|later)\b")
+
+
+def _by_so_much(c: Clause, talk: Talk) -> bool:
+    """ "End it 2 seconds sooner", "start 5 seconds later": so much off that end."""
+    length, told = c.find("dur"), _SOONER.search(talk.normal, c.start, c.end + 10)
+    if length is None or told is None or _busy(c) or c.kinds & {"point", "clock", "range", "quote", "file"} or not wanted(c):
+        return False
+    if c.noun("pronoun") and talk.on_timeline:
+        return False
+    ends, starts = c.verb("end_at") or c.noun("end"), c.verb("start_at") or c.noun("start")
+    if not (ends if told[1] else starts):
+        return False
+    c.claim(*c.tokens)
+    talk.emit("trim", length).params["end" if told[1] else "start"] = tidy(length.value)
+    return True
 
 
 def _busy(c: Clause) -> bool:

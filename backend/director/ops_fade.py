@@ -42,7 +42,7 @@ _INFLECTED = re.compile(r"\bfad(?:es|ed|ing)\b")
 
 def _plain(talk: Talk, verb: Token) -> str:
     """The words of a fade, uninflected: "fading in" is "fade in"."""
-    return _INFLECTED.sub("fade", talk.word(verb))
+    return _INFLECTED.sub("fade", talk.word(verb)).replace("-", " ")
 
 
 def _comes(word: str) -> bool:

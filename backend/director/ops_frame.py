@@ -226,8 +226,8 @@ def _sides(c: Clause, talk: Talk) -> tuple[list[Token], list[str]]:
     if corner:
         names += corner.name.split("_")
         c.claim(corner)
-    if any(talk.word(t) == "off the top" for t in c.all("rel", "from_start")) and not names:
-        names = ["top"]
+    if any(talk.word(t) == "off the top" for t in c.all("rel", "from_start")) and "top" not in names:
+        names = ["top", *names]
     pairs = {"horizontal": ("left", "right"), "vertical_axis": ("top", "bottom")}
     for rel in ("horizontal", "vertical_axis"):
         if c.find("rel", rel):

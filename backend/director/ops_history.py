@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.effects import EFFECTS, LOOSE, OPS, named_op
-from backend.director.ops_text import removing, wanted
+from backend.director.ops_text import removing, unwanted, wanted
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
@@ -209,12 +209,12 @@ def _bring_back(c: Clause, talk: Talk, verb: Token) -> bool:
     return False
 
 
-_DENIALS = ("no", "without", "don't want", "i don't want", "do not want", "no more", "不要", "不想要")
+_DENIALS = ("no", "without", "don't want", "i don't want", "do not want", "don't need", "do not need", "no more", "不要", "不想要")
 
 
 def _removed_effect(c: Clause, talk: Talk) -> None:
     """Get rid of the zoom: an effect on the timeline that is unwanted is undone."""
-    denied = any(t.kind == "neg" and talk.word(t) in _DENIALS for t in c.tokens)
+    denied = unwanted(c, talk) or any(t.kind == "neg" and talk.word(t) in _DENIALS for t in c.tokens)
     gone = (removing(c, talk) and wanted(c)) or (denied and not c.verb("make", "add", "move", "replace") and len(c.tokens) <= 3)
     if gone and (c.noun("step") or c.find("step")) and c.find("rel", "last") and talk.scene.before:
         steps = _steps(c, talk)

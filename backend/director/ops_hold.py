@@ -27,9 +27,9 @@ def _about_silence(c: Clause, talk: Talk) -> bool:
     return not (talk.word(silence) == "停顿" and c.kinds & {"point", "clock"})
 
 
-def _stays_on(c: Clause, talk: Talk) -> bool:
+def stays_on(c: Clause, talk: Talk) -> bool:
     """定格在第9秒，停两秒: how long the frame just held stays."""
-    held, length = talk.latest(), c.find("dur")
+    held, length = talk.latest(), c.find("dur") or (c.find("num") if c.find("rel", "for") else None)
     if held is None or held.op != "freeze" or held.clause != talk.clause_index - 1 or "duration" in held.params or length is None:
         return False
     if c.kinds & {"point", "clock", "range", "head", "tail"} or c.noun("last_frame", "first_frame", "end", "start"):
@@ -65,7 +65,7 @@ def freeze(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "freeze")
     if verb is None or not wanted(c) or c.kinds & {"quote"} or _about_silence(c, talk):
         return
-    if _title_stays(talk, verb) or _stays_on(c, talk):
+    if _title_stays(talk, verb) or stays_on(c, talk):
         return
     last, first = _held_last(c, verb), c.noun("first_frame")
     at = talk.end_s if last else 0.0 if first else None

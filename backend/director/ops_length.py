@@ -24,13 +24,7 @@ def duration(c: Clause, talk: Talk) -> None:
         or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
     ):
         return
-    by = c.find("rel", "by")
-    if c.verb("shorten", "lengthen") and by and c.tokens.index(by) + 1 == c.tokens.index(length) and length.value < talk.end_s:
-        c.claim(*c.tokens)
-        longer = c.verb("lengthen")
-        talk.emit(
-            "duration", length, to=tidy(talk.end_s + length.value if longer else talk.end_s - length.value), how="speed" if longer else None
-        )
+    if _by_so_much(c, talk, length) or _fitted(c, talk, length):
         return
     if _made_of(c, length):
         c.claim(length)
@@ -53,6 +47,40 @@ def duration(c: Clause, talk: Talk) -> None:
     talk.emit("duration", length, to=tidy(length.value), how=how)
 
 
+def _by_so_much(c: Clause, talk: Talk, length: Token) -> bool:
+    """ "Shorten it by 10 seconds"; "shorten the start by …" takes that off an end and is left to what cuts."""
+    by = c.find("rel", "by")
+    if by is None or not c.verb("shorten", "lengthen"):
+        return False
+    if c.verb("shorten") and (c.noun("start", "end") or c.find("rel", "from_start", "from_end")):
+        return True
+    if c.tokens.index(by) + 1 != c.tokens.index(length) or length.value >= talk.end_s:
+        return False
+    longer = c.verb("lengthen")
+    c.claim(*c.tokens)
+    to = talk.end_s + length.value if longer else talk.end_s - length.value
+    talk.emit("duration", length, to=tidy(to), how="speed" if longer else None)
+    return True
+
+
+_SO = re.compile(r"\b(?:so|until|till|to where)\b.{0,12}\b(?:it|everything|the (?:whole thing|video|clip))\b")
+
+
+def _fitted(c: Clause, talk: Talk, length: Token) -> bool:
+    """ "Speed it up so it is 30 seconds": the length is what the speed is for."""
+    last = talk.latest()
+    bare = not c.kinds - {"dur", "noun", "rel", "polite", "degree", "only", "verb"}
+    bare = bare and not c.verb("cut", "trim", "remove", "freeze", "fade")
+    if last is None or last.op != "speed" or not last.guessed or last.clause != talk.clause_index - 1 or not bare or c.joiner != "but":
+        return False
+    if "from" in last.params or last.params["factor"] < 1 or not _SO.search(talk.normal[last.start : length.start]):
+        return False
+    talk.found.remove(last)
+    c.claim(*c.tokens)
+    talk.emit("duration", length, to=tidy(length.value), how="speed")
+    return True
+
+
 def _there_already(c: Clause, talk: Talk, length: Token) -> bool:
     """Whether the clause only tells how long the whole is."""
     told = abs(float(length.value) - talk.end_s) < 0.5 and not c.kinds & {"verb"} and not c.find("rel", "under", "to")
@@ -66,7 +94,8 @@ def _by_cutting(c: Clause, talk: Talk) -> bool:
     last = talk.latest()
     if c.has("too_long"):
         talk.hints.add("too_long")
-    if last and last.op == "duration" and last.clause >= talk.clause_index - 2 and "dur" not in c.kinds and (how := method(c)):
+    how = method(c) or ("speed" if c.find("rel", "by") and c.noun("speed_noun") and wanted(c) else None)
+    if last and last.op == "duration" and last.clause >= talk.clause_index - 2 and "dur" not in c.kinds and how:
         last.params["how"] = how
         c.claim(*c.tokens)
         return True
@@ -166,7 +195,12 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
         return True
     rest = [t for t in c.tokens if t is not length and t.kind not in ("only", "rel", "polite", "degree")]
     takes = last is not None and last.op in ("freeze", "transition", "fade", "title", "trim_silence", "merge", "overlay")
+    if not takes and rest and all(t.name == "pronoun" for t in rest) and _WANTED.search(talk.normal[max(0, c.start - 16) : length.start]):
+        return True
     return (not rest and not takes) or bool(c.noun("video") and len([t for t in c.tokens if t.name != "pronoun"]) <= 3)
+
+
+_WANTED = re.compile(r"\b(?:want|need|like|have|should|must|has to|needs to|ought to|got to)\b[^,.;:!?]*$")
 
 
 def _no_length(c: Clause, talk: Talk, length: Token) -> bool:

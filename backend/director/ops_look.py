@@ -45,7 +45,7 @@ def _signed(c: Clause, talk: Talk, noun: Token) -> float:
         return tidy(-amount if down else amount)
     c.claim(token)
     value = float(token.value) * (100 if token.kind == "frac" else 1)
-    if token.kind == "frac" and token.start < noun.start and not c.verb("increase"):
+    if token.kind == "frac" and token.start < noun.start and not c.verb("increase") and noun.name != "brighter":
         down = True
     if token.kind == "factor":
         return tidy(round((value - 1) * 100, 2))

@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.moods import mood
-from backend.director.ops_text import only_denied, only_excluded, only_keeps, removing, wanted
+from backend.director.ops_text import only_denied, only_excluded, only_keeps, removing, unwanted, wanted
 from backend.director.slots import percent, tidy, times
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
@@ -32,6 +32,8 @@ def _anchor(c: Clause, talk: Talk) -> Token | None:
     )
     played = c.kinds & {"cmp"} and c.verb("make") and not talk.here("music")
     if genre and asked and not played and not c.kinds & {"quote"} and not _elsewhere(c, talk):
+        return genre
+    if genre and talk.here("music") and (removing(c, talk) or unwanted(c, talk)) and not c.kinds & {"quote"}:
         return genre
     if _something_else(c, talk):
         return c.find("verb", "slow_down", "speed_up", "increase", "decrease") or c.find("mood") or c.find("cmp")
@@ -197,8 +199,11 @@ def music_slots(c: Clause, talk: Talk) -> Params:
     if params["volume"] is None and bare and talk.word(bare).startswith("at") and 0 < bare.value <= 100:
         c.claim(bare)
         params["volume"] = tidy(bare.value)
-    duck = c.find("noun", "duck")
-    if duck:
+    duck, spared = c.find("noun", "duck"), c.find("noun", "no_duck")
+    if spared:
+        c.claim(spared)
+        params["duck"] = False
+    elif duck:
         c.claim(duck, *c.all("verb", "decrease"), *c.all("cmp", "quieter"), *c.all("noun", "voice"))
         params["duck"] = True
     elif params["volume"] is None and (quiet := _quiet(c, talk)) and wanted(c):
@@ -260,14 +265,18 @@ def _more_of_a_mood(c: Clause) -> bool:
 
 def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     """Whether the clause sets the level of music that is there instead of asking for music."""
-    if c.find("noun", "duck"):
+    if (duck := c.find("noun", "duck")) and not (c.noun("music") and c.find("db")):
         return False
+    if duck:
+        duck.kind, duck.name = "verb", "decrease"
+        c.refresh()
     if c.verb("swap", "replace") or _more_of_a_mood(c):
         return False
     here = talk.here("music") and not (talk.latest("remove_music") or c.find("rel", "same"))
     adding = c.verb("add", "replace") or c.find("mood") or c.find("genre")
     level = bool(c.kinds & {"db"}) or c.verb("increase", "decrease", "mute") or bool({"louder", "quieter"} & c.names) or "size" in c.kinds
     if c.kinds & {"pct", "frac", "factor", "times"} and not adding:
-        return here or c.verb("make") or bool(c.noun("sound"))
+        by = c.has("by") and c.verb("increase", "decrease", "remove", "cut", "make")
+        return here or bool(c.verb("make") or by or c.has("louder", "quieter") or c.noun("sound"))
     put = here and c.has("louder", "quieter", "increase", "decrease") and all(talk.word(t) == "put" for t in c.all("verb", "add"))
     return level and (not adding or (here and not c.verb("add", "replace")) or (put and not c.verb("replace")))

@@ -1,6 +1,7 @@
 """Loudness, silence, noise and fades."""
 
 import re
+from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.ops_clean import silence_as_noun
@@ -82,11 +83,17 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
     if bare and way and last and "db" in last.params and not c.kinds & {"pct", "frac"}:
         c.claim(bare)
         return {"db": tidy(way * abs(float(bare.value)))}
+    compared = _compared(c)
     said = percent(c)
     if said is not None:
-        relative = way and not (absolute and not c.has("by")) and not (c.has("frac") and c.verb("fit"))
+        relative = way and (compared or not (absolute and not c.has("by"))) and not (c.has("frac") and c.verb("fit"))
         return {"percent": tidy(max(0.0, 100 + way * said) if relative else said)}
     return {"percent": _usual(c, talk, way, whose)}
+
+
+def _compared(c: Clause) -> bool:
+    """ "50 % louder": a share right before the comparison is a change, whatever else the clause says."""
+    return any(a.kind in ("pct", "frac") and b.kind == "cmp" and b.name in ("louder", "quieter") for a, b in pairwise(c.tokens))
 
 
 def _usual(c: Clause, talk: Talk, way: int, whose: str) -> float:

@@ -29,6 +29,7 @@ def removing(c: Clause, talk: Talk) -> bool:
 
 
 _DENY = {"don't need", "don't want", "do not want", "i don't want", "doesn't need", "no need for", "do not need"}
+_DENY |= {"nobody needs", "no one needs", "nobody wants", "no one wants"}
 
 
 def unwanted(c: Clause, talk: Talk) -> bool:
@@ -36,10 +37,15 @@ def unwanted(c: Clause, talk: Talk) -> bool:
     return "verb" not in c.kinds and any(t.kind == "neg" and talk.word(t).replace("nt ", "n't ") in _DENY for t in c.tokens)
 
 
+_NEEDS = ("needed", "necessary", "required", "wanted")
+_UNNEEDED = {f"{no} {need}" for no in ("isn't", "aren't", "isnt", "arent", "not") for need in _NEEDS} | {"unnecessary", "unneeded"}
+_UNNEEDED |= {"不要", "不用了"}
+
+
 def only_denied(c: Clause, talk: Talk) -> bool:
     """Whether the taking away is no more than 不要: without the thing on the timeline it only says that it is not wanted."""
     verbs = [talk.word(t) for t in c.tokens if t.kind == "verb" and t.name == "remove"]
-    return all(v in ("不要", "不用了") for v in verbs) and (bool(verbs) or unwanted(c, talk)) and not c.kinds & {"particle"}
+    return all(v in _UNNEEDED for v in verbs) and (bool(verbs) or unwanted(c, talk)) and not c.kinds & {"particle"}
 
 
 def no_longer(c: Clause, talk: Talk) -> bool:

@@ -106,12 +106,22 @@ def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> f
 
 
 
+def _turned_by_itself(c: Clause, talk: Talk) -> bool:
+    """ "It's upside down, flip it": the complaint was cured already."""
+    last = talk.latest()
+    cured = last is not None and last.op == "rotate" and last.clause == talk.clause_index - 1 and last.params.get("degrees") == 180
+    if not cured or c.kinds - {"verb", "noun", "polite", "degree", "particle"} or not c.noun("pronoun") or not c.verb("flip", "rotate"):
+        return False
+    c.claim(*c.tokens)
+    return True
+
+
 def flip(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "flip")
     if verb is None or not wanted(c) or c.kinds & {"quote"} or c.noun("order") or (c.verb("undo") and not c.find("rel")):
         return
     words = talk.normal[c.start : c.end]
-    if c.kinds & {"deg"}:
+    if c.kinds & {"deg"} or _turned_by_itself(c, talk):
         return
     standing = (
         c.find("rel", "vertical_axis") or "vertical" in words or c.noun("side_up") or any(w in words for w in ("上下", "垂直", "竖直"))

@@ -70,6 +70,10 @@ _TIMES_SIGN = re.compile(r"x\s?(\d{1,2}(?:\.\d+)?)(?![\da-z:%])")
 _ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对负")
 
 
+_GOES_ON = re.compile(r"\s*(?:,|-|(?:to|and|until|till|through|of|from|off|at|in|on|into|long|mark)\b)")
+"""What follows where the stop behind "sec." ends the word, not the sentence."""
+
+
 def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
     """The unit behind a number: its kind, its scale and its end."""
     found = _ZH_UNIT.match(text, at)
@@ -80,7 +84,7 @@ def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
     if not found:
         return None
     word, end = found[1], found.end()
-    if word.endswith(".") and word not in _UNITS:
+    if word.endswith(".") and (word not in _UNITS or not _GOES_ON.match(text, end)):
         word, end = word[:-1], end - 1
     per = re.compile(r"\s*(?:frames?\s*(?:per|a|/|each)\s*sec(?:ond)?|frames?\s*/\s*s)(?![a-z])").match(text, at)
     if per:
@@ -94,17 +98,25 @@ def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
     return (*_UNITS[word], end) if word in _UNITS else None
 
 
+_AND_A_PART = re.compile(
+    r"\s*and\s+(?:an?\s+|one\s+)?(half|quarter|three[\s-]+quarters)(?![a-z-]|\s+(?:of\s+)?an?\s|\s+(?:second|minute|hour))"
+)
+_HALF_BEHIND = re.compile(r"半(?=$|[^分速])")
+_HALF_UNIT = re.compile(r"半钟?")
+
+
 def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float, int]:
     """Add the smaller part of a time: 1 min 20 sec, 2 min 10, 1分半, a minute and a half."""
+    if part := _AND_A_PART.match(text, end):
+        return value + scale * {"half": 0.5, "quarter": 0.25}.get(part[1], 0.75), part.end()
     if scale < 60:
-        half = re.compile(r"\s*and\s+a\s+half|半(?=$|[^分速])").match(text, end) if scale == 1 else None
+        half = _HALF_BEHIND.match(text, end) if scale == 1 else None
         return (value + 0.5, half.end()) if half else (value, end)
     joined = re.compile(r"\s*(?:and\s+|,\s*)?").match(text, end)
     at = joined.end() if joined else end
     if at >= len(text):
         return value, end
-    half = re.compile(r"半钟?|\s*and\s+a\s+half").match(text, end)
-    if half:
+    if half := _HALF_UNIT.match(text, end):
         return value + scale / 2, half.end()
     number = number_at(text, at)
     if not number or number[0] >= 60:

@@ -110,7 +110,7 @@ class Reading:
         words = self._words(index, clause)
         placed = self._names_the_missed(index, clause, words)
         telling = (
-            tells(clause, words)
+            (tells(clause, words) or self._told_of(clause))
             and not clause.has("duck")
             and not clause.kinds <= {"range", "head", "tail", "point", "clock", "polite", "rel"}
             and not placed
@@ -134,6 +134,12 @@ class Reading:
             self.missed.append(talk.said(clause))
         if made == _made(talk) and clause.verb("remove", "cut", "keep", "trim", "split") and not telling:
             self._unplaced = index
+
+    def _told_of(self, clause: Clause) -> bool:
+        """ "From 0:10 to 0:20 I'm just rambling": behind a stretch something is told of it."""
+        first, behind = clause.tokens[0], self.plain[clause.tokens[0].end : clause.end].lstrip(" ,")
+        said = first.kind in ("range", "head", "tail") and behind.isascii() and "verb" not in clause.kinds
+        return said and tells(clause, behind)
 
     def _names_the_missed(self, index: int, clause: Clause, words: str) -> bool:
         """ "Take the quiz out, it's everything from 8:20 to 10:00": where that is which the clause before asked for."""

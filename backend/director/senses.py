@@ -1,5 +1,6 @@
 """What a word means by the words beside it: "um" in quotes, to silence a person, the last change, "more low"."""
 
+from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere
 from backend.director.tokens import Token
 
 _LOW = {"low", "soft", "weak", "faint", "down"}
@@ -163,11 +164,12 @@ def _silenced(normal: str, tokens: list[Token], at: int) -> None:
     before = next((t for t in reversed(tokens[:at]) if t.kind != "polite"), None)
     after = next((t for t in tokens[at + 1 :] if t.kind not in ("polite", "only")), None)
     things = ("sound", "voice", "video", "clip", "music", "pronoun", "all")
-    timed = ("ord", "head", "tail", "range", "clock", "dur", "num", "point", "quote")
+    stretches = ("ord", "head", "tail", "range", "clock", "dur", "num", "point", "quote")
     beside = tokens[at + 1] if at + 1 < len(tokens) else None
     owned = beside is not None and normal[beside.start : beside.end] in _OWNERS
-    muted = after is not None and (after.kind in timed or after.name in (*things, "whole", "first", "last", "from", "between") or owned)
-    if muted and (before is None or before.kind == "sep" or before.name in ("only", "even")):
+    muted = after is not None and (after.kind in stretches or after.name in (*things, "whole", "first", "last", "from", "between") or owned)
+    timed = before is not None and before.kind in ("clock", "dur", "num", "end", "mark")
+    if muted and (before is None or timed or before.kind == "sep" or before.name in ("only", "even")):
         token.kind, token.name = "verb", "mute"
 
 
@@ -176,7 +178,7 @@ _CHANGES = ("change", "edit", "changes", "edits", "修改", "改动", "编辑")
 
 def _described(normal: str, before: Token) -> bool:
     """ "A dramatic score": what stands before it says that it is a thing."""
-    return before.kind in ("mood", "genre") or normal[before.start : before.end] in ("a", "the")
+    return before.kind in ("mood", "genre", "look") or normal[before.start : before.end] in ("a", "the")
 
 
 def _to_black(normal: str, tokens: list[Token], at: int) -> None:
@@ -207,6 +209,27 @@ def _lasts(normal: str, tokens: list[Token], at: int) -> bool:
     return True
 
 
+_FRAMED = {"picture", "bottom", "edge", "image"}
+
+
+def _off_the_top(normal: str, tokens: list[Token], at: int) -> None:
+    """ "10 % off the top and bottom", "off the top of the picture": an edge, not the beginning."""
+    near = [t for t in tokens[at + 1 : at + 5] if t.kind not in ("stop", "polite")][:2]
+    if any(t.name in _FRAMED and t.kind in ("noun", "place") for t in near):
+        tokens[at] = Token("place", "top", tokens[at].end - 3, tokens[at].end)
+
+
+def _popped(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Make it pop in" is how it comes; "pop the logo in the corner" puts it there."""
+    before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    word = normal[tokens[at].start : tokens[at].end]
+    if word != "pop" and before is not None and before.name == "pronoun":
+        tokens[at].kind, tokens[at].name = "motion", "pop"
+    owned = after is not None and (after.kind in ("file", "quote") or normal[after.start : after.end] in ("the", "my", "a", "our", "some"))
+    if word == "pop" and owned:
+        tokens[at].kind, tokens[at].name = "verb", "add"
+
+
 _MORE = {"more", "even more", "much more"}
 _TO = {"to", "minute"}
 
@@ -220,6 +243,17 @@ def before_joining(normal: str, tokens: list[Token], at: int) -> None:
         _more_of_less(normal, tokens, at)
     elif word in _CARRIES:
         _moved(normal, tokens, at)
+    elif token.name in ("fade", "crop", "zoom_out"):
+        effect_off(normal, tokens, at)
+    elif word == "off the top":
+        _off_the_top(normal, tokens, at)
+    elif is_put_somewhere(normal, word):
+        goes_somewhere(normal, tokens, at)
+
+
+def _opens(tokens: list[Token], at: int) -> bool:
+    """Whether a wish begins at the token."""
+    return not at or (tokens[at - 1].kind in ("sep", "polite", "only") and tokens[at - 1].name not in ("with", "stop"))
 
 
 def after_joining(normal: str, tokens: list[Token], at: int) -> None:
@@ -239,8 +273,10 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
         _silenced(normal, tokens, at)
     elif token.kind == "quote":
         _hesitation(normal, tokens, at)
-    elif word == "score" and at and _described(normal, tokens[at - 1]):
+    elif word in ("score", "tune") and at and _described(normal, tokens[at - 1]):
         token.kind, token.name = "noun", "music"
+    elif word in ("pop in", "pop up") or (word == "pop" and token.kind == "look" and _opens(tokens, at)):
+        _popped(normal, tokens, at)
     elif word == "pop" and _with(tokens, at) and any(t.kind in ("quote", "handle") or t.name == "title" for t in tokens[:at]):
         token.kind, token.name = "motion", "pop"
     elif word in ("pop", "polish") or token.kind in ("genre", "mood"):

@@ -178,6 +178,8 @@ def _in(fold: Fold) -> bool:
     if fold.kind(0, {"dur"}) and fold.word(1) == "in" and ends and not fold.is_(-1, "first", "last"):
         if fold.out and fold.out[-1].name in ("at", "exactly"):
             fold.out.pop()
+        if fold.out and fold.out[-1].name == "start" and fold.normal[fold.out[-1].start : fold.out[-1].end] in ("start", "begin"):
+            return fold.put("onset", float(fold.tokens[fold.at].value), 2)
         return fold.put("point", float(fold.tokens[fold.at].value), 2)
     return False
 
