@@ -78,6 +78,13 @@ def _sort_of_music(normal: str, tokens: list[Token], at: int) -> None:
             tokens[at].kind, tokens[at].name = "language", "pl"
 
 
+def _goes_there(tokens: list[Token], at: int) -> None:
+    """ "The captions can go at the top": what goes to a place is moved there."""
+    behind = next((t for t in tokens[at + 1 :] if t.kind not in ("polite", "stop", "rel", "particle")), None)
+    if behind is not None and behind.kind == "place":
+        tokens[at].name = "move"
+
+
 _EXCHANGES = {"swap", "replace", "exchange", "trade", "switch", "change", "swap out", "switch out"}
 
 
@@ -262,6 +269,8 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
     if word in _TO:
         _infinitive(normal, tokens, at)
         _to_go(normal, tokens, at)
+    elif token.name == "remove" and word.endswith(" go"):
+        _goes_there(tokens, at)
     elif word == "throw" and at + 1 < len(tokens) and tokens[at + 1].kind == "ord":
         token.kind, token.name = "verb", "remove"
     elif token.name == "last":

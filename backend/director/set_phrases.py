@@ -16,10 +16,13 @@ from backend.director.talk import Found, Talk
 _START = re.compile(r"(?:^|[,.;!?。:\n]|\band |\bthen |\bbut |\bplus |然后|并且|而且|接着|但是?|不过|再)\s*")
 _POLITE = re.compile(
     r"(?:(?:please|pls|okay|ok|yes|yeah|no|now|also|just|so|well|actually|hey|hi|can you|could you|would you|will you|can i|could i|let me|"
-    r"let's|lets|i want to|i'd like to|i would like to|i want you to|go ahead and|for now|first)\b[\s,]*"
-    r"|(?:请|麻烦|帮我|给我|现在|先|好的?|那就?|我想|我要|能不能|可不可以|可以|能)[\s,]*)+"
+    r"let's|lets|i want to|i'd like to|i would like to|i want you to|go ahead and|for now|first|maybe|perhaps|i think|i guess|i say|can we"
+    r"|could we|shall we|what if we|why don't we|why don't you|why not|we should|you should|we can|you can|we could|you could|try to"
+    r"|i need you to|i'd like you to|i'd rather|on second thoughts?|wait|hmm|nice|then|i need to|we need to|we have to)\b[\s,]*"
+    r"|(?:请|麻烦|帮我|给我|现在|先|好的?|那就?|我想|我要|能不能|可不可以|可以|能|要不|还是|不如|干脆|最好|建议|应该|希望|我觉得|拜托"
+    r"|顺便|另外)[\s,]*)+"
 )
-_END = (
+END = (
     r"(?=\s*(?:please|pls|for me|now|thanks|thank you|吧|呗|一下|谢谢)?\s*"
     r"(?:$|[,;!?。\n]|\.(?!\d)|\band\b|\bthen\b|\bbut\b|然后|并|接着|但|再))"
 )
@@ -79,28 +82,29 @@ def compiled(table: Mapping[str, Any], words: Mapping[str, str], readers: Mappin
     """The phrases of a table (`phrases.toml`): each is a whole clause, polite words around it aside. `words` are further macros."""
     known = dict(words)
     for name, pattern in table["words"].items():
-        known[name] = _filled(pattern, known)
-    filled = [(_filled(pattern, known), readers[entry["reader"]]) for entry in table["phrase"] for pattern in entry["patterns"]]
-    bare = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _reader in filled)
-    each = tuple((re.compile(rf"(?P<body>(?:{pattern})){_END}"), reader) for pattern, reader in filled)
-    return Phrases(re.compile(rf"(?:{bare}){_END}"), each)
+        known[name] = filled(pattern, known)
+    ready = [(filled(pattern, known), readers[entry["reader"]]) for entry in table["phrase"] for pattern in entry["patterns"]]
+    bare = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _reader in ready)
+    each = tuple((re.compile(rf"(?P<body>(?:{pattern})){END}"), reader) for pattern, reader in ready)
+    return Phrases(re.compile(rf"(?:{bare}){END}"), each)
 
 
-def _filled(pattern: str, words: Mapping[str, str]) -> str:
+def filled(pattern: str, words: Mapping[str, str]) -> str:
+    """The pattern with the words of the table in the place of their names in braces."""
     return re.sub(r"\{([a-z]+)\}", lambda found: words[found[1]], pattern)
 
 
 def read(reading: Reading, phrases: Phrases, hidden: Iterable[tuple[int, int]]) -> Reading:
     """All set phrases of a message; none begins inside the `hidden` stretches (quotations)."""
     quoted = list(hidden)
-    for at in _beginnings(reading.normal):
+    for at in beginnings(reading.normal):
         if not any(start < at < end for start, end in (*quoted, *reading.taken)):
             _first(reading, phrases, at)
     reading.edits.sort(key=lambda one: one[0])
     return reading
 
 
-def _beginnings(normal: str) -> Iterator[int]:
+def beginnings(normal: str) -> Iterator[int]:
     """Where clauses begin, in order: with their polite words and without."""
     for found in islice(_START.finditer(normal), _STARTS):
         yield found.end()
