@@ -95,8 +95,15 @@ def test_a_list_is_numbered_on_when_an_item_goes() -> None:
     assert translate("① 开场5秒\n② 点击「生成」\n③ 结尾3秒").text == "① 开场5秒\n② 结尾3秒"
 
 
-def test_tables_links_and_code_stay_letter_for_letter() -> None:
-    text = "| a | b |\n|---|---|\n| click Export | 2 |\n\n```\nclick the Export button\n```\n[open the panel](https://x.example.com/a)"
+def test_cells_of_a_table_lose_their_directions_and_keep_their_form() -> None:
+    shown = translate("| Cut | Next |\n|---|---|\n| 0:40 | Click the Export button |\n| 1:10 | done |")
+    assert shown.text == "| Cut | Next |\n|---|---|\n| 0:40 | |\n| 1:10 | done |"
+    assert shown.actions == ("export",)
+    assert translate(shown.text).text == shown.text
+
+
+def test_tables_of_what_is_said_links_and_code_stay_letter_for_letter() -> None:
+    text = "| Time | Caption |\n|---|---|\n| 0:02 | Click the Export button |\n\n```\nclick the Export button\n```\n[open the panel](https://x.example.com/a)"
     assert translate(text).text == text
     assert translate(text).actions == ()
 

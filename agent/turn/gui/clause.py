@@ -22,7 +22,7 @@ def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
     shape, words = piece.shape, piece.words
     if words.nothing.search(shape):
         return ("nothing",)
-    if not (piece.control or _directs(shape, words) or _within(piece)):
+    if not (piece.control or _directs(piece) or _within(piece)):
         if not (further := _further(piece)):
             return (_meant(shape, piece),) if leans(shape, words) >= LEANS and not _waits(piece) else ()
         shape = further
@@ -57,7 +57,7 @@ def of_film(piece: Piece) -> bool:
 
 def ruled(piece: Piece) -> bool:
     """Whether the clause is a direction by its form, not only by the parts that it names."""
-    return piece.control or _directs(piece.shape, piece.words) or _within(piece) or bool(_further(piece))
+    return piece.control or _directs(piece) or _within(piece) or bool(_further(piece))
 
 
 def _meant(shape: str, piece: Piece) -> Intent:
@@ -69,6 +69,8 @@ def _meant(shape: str, piece: Piece) -> Intent:
 
 
 def one(shape: str, named: str, words: Cues) -> Intent:
+    if (simple := words.command.search(shape)) and (plainly := _by_its_name(simple, named, words)):
+        return plainly
     quoted, alters = " ".join(QUOTED.findall(named)), words.alters.search(shape)
     if (place := words.inside.search(shape)) and not (alters and HIDDEN in shape) and (served := served_by(place.group(), words)):
         return served
@@ -90,16 +92,40 @@ def one(shape: str, named: str, words: Cues) -> Intent:
     return next(fits, "state")
 
 
+def _plainly(piece: Piece) -> re.Match[str] | None:
+    """A verb with one part of the editor and no more; what is only quoted must be the name of a control."""
+    command = piece.words.command.search(piece.shape)
+    if command and command.lastgroup == "label" and not _by_its_name(command, folded(piece.text), piece.words):
+        return None
+    return command
+
+
+def _by_its_name(command: re.Match[str], named: str, words: Cues) -> Intent | None:
+    """What a verb with one part of the editor points to; None for a place that serves something else than looking."""
+    part = command.lastgroup or "place"
+    quoted = QUOTED.findall(named)
+    name = " ".join((command["name"], command[part], *(quoted if part != "place" else ())))
+    found = next((kind for kind, label in words.labelled if label.search(name if part != "label" else " ".join(quoted))), None)
+    if part == "label":
+        return found
+    if part == "control":
+        return found or "sse"
+    if dict(words.labelled)["credits"].search(command.group()):
+        return "credits"
+    return None if found in ("upload", "export") else "state"
+
+
 def served_by(text: str, words: Cues) -> Intent | None:
     return next((kind for kind, pattern in words.served if pattern.search(text)), None)
 
 
-def _directs(shape: str, words: Cues) -> bool:
+def _directs(piece: Piece) -> bool:
+    shape, words = piece.shape, piece.words
     if words.owned.search(shape):
         return False
     about = bool(words.about.search(shape))
     footage = about or bool(words.whose.search(shape))
-    if (strong := words.strong.search(shape)) or words.passive.search(shape):
+    if (strong := words.strong.search(shape) or _plainly(piece)) or words.passive.search(shape):
         return not _narrated(shape, strong, words)
     direction = words.direction.search(shape)
     if direction and _narrated(shape, direction, words):

@@ -17,6 +17,7 @@ Kinds = list[tuple[Pointed, ...]]
 
 AIMS: tuple[Intent, ...] = ("state", "sse")
 KINDS: tuple[Intent, ...] = ("upload", "credits", "export", "sse")
+LABELLED: tuple[Intent, ...] = ("credits", "state", "upload", "export", "sse")
 SERVED: tuple[Intent, ...] = ("upload", "credits", "export")
 
 
@@ -37,6 +38,7 @@ class Cues:
     What stays of a direction: `sure`, `found`, `purpose`, `lies`, `chosen`, `sent`, each with its `fact`; `where` is the place that goes.
     What goes with a direction and is said again: a quoted name that something `calls`, when it is no `control`; what the direction is
     `aimed` at, or what is left without the ways `around` it and a verb that `moves`, `takes` or `brings` (one that `acts` may stay).
+    A `command` is a verb and one part of the editor, a `control` by what its name is `labelled` for or a `place`, and no more.
     What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
     the way to what comes next, an `anonymous` control what the words before it are about, a `pronoun` the control
     named before, a place the change that it is `useful` for.
@@ -76,6 +78,11 @@ class Cues:
         return tuple((name, weight, self._built(text)) for name, (weight, text) in self._data["evidence"].items())
 
     @cached_property
+    def labelled(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+        """What the name of a control says that it does, in the order in which they are tried."""
+        return tuple((kind, self._built(self._data["labelled"][kind])) for kind in LABELLED)
+
+    @cached_property
     def nouns(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
         """What the parts of the editor named in a clause stand for, in the order in which they are tried."""
         return tuple((kind, self._built(self._data["nouns"][kind])) for kind in KINDS)
@@ -83,7 +90,7 @@ class Cues:
     def build(self) -> Iterator[None]:
         """Builds every pattern that is not yet there, one at a step: a few milliseconds each."""
         for name, text in self._data.items():
-            if isinstance(text, str) or name in ("aims", "served", "kinds", "evidence", "nouns"):
+            if isinstance(text, str) or name in ("aims", "served", "kinds", "labelled", "evidence", "nouns"):
                 getattr(self, name)
                 yield
 

@@ -40,6 +40,8 @@ _PRESSED = re.compile(
 _LOOSE = re.compile(r"(?:[\w-]+ing|it|them)\b(?! as\b| \()", re.IGNORECASE)
 _QUOTES = re.compile(r"[“\"「『《](?P<inside>[^“”\"「」『』《》]{1,60})[”\"」』》]")
 _STEP = re.compile(r"(?:step|part|option|第)\s?$|(?:Ctrl|Cmd|Shift|Alt|Option|⌘|⌥)\s?[+＋-]\s?$", re.IGNORECASE)
+_LABEL, _LABEL_ZH = 12, 5
+"""Characters of a name that begins as those of controls do, which makes it one."""
 _DOTS = re.compile(r"\s?(?:dots?|lines?(?= (?:icon|menu|button))|个点|条线|个小点|下\b|次\b)")
 
 
@@ -130,7 +132,10 @@ def _is_name(text: str, name: re.Match[str], words: Cues) -> bool:
 def _called(text: str, quoted: re.Match[str], words: Cues) -> bool:
     """Whether the quoted words are the name of a thing, not of a control."""
     before, behind = text[: quoted.start()], text[quoted.end() :]
-    return bool(words.calls.search(before) and not words.control.match(behind) and not re.search(r"[>→›]", quoted["inside"]))
+    inside = quoted["inside"]
+    if len(inside) <= (_LABEL_ZH if words.chinese else _LABEL) and any(label.match(inside) for _kind, label in words.labelled):
+        return False
+    return bool(words.calls.search(before) and not words.control.match(behind) and not re.search(r"[>→›]", inside))
 
 
 def _action(kinds: Kinds, index: int) -> Intent:

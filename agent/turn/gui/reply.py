@@ -20,6 +20,12 @@ _QUOTES = re.compile(
     re.IGNORECASE,
 )
 """What is said or shown in the footage follows as a list: the narration says: 1. Open the panel."""
+_SPOKEN = re.compile(
+    r"\b(?:captions?|subtitles?|lines?|script|narration|voice-?over|text|dialogue|words|on[- ]screen|speaker|transcript|quote|says?)\b"
+    r"|字幕|台词|台詞|旁白|口播|文案|文字|内容|內容|对白|對白|脚本|腳本|画面|畫面",
+    re.IGNORECASE,
+)
+"""The head of a table that holds what is said or shown in the footage."""
 _ENTRY = re.compile(r"^(?P<head>\s*\"[\w -]{1,30}\"\s*:\s*\")(?P<value>[^\"]+)(?P<tail>\"\s*,?\s*)$")
 """One fact of a list as data: "next": "press the Export button"."""
 _SIGN = re.compile(r"[.!?…。！？～~\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
@@ -42,6 +48,7 @@ class Reply:
         self._headings = Headings()
         self._told = ""
         self._owing = self._quoting = self._steps = False
+        self._table = ""
 
     def line(self, line: str) -> str:
         """What is shown of one line, which carries its own line end (the last one may have none)."""
@@ -49,8 +56,11 @@ class Reply:
         if body.lstrip().startswith("```"):
             self._fenced = not self._fenced
             return self._shown(line)
-        if self._fenced or body.lstrip().startswith("|"):
+        if self._fenced:
             return self._shown(line)
+        if body.lstrip().startswith("|"):
+            return self._row(body, line[len(body) :])
+        self._table = ""
         if not body.strip():
             self._shift = 0 if self._shift and not self._blank else self._shift
             self._steps = False
@@ -70,6 +80,18 @@ class Reply:
             return ""
         text = body[len(prefix) :] if kept is None else kept
         return self._headed(self._numbered(prefix) + text, line[len(body) :])
+
+    def _row(self, body: str, end: str) -> str:
+        """A row of a table, its cells read one by one; it goes with the last of its words. A script has its lines in cells."""
+        self._table = self._table or body
+        if _SPOKEN.search(self._table):
+            return self._shown(body + end)
+        cells = re.split(r"(?<!\\)\|", body)
+        kept = [self._sentences(cell.strip()) if len(cell) < _LONGEST_OPEN else None for cell in cells]
+        if all(text is None for text in kept):
+            return self._shown(body + end)
+        shown = [cell if text is None else f" {text} ".replace("  ", " ") for cell, text in zip(cells, kept, strict=True)]
+        return self._shown("|".join(shown) + end) if _WORD.search("".join(shown)) else ""
 
     def close(self) -> str:
         """What still waits when the reply ends."""

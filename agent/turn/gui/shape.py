@@ -30,13 +30,15 @@ EMPHASIS = re.compile(r"\*{1,3}|(?<![A-Za-z\d])_{1,3}(?=\S)|(?<=[^\sA-Z\d_])_{1,
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _ENGLISH_IN_CHINESE = re.compile(r"(?:[A-Za-z][\w'+>-]*\s+){2,12}[A-Za-z][\w'+>-]*\s+(?=[\u3400-\u9fff])")
+_BY_NOW = re.compile(r"^(?P<may>(?:现在|您|你|就|也|都|随时|马上)*(?:可以|能).+)了(?=[。！!～]*$)")
+"""You can do it by now: what ends so has not been done."""
 _NOTHING, HIDDEN = "\ue001", "\ue000"
 _LONGEST = 400
 _CONTROL = re.compile(r"[^\w\[]*" + _ANCHOR.replace("?P<label>", "").replace("?P<place>", "") + r"[^\w]*")
 # Traditional characters and terms of editors, each beside the simplified one of the same length, where `fold` does not know them.
 _TERMS = {"啟": "启", "儲": "储", "軟": "软", "鬆": "松", "側": "侧", "欄": "栏", "螢幕": "屏幕", "萤幕": "屏幕", "滑鼠": "鼠标"}
 _TERMS |= {"選單": "菜单", "选单": "菜单", "视窗": "窗口", "图示": "图标", "分页": "页签", "档案": "文件", "帐号": "账号", "帐户": "账户"}
-_TERM = re.compile("|".join(_TERMS))
+_TERM = re.compile("|".join(r"(?<![积積])分页" if term == "分页" else term for term in _TERMS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,15 @@ def _shape(sentence: str) -> str:
 
 
 def _bare(shape: str, words: Cues) -> str:
-    text = words.gerund.sub(_base, shape.replace(_NOTHING, "")[:_LONGEST].strip())
+    text = words.gerund.sub(lambda match: match["before"] + _base(match["word"], words), shape.replace(_NOTHING, "")[:_LONGEST].strip())
     text = re.sub(r"^[^\w\"'“「【『《〈`\[📎+]+", "", text)
+    text = _BY_NOW.sub(r"\g<may>", text) if words.chinese else text
     while match := words.lead.match(text):
         text = text[match.end() :]
     return text
 
 
-def _base(match: re.Match[str]) -> str:
-    """`by dragging` as `by drag`."""
-    return match["before"] + (match["stem"] or match["mute"] + "e")
+def _base(participle: str, words: Cues) -> str:
+    """`dragging` as `drag`; as it is where no verb of an editor makes it."""
+    stem = participle.removesuffix("ing")
+    return next((verb for verb in (stem + "e", stem, stem[:-1]) if words.base.fullmatch(verb)), participle)
