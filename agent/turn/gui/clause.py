@@ -39,7 +39,7 @@ def _waits(piece: Piece) -> bool:
 def leans(shape: str, words: Cues) -> int:
     """How far a clause speaks of the editor rather than of the footage or of what was done: the weights of its evidence."""
     found = {name: weight for name, weight, pattern in words.evidence if pattern.search(shape)}
-    if not _PARTS & set(found):
+    if not _PARTS & set(found) or words.scene.search(shape):
         return 0
     told = any(cue.search(shape) for cue in (words.whose, words.edited, words.teller, words.relative, words.owned))
     return sum(found.values()) - (LEANS if told else 0)
@@ -121,7 +121,7 @@ def served_by(text: str, words: Cues) -> Intent | None:
 
 def _directs(piece: Piece) -> bool:
     shape, words = piece.shape, piece.words
-    if words.owned.search(shape):
+    if words.owned.search(shape) or words.scene.search(shape):
         return False
     about = bool(words.about.search(shape))
     footage = about or bool(words.whose.search(shape))
@@ -147,7 +147,7 @@ def _within(piece: Piece) -> bool:
 def _further(piece: Piece) -> str:
     """The direction inside a clause that does not begin with it: would you be so kind as to press the Retry button."""
     shape, words = piece.shape, piece.words
-    if not words.named.search(shape) or of_footage(shape, words):
+    if not words.named.search(shape) or of_footage(shape, words) or words.scene.search(shape):
         return ""
     verb = words.bids.search(shape)
     return shape[verb.start("verb") :] if verb and not _narrated(shape, verb, words) else ""

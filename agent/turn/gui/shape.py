@@ -20,11 +20,7 @@ _QUOTED = re.compile(
     + "|".join(f"{a}[^{b}\n]{{1,300}}{b}" for a, b in _PAIRS)
     + r"|\u2018[^\u2019\n]{1,300}\u2019(?!\w)|(?<![\w])'[^'\n]{1,300}'(?!\w)|\[[^\]\n]{1,300}\]\([^)\n]{1,600}\)|https?://\S+"
 )
-_PATH = re.compile(
-    r"(?:文件|编辑|视图|设置|账户|账单|导出|项目|\b(?:File|Edit|View|Settings|Account|Billing|Export|Project|Effects|Menu|Tools|Share)\b)"
-    r"\s?[→>›]",
-    re.IGNORECASE,
-)
+_WAY = re.compile(r".\s?(?:(?:[A-Z][\w&]*\s?){1,3}|[\u3400-\u9fff]{1,6}\s?)[→>›]")
 """A way through menus is read inside quotes as well: “Settings → Billing”."""
 EMPHASIS = re.compile(r"\*{1,3}|(?<![A-Za-z\d])_{1,3}(?=\S)|(?<=[^\sA-Z\d_])_{1,3}(?![A-Za-z\d])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -105,7 +101,7 @@ def _shape(sentence: str) -> str:
         text = match.group()
         if match["label"] is not None:
             return (_NOTHING + match["label"]).ljust(len(text), _NOTHING)
-        if _PATH.search(text):
+        if _WAY.match(text):
             return text
         return text[0] + HIDDEN * (len(text) - 2) + text[-1]
 
