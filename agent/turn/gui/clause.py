@@ -65,7 +65,8 @@ def _meant(shape: str, piece: Piece) -> Intent:
     named = shape + " " + EMPHASIS.sub("", folded(piece.text))
     if piece.words.looking.search(shape):
         return "state"
-    return next((kind for kind, pattern in piece.words.nouns if pattern.search(named)), "state")
+    pressed = any(name == "pressed" and pattern.search(shape) for name, _weight, pattern in piece.words.evidence)
+    return next((kind for kind, pattern in piece.words.nouns if pattern.search(named)), "sse" if pressed else "state")
 
 
 def one(shape: str, named: str, words: Cues) -> Intent:

@@ -22,7 +22,7 @@ def told(pieces: list[Piece], kinds: Kinds, index: int) -> bool:
     if index and any(of_film(piece) for piece in pieces[max(0, index - _ROW) : index]) and not ruled(pieces[index]):
         return True
     if words.means.match(plain(pieces[index].text)):
-        return not (index and (kinds[index - 1] or _asked(pieces[index - 1]) or leans(pieces[index].shape, words) >= LEANS - 1))
+        return not (index and (kinds[index - 1] or _asked(last) or words.doable.search(last.shape) or leans(pieces[index].shape, words) >= LEANS - 1))
     if words.asked.match(plain(pieces[index].text)):
         return False
     place = index
@@ -78,7 +78,10 @@ def _chained(piece: Piece, beside: tuple[Pointed, ...]) -> tuple[Pointed, ...]:
     named = one(piece.shape, piece.shape + " " + folded(piece.text), piece.words)
     if named in ("export", "upload", "credits"):
         return (named,)
-    idle = (match := piece.words.chained.search(piece.shape)) and match["idle"]
+    match = piece.words.chained.search(piece.shape)
+    if match and match["look"]:
+        return ("state",)
+    idle = match and match["idle"]
     return ("sse",) if not idle and {"sse", "state"} & set(beside) else ("nothing",)
 
 
@@ -115,6 +118,9 @@ def name(pieces: list[Piece], kinds: Kinds, before: str) -> None:
             sent = index and "upload" in kinds[index - 1]
             missing = not sent and piece.words.missing.search(context) and not piece.words.dependent.match(context)
             kinds[index] = ("upload",) if missing else kinds[index]
+        if index and kinds[index] and not kinds[index - 1] and piece.words.means.match(plain(piece.text)):
+            doable = piece.words.doable.search(pieces[index - 1].shape) and not pieces[index].before.strip()
+            kinds[index - 1] = ("nothing",) if doable else ()
         if index and kinds[index] == ("sse",) and kinds[index - 1] == ("state",) and piece.words.means.match(plain(piece.text)):
             kinds[index - 1] = ("nothing",)
         after = pieces[index + 1] if index + 1 < len(pieces) and not kinds[index + 1] else None

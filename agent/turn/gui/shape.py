@@ -28,6 +28,8 @@ _LATIN = re.compile(r"[A-Za-z]+")
 _ENGLISH_IN_CHINESE = re.compile(r"(?:[A-Za-z][\w'+>-]*\s+){2,12}[A-Za-z][\w'+>-]*\s+(?=[\u3400-\u9fff])")
 _BY_NOW = re.compile(r"^(?P<may>(?:现在|您|你|就|也|都|随时|马上)*(?:可以|能).+)了(?=[。！!～]*$)")
 """You can do it by now: what ends so has not been done."""
+_SOFT = re.compile(r"[哦噢喔呀～~]+(?=[。！!]?$)")
+"""How a friendly clause ends."""
 _NOTHING, HIDDEN = "\ue001", "\ue000"
 _LONGEST = 400
 _CONTROL = re.compile(r"[^\w\[]*" + _ANCHOR.replace("?P<label>", "").replace("?P<place>", "") + r"[^\w]*")
@@ -113,7 +115,8 @@ def _shape(sentence: str) -> str:
 def _bare(shape: str, words: Cues) -> str:
     text = words.gerund.sub(lambda match: match["before"] + _base(match["word"], words), shape.replace(_NOTHING, "")[:_LONGEST].strip())
     text = re.sub(r"^[^\w\"'“「【『《〈`\[📎+]+", "", text)
-    text = _BY_NOW.sub(r"\g<may>", text) if words.chinese else text
+    if words.chinese:
+        text = _BY_NOW.sub(r"\g<may>", _SOFT.sub("", text))
     while match := words.lead.match(text):
         text = text[match.end() :]
     return text
