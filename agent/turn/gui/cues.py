@@ -26,12 +26,13 @@ class Cues:
 
     What directs: `strong` is a direction by itself, `direction` only beside a `noun` of the editor; `statement`, `passive` and `whole`
     describe where something is to be found or done; `chained` is a change asked for right beside a direction, `means` (by dragging …)
-    goes with what is `asked`. One may stand further inside a clause: a part of the editor that is `named`, and a verb that `bids`.
+    goes with what is `asked` or `doable`.
+    One may stand further inside a clause: a part of the editor that is `named`, and a verb that `bids`.
     A `fronted` place goes with the change behind it; one that `picks` says what a menu was opened for. A condition runs into its
     direction behind `fore`. An entry of a list has its `label` before the place.
-    What tells: a `scene` of the footage or what the backend did; a thing that is `owned` has buttons of its own, `about` and `whose` mark talk of the footage, `narrated` what is done
-    in it, as do `teller` before and `tells` behind
-    a verb unless the clause `instructs`, `edited` what was done to a thing, `relative` and `opener` begin a row of told clauses.
+    What tells: a `scene` of the footage or what the backend did; a thing that is `owned` has buttons of its own, `about` and `whose`
+    mark talk of the footage, `narrated` what is done in it, as do `teller` before and `tells` behind a verb unless the clause
+    `instructs`, `edited` what was done to a thing, `relative` and `opener` begin a row of told clauses.
     What no form tells is weighed: `evidence` for the editor and for the footage; the action then comes from the `nouns`.
     What goes along: `dependent` clauses (those that name a `wish` may stay), those that `follows`, `underneath` goes on describing
     the editor; a `subject` or a `finite` verb stands alone.

@@ -19,6 +19,8 @@ WHICH = re.compile(
 )
 """What goes on about the words before it."""
 _FIGURE = re.compile(r"\d|\b[A-Z]{2,}\b")
+_NAME = re.compile(r"\w*[_.\d]\w|[a-z]+[A-Z]|https?:")
+"""A file, an address or a name that has its own small letters: iPhone."""
 _NAMING = re.compile(r"(?:named|called|titled|labell?ed|each|including|namely|such as)\b|名叫|名为|叫做|包括|分别是|其中")
 
 
@@ -36,7 +38,8 @@ def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds, texts: list[str]
     if all(piece.text == text and piece.words.dependent.match(plain(text)) and not _whole(piece) for piece, text in left):
         chinese = left[-1][0].words.chinese
         body = re.sub(r"[.!?。！？…]+$", "", body) + ("，" if chinese else ", ") + say(kinds, "zh" if chinese else "en")
-    return _balanced(_ended(body[:1].upper() + body[1:], sentence, pieces[-1].words.chinese))
+    body = body if _NAME.match(body) else body[:1].upper() + body[1:]
+    return _balanced(_ended(body, sentence, pieces[-1].words.chinese))
 
 
 def say(kinds: Kinds, language: Language) -> str:

@@ -22,7 +22,10 @@ def told(pieces: list[Piece], kinds: Kinds, index: int) -> bool:
     if index and any(of_film(piece) for piece in pieces[max(0, index - _ROW) : index]) and not ruled(pieces[index]):
         return True
     if words.means.match(plain(pieces[index].text)):
-        return not (index and (kinds[index - 1] or _asked(last) or words.doable.search(last.shape) or leans(pieces[index].shape, words) >= LEANS - 1))
+        return not (
+            index
+            and (kinds[index - 1] or _asked(last) or words.doable.search(last.shape) or leans(pieces[index].shape, words) >= LEANS - 1)
+        )
     if words.asked.match(plain(pieces[index].text)):
         return False
     place = index

@@ -14,6 +14,7 @@ _END = re.compile(
 
 _QUOTED = re.compile(r"“[^”\n]{1,300}”|「[^」\n]{1,300}」|『[^』\n]{1,300}』|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)")
 """Full stops in a quotation end no sentence: the line is "Open the menu. Then leave"."""
+_MARKS = re.compile(r"(?<=[。！？])\*{2}(?=[^*\s])")
 _OPEN = re.compile(r"[“「『]|(?<!\w)\"(?=\S)")
 _LONGEST = 4000
 
@@ -28,14 +29,23 @@ def unquoted(body: str) -> str:
 
 def sentences(body: str) -> Iterator[tuple[str, str]]:
     """The sentences of one line, each with the blanks behind it."""
-    start = 0
+    start, opened = 0, False
     quoted = [match.span() for match in _QUOTED.finditer(body)] if len(body) <= _LONGEST else []
     for match in _END.finditer(body):
         if match.end() == start or any(first < match.start() and match.end() < last for first, last in quoted):
             continue
-        whole = body[start : match.end()]
+        end = match.end()
+        if (marks := _MARKS.search(body, match.start(), end)) and not (opened ^ _odd(body[start : marks.start()])):
+            end = marks.start()  # they open the next sentence
+        whole = body[start:end]
+        opened ^= _odd(whole)
         bare = whole.rstrip()
         yield bare, whole[len(bare) :]
-        start = match.end()
+        start = end
     if start < len(body):
         yield body[start:], ""
+
+
+def _odd(text: str) -> bool:
+    """Whether bold print begins in the text and does not end, or the other way round."""
+    return text.count("**") % 2 == 1

@@ -36,7 +36,18 @@ _CONTROL = re.compile(r"[^\w\[]*" + _ANCHOR.replace("?P<label>", "").replace("?P
 # Traditional characters and terms of editors, each beside the simplified one of the same length, where `fold` does not know them.
 _TERMS = {"啟": "启", "儲": "储", "軟": "软", "鬆": "松", "側": "侧", "欄": "栏", "螢幕": "屏幕", "萤幕": "屏幕", "滑鼠": "鼠标"}
 _TERMS |= {"選單": "菜单", "选单": "菜单", "视窗": "窗口", "图示": "图标", "分页": "页签", "档案": "文件", "帐号": "账号", "帐户": "账户"}
-_TERM = re.compile("|".join(r"(?<![积積])分页" if term == "分页" else term for term in _TERMS))
+_TERMS |= {"軌": "轨", "屬": "属", "桿": "杆", "觸": "触", "滾": "滚", "捲動": "滚动", "復": "复", "媒體櫃": "媒体库", "迴紋針": "回形针"}
+_TERMS |= {
+    "設定": "设置",
+    "儲值": "充值",
+    "儲存": "保存",
+    "匯入": "导入",
+    "匯出": "导出",
+    "游標": "光标",
+    "導覽列": "导航栏",
+    "資料庫": "素材库",
+}
+_TERM = re.compile("|".join(r"(?<![积積])分页" if term == "分页" else term for term in sorted(_TERMS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
