@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from backend.director.masks import masks
+
 _ASIDE = re.compile(
     r"\b(?:read|watch(?:es|ed|ing)?|view(?:s|ed|ing)?|scroll(?:s|ing)?|follow|understand|see|use)\b[^,.;!?]{0,24}?"
     r"(?P<aside>\b(?:with (?:the |their )?(?:sound|audio|volume)(?: turned| switched)? off|on mute"
@@ -37,6 +39,8 @@ _NEXT = re.compile(r" (?:and|then|but|plus)(?: then| also)? (?=[a-z])")
 def without_asides(normal: str, text: str) -> tuple[str, str]:
     """The normal form and the text with such words blank, letter for letter."""
     for start, end in _asides(normal):
+        if any(mask.start < start and end <= mask.end for mask in masks(text).values()):
+            continue
         blank = " " * (end - start)
         normal, text = normal[:start] + blank + normal[end:], text[:start] + blank + text[end:]
     return normal, text

@@ -15,6 +15,16 @@ def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     _showy(normal, tokens, at)
     _close_up(normal, tokens, at)
     _slides_from(normal, tokens, at)
+    _loud_music(normal, tokens, at)
+
+
+def _loud_music(normal: str, tokens: list[Token], at: int) -> None:
+    """音乐有点吵: music that is noisy is too loud, it has no noise in it."""
+    if normal[tokens[at].start : tokens[at].end] not in ("吵", "吵闹", "嘈杂", "吵杂") or tokens[at].name != "noise":
+        return
+    before = next((t for t in reversed(tokens[:at]) if t.kind not in ("polite", "degree", "rel")), None)
+    if before is not None and before.name == "music":
+        tokens[at] = Token("cmp", "quieter", tokens[at].start, tokens[at].end)
 
 
 def _repeated(normal: str, tokens: list[Token], at: int) -> None:

@@ -87,7 +87,7 @@ def _closing(text: str, at: int, closers: str) -> int:
     single = opener in _SINGLE
     for i in range(at + 1, min(len(text), at + _LONGEST)):
         c = text[i]
-        if c in closers and not (single and i + 1 < len(text) and text[i + 1].isalnum() and text[i + 1].isascii()):
+        if c in closers and not (single and text[i - 1].isascii() and i + 1 < len(text) and text[i + 1].isalnum() and text[i + 1].isascii()):
             if depth == 0:
                 return i
             depth -= 1

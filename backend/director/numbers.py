@@ -39,7 +39,12 @@ _WORD = re.compile(r"(?:\s*-\s*|\s+)?([a-z]+)")
 NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(_LOOSE) | {"a", "an", "half", "quarter", "hundred"}
 
 ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-ZH_NUMBER = re.compile(r"[零〇一二三四五六七八九两十百千几]+(?:点[零〇一二三四五六七八九]+)?(?=[^个]|个|$)|半")
+ZH_NUMBER = re.compile(r"[零〇一二三四五六七八九两十百千几]+(?:点(?:[零〇一二三四五六七八九]+|\d+))?|半")
+_ADVERBIAL = re.compile(r"一[直起样共律边]")
+"""一 that counts nothing: of 十二一直到 only 十二 is the number."""
+_LAST = re.compile(r".$")
+_ENDS_EARLIER = re.compile(r"(?<=[一二三四五六七八九十百千])两(?![百千])")
+"""Where another number begins without a gap: 三十|两倍速."""
 
 Number = tuple[float, int]
 
@@ -159,14 +164,16 @@ def chinese_at(text: str, at: int) -> Number | None:
     found = ZH_NUMBER.match(text, at)
     if not found:
         return None
-    word = found[0]
+    word, end = found[0], found.end()
     if word == "半":
-        return 0.5, found.end()
+        return 0.5, end
+    if len(word) > 1 and (cut := _ENDS_EARLIER.search(word) or (_ADVERBIAL.match(text, end - 1) and _LAST.search(word))):
+        word, end = word[: cut.start()], found.start() + cut.start()
     whole, _, part = word.partition("点")
     if len(whole) == 2 and whole[0] in ZH_DIGITS and whole[1] in ZH_DIGITS and ZH_DIGITS[whole[1]] == ZH_DIGITS[whole[0]] + 1:
         whole = whole[1]
     value = _chinese_whole(whole)
-    return (value + float("0." + "".join(str(ZH_DIGITS[c]) for c in part)) if part else value), found.end()
+    return (value + float("0." + "".join(str(ZH_DIGITS.get(c, c)) for c in part)) if part else value), end
 
 
 def number_at(text: str, at: int) -> Number | None:
@@ -178,7 +185,8 @@ def number_at(text: str, at: int) -> Number | None:
 
 
 _ZH_SECONDS = re.compile(
-    r"(?:[零〇][一二三四五六七八九]|[一二三四五]?十[一二三四五六七八九]?)(?![一二三四五六七八九十百个段条张帧次遍倍成分秒%点])"
+    r"(?:[零〇][一二三四五六七八九]|[一二三四五]?十(?:一(?!直)|[二三四五六七八九])?)"
+    r"(?!一(?!直)|[二三四五六七八九十百个段条张帧次遍倍成分秒%点])"
 )
 """The seconds behind 分 without their unit: 一分二十."""
 

@@ -206,6 +206,8 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
     last = c.find("rel", "last", "from_end", "onward") or c.find("noun", "end")
     number = next((t for t in c.all("num") if t not in indices), None)
     words = talk.normal[c.start : c.end]
+    for token in indices:
+        words = words.replace(talk.normal[token.start : token.end], "", 1)
     if len(indices) == 2:
         moved, other = int(indices[0].value), int(indices[1].value)
         if c.find("rel", "before") or "in front of" in words or "前面" in words or "之前" in words:
@@ -216,7 +218,7 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
     if first and first not in indices:
         c.claim(first)
         return 1
-    if (last and last not in indices) or "最后" in words.replace(talk.normal[indices[0].start : indices[0].end], "", 1):
+    if (last and last not in indices) or "最后" in words:
         c.claim(last)
         return -1
     if number and number not in indices:

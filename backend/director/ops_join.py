@@ -70,8 +70,8 @@ def _kind(c: Clause, talk: Talk) -> str | None:
             return "fade_black"
         return motion.name
     if fade:
-        white = any(t.kind == "colour" and t.name == "white" for t in c.tokens)
-        return "fade_white" if white else "fade_black" if c.named("black") else "crossfade"
+        white = "白" in talk.word(fade) or any(t.kind == "colour" and t.name == "white" for t in c.tokens)
+        return "fade_white" if white else "fade_black" if c.named("black") or "黑" in talk.word(fade) else "crossfade"
     if c.named("zoom_in") or c.named("zoom_noun"):
         return "zoom"
     if c.named("black"):
@@ -126,7 +126,8 @@ def _fades_an_end(c: Clause, talk: Talk, noun: Token | None) -> bool:
     said = {talk.word(t) for t in c.all("verb", "fade")}
     rising = any("亮" in word or word.startswith(("黑起", "慢慢出")) for word in said)
     fades = said & {"淡入", "淡出", "渐显", "渐入", "渐出", "渐隐", "fade in", "fade out"}
-    return noun is None and talk.scene.clips < 2 and (rising or bool(fades))
+    comes_from = bool(c.find("rel", "from")) and not c.kinds & {"ord"}
+    return noun is None and (talk.scene.clips < 2 or comes_from) and (rising or bool(fades))
 
 
 def absorb_transition(c: Clause, talk: Talk, edit: Found) -> Params:

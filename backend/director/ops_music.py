@@ -276,7 +276,7 @@ def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     adding = c.verb("add", "replace") or c.find("mood") or c.find("genre")
     level = bool(c.kinds & {"db"}) or c.verb("increase", "decrease", "mute") or bool({"louder", "quieter"} & c.names) or "size" in c.kinds
     if c.kinds & {"pct", "frac", "factor", "times"} and not adding:
-        by = c.has("by") and c.verb("increase", "decrease", "remove", "cut", "make")
-        return here or bool(c.verb("make") or by or c.has("louder", "quieter") or c.noun("sound"))
+        named = c.verb("make", "increase", "decrease", "fit") or (c.has("by") and c.verb("remove", "cut"))
+        return here or bool(named or c.has("louder", "quieter") or c.noun("sound"))
     put = here and c.has("louder", "quieter", "increase", "decrease") and all(talk.word(t) == "put" for t in c.all("verb", "add"))
     return level and (not adding or (here and not c.verb("add", "replace")) or (put and not c.verb("replace")))

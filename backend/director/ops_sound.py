@@ -49,7 +49,13 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
     return "clip" if noise else "all"
 
 
-def _direction(c: Clause) -> int:
+def _adds_share(c: Clause, talk: Talk) -> bool:
+    """音量加两成: right before a share, "add" means more of it."""
+    beside = ((a, b) for a, b in pairwise(c.tokens) if a.name == "add" and b.kind in ("pct", "frac", "db"))
+    return any(talk.word(a) in ("加", "增加", "加上", "再加") for a, _ in beside) and not c.kinds & {"mood", "genre", "file"}
+
+
+def _direction(c: Clause, talk: Talk) -> int:
     """+1 louder, -1 quieter, 0 not said. "Too loud" asks for quieter."""
     if (
         (c.noun("sound", "music", "voice") or "db" in c.kinds)
@@ -58,7 +64,7 @@ def _direction(c: Clause) -> int:
     ):
         c.claim(c.find("size"))
         return -1 if c.has("small") else 1
-    if c.has("louder", "increase"):
+    if c.has("louder", "increase") or _adds_share(c, talk):
         return -1 if c.has("quieter") and not c.verb("increase") else 1
     return -1 if c.has("quieter", "decrease") else 0
 
@@ -127,7 +133,7 @@ _COMPLAINTS = (
 def volume(c: Clause, talk: Talk) -> None:
     """Louder, quieter, or a level."""
     heard = c.noun("sound", "voice", "music")
-    way = _direction(c)
+    way = _direction(c, talk)
     heard = c.noun("sound", "voice", "music") or (None if c.kinds & {"file", "place"} else c.find("cmp", "louder", "quieter"))
     pronoun = c.noun("pronoun") and talk.topic and talk.topic.name in ("music", "voice", "sound") and way
     bare = way and _only_turns(c, talk)

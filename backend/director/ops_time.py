@@ -76,7 +76,7 @@ def _factor_of(word: str, value: float, way: int) -> float | None:
     """快一倍 is twice as fast; slower by 2 is a half."""
     if value <= 0:
         return None
-    if way and word.startswith(("一倍", "1倍")):
+    if way and value == 1 and word.startswith(("一倍", "1倍")):
         return 2.0 if way > 0 else 0.5
     return 1 / value if way < 0 and value > 1 else value
 

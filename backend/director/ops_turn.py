@@ -154,6 +154,9 @@ def zoom(c: Clause, talk: Talk) -> None:
         and not c.kinds & {"factor", "range"}
     ):
         return
+    last = talk.latest()
+    if last and last.op == "overlay" and talk.word(verb).startswith("缩放") and last.clause >= talk.clause_index - 1 and "scale" not in last.params:
+        return
     factor = _zoom_factor(c, verb)
     where = times(c, talk)
     if not where and (point := c.find("point") or c.find("clock") or c.find("onset")):

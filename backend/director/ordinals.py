@@ -16,7 +16,7 @@ _ORDINAL_LIST = re.compile(
 )
 _ORDINAL_RANGE = re.compile(r"第\s?(\d+|[一二三四五六七八九十两]+)(?=\s?(?:到|至|-|~|—)\s?第?(?:\d+|[一二三四五六七八九十两]+)\s?(秒|分))")
 _EXTREME = re.compile(
-    r"(?:(最前面?的?(?:那|一)|首|头一|开头那)|(最后面?的?(?:那|这)?一?|末尾那一?|(?:结尾|片尾)[那这]一?(?=(?:段|条|个|支)(?:素材|视频|镜头)?(?:提|移|挪|调到|放到|搬))|末)|倒数第([一二两三]))(?:个|条|支)?(?:片段|镜头|素材|视频|影片|段落|段(?!时)|条|支|个(?=放|移|挪|调|提|删|剪|换|和|与|跟|扔|去|$))(?![秒分])"
+    r"(?:(最前面?的?(?:那|一)|首|头一|开头那)|(最后面?的?(?:那|这)?[一1]?|末尾那一?|最末一?|(?:结尾|片尾)[那这]一?(?=(?:段|条|个|支)(?:素材|视频|镜头)?(?:提|移|挪|调到|放到|搬))|末)|倒数第\s?([一二两三四五六七八九]|[1-9])\s?)(?:个|条|支)?(?:片段|镜头|素材|视频|影片|段落|段(?!时)|条|支|个(?=放|移|挪|调|提|删|剪|换|和|与|跟|扔|去|$))(?![秒分])"
 )
 
 
@@ -27,7 +27,8 @@ def chinese_ordinal(text: str, at: int) -> list[Token] | None:
     """第2段, 第三个片段 -> ord; 第12秒, 第1分20秒 -> point."""
     extreme = _EXTREME.match(text, at)
     if extreme:
-        which = 1 if extreme[1] else -1 if extreme[2] else -{"一": 1, "二": 2, "两": 2, "三": 3}.get(extreme[3], 1)
+        counted = None if extreme[1] or extreme[2] else number_at(extreme[3], 0)
+        which = 1 if extreme[1] else -int(counted[0]) if counted else -1
         return [Token("ord", "clip", at, extreme.end(), which)]
     found = _ORDINAL.match(text, at)
     if not found:
@@ -43,7 +44,7 @@ def chinese_ordinal(text: str, at: int) -> list[Token] | None:
     number, count = quantity_at(text, found.start(1)), number_at(found[1], 0)
     if number is None or count is None:
         return None
-    if number[-1].kind == "dur":
+    if number[-1].kind in ("dur", "clock"):
         end = number[-1].end
         return [Token("point", "point", at, end, number[-1].value)]
     clip = _ORDINAL_CLIP.match(text, found.end(1)) or _ORDINAL_CLIP.match(text, found.end())

@@ -9,7 +9,7 @@ from backend.director.tokens import Token
 
 _RATIOS = {"9:16", "16:9", "1:1", "4:5", "4:3", "21:9", "3:4", "2:3"}
 _RATIO = re.compile(r"(\d{1,2})(?:\.\d+)?\s*(?::|比|x|by|/(?=9|16))\s*(\d{1,2})(?!\d|[:.]\d)")
-_ZH_RATIO = re.compile(r"([一二三四九十]{1,4})比([一二三四五九十]{1,3})")
+_ZH_RATIO = re.compile(r"([一二三四六九十]{1,4})比([一二三四五六九十]{1,3})")
 _ZH_RATIOS = {
     ("九", "十六"): "9:16",
     ("十六", "九"): "16:9",
@@ -32,6 +32,7 @@ _KS = re.compile(r"([248])\s?k(?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
 _PERCENT_OF = re.compile(r"百分之")
 _ZH_PART = re.compile(r"([一二两三四五六七八九十])分之([一二两三四五六七八九])")
 _TENTHS = re.compile(r"\s?成(?![为个了这一品功])")
+_TENTHS_SAID = frozenset(range(1, 10))
 _UNITS: dict[str, tuple[str, float]] = {}
 for _kind, _scale, _names in (
     ("dur", 0.001, "ms millisecond milliseconds msec 毫秒"),
@@ -65,6 +66,7 @@ _ARTICLE_UNIT = re.compile(
 _SIGN = re.compile(
     r"(?:minus|negative|plus)\s+(?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|sixteen|twenty|thirty)\b)|负(?=\d|[一二三四五六七八九十])"
 )
+_SIGNED_HAN = re.compile(r"百分之|[一二两三四五六七八九]成")
 _ANGLE = re.compile(r"a\s+(90|180|270)(?![\d.:]|\s*(?:s|secs?|seconds?|mins?|minutes?|%|x|p|px|fps|k|lines?|clips?)\b)")
 _TIMES_SIGN = re.compile(r"x\s?(\d{1,2}(?:\.\d+)?)(?![\da-z:%])")
 _ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对负")
@@ -197,7 +199,7 @@ def _unit_behind_more(text: str, at: int) -> tuple[str, float, int] | None:
 def _with_unit(text: str, start: int, value: float, end: int) -> Token:
     """The number with its unit, or a bare number."""
     tenths = _TENTHS.match(text, end)
-    if tenths and 0 < value < 10 and not text[start].isascii():
+    if tenths and value in _TENTHS_SAID:
         if text.startswith("半", tenths.end()):
             return Token("pct", "pct", start, tenths.end() + 1, value * 10 + 5)
         return Token("pct", "pct", start, tenths.end(), value * 10)
@@ -224,7 +226,7 @@ def quantity_at(text: str, at: int) -> list[Token] | None:
     if spelled:
         sign, begin = (1.0 if spelled[0].startswith("plus") else -1.0), spelled.end()
         first = text[begin]
-    if first in "+-" and text[at + 1 : at + 2].isdigit():
+    if first in "+-" and (text[at + 1 : at + 2].isdigit() or _SIGNED_HAN.match(text, at + 1)):
         sign, begin = (-1.0 if first == "-" else 1.0), at + 1
         first = text[begin]
     if first.isascii() and first.isdigit() and (special := _special(text, begin)):
@@ -263,5 +265,6 @@ def may_start(text: str, at: int, word: str) -> bool:
             or word in FOLD
             or word in ("minus", "negative", "plus", "another")
             or (first in "+-.x" and text[at + 1 : at + 2].isdigit())
+            or (first in "+-" and _SIGNED_HAN.match(text, at + 1) is not None)
         )
     return first in _ZH_START or first in "½¼¾⅓⅔" or text.startswith("百分之", at)

@@ -37,6 +37,7 @@ _LEADS = frozenset(
 )
 _SAYS = {"cmp", "look", "size", "aspect", "ratio", "factor", "pct", "db"}
 _STRETCH = {"ord", "dur", "clock", "point"}
+_AMOUNTS = {"pct", "dur", "num", "factor", "db", "frac"}
 _TAKES = {"remove", "cut", "trim", "merge", "mute", "keep", "reverse", "denoise", "blur", "spare", "rotate", "flip"}
 _SENDS = {"export", "make"}
 _COMPLAINS = {"brighter", "darker", "noise", "shake"}
@@ -78,7 +79,8 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
         token.kind, token.name = "degree", "even"
         return True
     if normal[last.end : token.start].isspace() and not (normal[last.end - 1].isascii() or normal[token.start].isascii()):
-        return _stands(said) and wishes and token.kind not in ("rel", "sep") and word != "的"
+        amount = token.kind in _AMOUNTS and last.kind == "verb" and before.endswith("到")
+        return _stands(said) and wishes and token.kind not in ("rel", "sep") and word != "的" and not amount
     if word in _OPENERS and before not in _LEADS and last.name not in _SENDS and not (last.kind == "noun" or last.kind in _STRETCH):
         return _stands(said) and any(t.kind == "verb" for t in rest) and not (word in ("把", "将") and _by_means(normal, said))
     if token.kind == "noun" and token.name in THINGS and len(rest) > 2 and normal[rest[1].start : rest[1].end] in _OPENERS:

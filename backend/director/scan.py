@@ -72,9 +72,16 @@ def _characters_at(text: str, at: int, words: Lexicon) -> Token | None:
     if not ends:
         return None
     end, (kind, name) = ends[-1]
+    if text[end - 1] == "点" and len(ends) > 1 and _POINT_FIVE.match(text, end - 2) and kind not in ("rel", "polite"):
+        ends = [one for one in ends if one[0] <= end - 2] or ends
+        end, (kind, name) = ends[-1]
     if len(ends) > 1 and ends[-2][0] == end - 1 and _reach(text, end - 1, words) > _reach(text, end, words):
         end, (kind, name) = ends[-2]
     return Token(kind, name, at, end, text[at:end] if kind == PLAIN else None)
+
+
+_POINT_FIVE = re.compile(r"[一二三四五六七八九]点[一二三四五六七八九]+(?:秒|倍|分)")
+"""A number whose first characters also end a phrase: 放大|一点五倍."""
 
 
 def _lexemes_at(text: str, at: int, words: Lexicon) -> list[tuple[int, tuple[str, str]]]:
@@ -131,9 +138,10 @@ def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
     """Whether a phrase that was only heard cuts into one that stands there."""
     slip, heard.value = int(heard.value), None
     exact = _characters_at(text, slip, words)
-    counted = quantity_at(text, slip) if may_start(text, slip, "") else None
-    if counted is not None and counted[-1].kind != "num":
-        return True
+    for place in range(slip, heard.end):
+        counted = quantity_at(text, place) if may_start(text, place, "") else None
+        if counted is not None and counted[-1].kind != "num" and (place == slip or counted[-1].end > heard.end):
+            return True
     if text[slip] in _TOO_COMMON or (exact is not None and exact.kind == "verb" and heard.kind in _DESCRIBING):
         return True
     if slip == heard.start:

@@ -5,6 +5,7 @@ Works on tokens and replaces the words of a relation by one token: range (value 
 
 from collections.abc import Callable
 
+from backend.director.chinese_times import all_before, between_behind, parted_by_and, tail_beside_head, verb_between
 from backend.director.edges import edge, edge_named, first_and_last
 from backend.director.ends import all_but, both_ends, from_the_end
 from backend.director.folding import NUMBER, TIME, Fold, link, touching
@@ -37,7 +38,7 @@ def _from_to(fold: Fold) -> bool:
     marked = fold.is_(middle, "at", "mark") or (opened and fold.is_(middle, "start_at", "first"))
     if marked and link(fold, middle + 1):
         middle += 1
-    if between and (fold.is_(middle, "and", "with") or fold.kind(middle, {"sep"})):
+    if (between and (fold.is_(middle, "and", "with") or fold.kind(middle, {"sep"}))) or parted_by_and(fold, middle):
         linked = 1
     else:
         linked = link(fold, middle)
@@ -52,7 +53,7 @@ def _from_to(fold: Fold) -> bool:
     used = middle + linked + at_second + 1
     if fold.is_(used, "mark"):
         used += 1
-    return fold.put("range", _pair(first, second), used)
+    return fold.put("range", _pair(first, second), between_behind(fold, used))
 
 
 def _taken(fold: Fold) -> bool:
@@ -117,7 +118,8 @@ def _onward(fold: Fold) -> bool:
             return fold.put("range", (float(time.value), None), used)
         if fold.is_(0, "from", "start_at") and (time.kind in ("clock", "point") or fold.is_(0, "start_at")):
             return fold.put("onset", float(time.value), used)
-    if fold.kind(0, TIME) and (fold.is_(1, "after", "onward") or fold.is_(1, "last")) and touching(fold, 1):
+    later = fold.is_(1, "after", "onward", "last") or fold.word(1) in ("后面", "后边", "后头")
+    if fold.kind(0, TIME) and later and touching(fold, 1):
         return fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
     if fold.kind(0, TIME) and fold.is_(1, "start_at") and touching(fold, 1):
         fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
@@ -158,7 +160,7 @@ def _point(fold: Fold) -> bool:
         return fold.put("point", 60.0, 2)
     if fold.is_(0, "at", "mark") and fold.kind(1, {"num"}) and not fold.is_(2, "speed_noun"):
         return fold.put("point?", float(fold.tokens[fold.at + 1].value), 2)
-    if fold.kind(0, TIME) and (fold.is_(1, "mark") or _at_behind(fold, 1)):
+    if fold.kind(0, TIME) and (fold.is_(1, "mark") or _at_behind(fold, 1)) and not fold.is_(-1, "longer_than", "under"):
         return fold.put("point", float(fold.tokens[fold.at].value), 2)
     if fold.kind(0, TIME) and fold.is_(1, "same_range") and touching(fold, 1):
         return fold.put("point", float(fold.tokens[fold.at].value), 2)
@@ -233,6 +235,9 @@ _RULES: tuple[Callable[[Fold], bool], ...] = (
     first_and_last,
     _in_and_out,
     _start_and_end,
+    all_before,
+    tail_beside_head,
+    verb_between,
     _start_to,
     _from_to,
     _so_long_from,

@@ -1,0 +1,66 @@
+"""Chinese times whose words stand apart: 从10秒剪到20秒, 10秒和20秒之间, 从10秒开始，前面的不要."""
+
+from backend.director.folding import TIME, Fold
+from backend.director.tokens import Token
+
+_TO_A_LENGTH = {"lengthen", "shorten", "fit", "make", "move", "start_at", "end_at", "export", "increase", "decrease", "add"}
+"""Verbs whose 到 names how long or how much it becomes, not where a stretch ends."""
+_ALONE = {"remove", "cut", "trim", "keep"}
+"""Verbs that may stand between two times without 从."""
+
+
+def verb_between(fold: Fold) -> bool:
+    """从10秒剪到20秒, 从5秒模糊到8秒: the verb stands between the ends of its stretch."""
+    lead = 1 if fold.is_(0, "from") else 0
+    first, verb = fold.time(lead), fold.peek(lead + 1)
+    if first is None or verb is None or verb.kind != "verb" or fold.word(lead + 1).isascii():
+        return False
+    joined = 1 if fold.word(lead + 1).endswith("到") else 2 if fold.is_(lead + 2, "to") else 0
+    last = fold.time(lead + 1 + joined) if joined else None
+    if last is None or not {first.kind, last.kind} <= TIME or float(last.value) <= float(first.value):
+        return False
+    if verb.name in _TO_A_LENGTH or not (lead or verb.name in _ALONE):
+        return False
+    fold.put("range", (float(first.value), float(last.value)), lead + 2 + joined)
+    fold.out.append(verb)
+    return True
+
+
+_BETWEEN = ("之间", "之间用")
+
+
+def between_behind(fold: Fold, used: int) -> int:
+    """How many tokens a range of `used` tokens takes with the 之间 behind it."""
+    return used + 1 if fold.word(used) in _BETWEEN else used
+
+
+def parted_by_and(fold: Fold, middle: int) -> bool:
+    """10秒和20秒之间: the "and" stands for "to" where "between" follows."""
+    return fold.kind(middle, {"sep"}) and fold.is_(middle, "and") and fold.word(middle + 2) in (*_BETWEEN, "中间")
+
+
+_BEFORE = ("前面", "前面的", "之前", "之前的", "以前的", "前面的都", "前头的")
+
+
+def all_before(fold: Fold) -> bool:
+    """从10秒开始，前面的不要: what is before the moment just named."""
+    onset = fold.out[-1] if fold.out else None
+    if onset is None or onset.name != "onset" or not fold.kind(0, {"sep"}) or not fold.is_(0, "comma"):
+        return False
+    gone = next((i for i in (2, 3) if fold.is_(i, "remove")), 0)
+    if fold.word(1) not in _BEFORE or not gone:
+        return False
+    start = float(onset.value[0] if onset.kind == "range" else onset.value)
+    fold.out[-1] = Token("range", "range", onset.start, onset.end, (0.0, start))
+    fold.at += 2
+    return True
+
+
+def tail_beside_head(fold: Fold) -> bool:
+    """前2秒和后3秒: behind a stretch at the start, 后 names one at the end, not "after"."""
+    if fold.word(0) != "后" or not fold.kind(1, {"dur"}):
+        return False
+    before = [t for t in fold.out[-2:] if t.kind != "sep" or t.name not in ("and", "comma")]
+    if not before or before[-1].kind != "head":
+        return False
+    return fold.put("tail", float(fold.tokens[fold.at + 1].value), 2)
