@@ -78,6 +78,12 @@ def _may_open(text: str, at: int) -> bool:
     return not (before.isalnum() and before.isascii()) and at + 1 < len(text) and not text[at + 1].isspace()
 
 
+def _joined_behind(text: str, at: int) -> bool:
+    """Whether a letter or figure follows the apostrophe at `at`."""
+    after = text[at + 1 : at + 2]
+    return after.isalnum() and after.isascii()
+
+
 def _closing(text: str, at: int, closers: str) -> int:
     """Where the quotation opened at `at` closes, or -1.
 
@@ -87,7 +93,7 @@ def _closing(text: str, at: int, closers: str) -> int:
     single = opener in _SINGLE
     for i in range(at + 1, min(len(text), at + _LONGEST)):
         c = text[i]
-        if c in closers and not (single and text[i - 1].isascii() and i + 1 < len(text) and text[i + 1].isalnum() and text[i + 1].isascii()):
+        if c in closers and not (single and text[i - 1].isascii() and _joined_behind(text, i)):
             if depth == 0:
                 return i
             depth -= 1

@@ -155,7 +155,7 @@ def zoom(c: Clause, talk: Talk) -> None:
     ):
         return
     last = talk.latest()
-    if last and last.op == "overlay" and talk.word(verb).startswith("缩放") and last.clause >= talk.clause_index - 1 and "scale" not in last.params:
+    if last and last.op == "overlay" and last.clause >= talk.clause_index - 1 and talk.word(verb).startswith("缩放"):
         return
     factor = _zoom_factor(c, verb)
     where = times(c, talk)
