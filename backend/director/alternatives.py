@@ -84,7 +84,8 @@ def _level(normal: str, tokens: list[Token], at: int) -> None:
     after = tokens[link] if link < len(tokens) else None
     if after is None or after.kind != "num":
         return
-    last = link + 1 == len(tokens) or tokens[link + 1].kind == "sep"
+    behind = next((t for t in tokens[link + 1 :] if t.kind != "polite"), None)
+    last = behind is None or behind.kind == "sep"
     if last and 0 < float(after.value) <= 200:
         after.kind, after.name = "pct", "pct"
 

@@ -57,10 +57,19 @@ def all_before(fold: Fold) -> bool:
 
 
 def tail_beside_head(fold: Fold) -> bool:
-    """前2秒和后3秒: behind a stretch at the start, 后 names one at the end, not "after"."""
+    """前2秒和后3秒, 后3秒剪掉: behind a stretch at the start or first of all, 后 names one at the end, not "after"."""
     if fold.word(0) != "后" or not fold.kind(1, {"dur"}):
         return False
     before = [t for t in fold.out[-2:] if t.kind != "sep" or t.name not in ("and", "comma")]
-    if not before or before[-1].kind != "head":
+    opens = not fold.out or fold.out[-1].kind in ("sep", "verb")
+    if not (before and before[-1].kind == "head") and not opens:
         return False
     return fold.put("tail", float(fold.tokens[fold.at + 1].value), 2)
+
+
+def begins_with(fold: Fold) -> bool:
+    """开始三秒打上“早”: at the head of a clause, 开始 before a length is the beginning."""
+    opens = not fold.out or fold.out[-1].kind in ("sep", "verb")
+    if not opens or fold.word(0) != "开始" or not fold.kind(1, {"dur"}):
+        return False
+    return fold.put("head", float(fold.tokens[fold.at + 1].value), 2)

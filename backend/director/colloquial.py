@@ -7,6 +7,7 @@ def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     """Read the token at `at` as it is meant in speech."""
     if normal[tokens[at].start].isascii():
         return
+    _for_me(normal, tokens, at)
     _repeated(normal, tokens, at)
     _quiet_one(normal, tokens, at)
     _a_whole(normal, tokens, at)
@@ -16,6 +17,19 @@ def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     _close_up(normal, tokens, at)
     _slides_from(normal, tokens, at)
     _loud_music(normal, tokens, at)
+    _enlarged_level(normal, tokens, at)
+
+
+_LEVELS = ("sound", "music", "voice", "brightness", "contrast", "saturation")
+
+
+def _enlarged_level(normal: str, tokens: list[Token], at: int) -> None:
+    """人声放大: a level is raised, the picture not zoomed."""
+    if tokens[at].name != "zoom_in" or not normal.startswith("放大", tokens[at].start):
+        return
+    before = next((t for t in reversed(tokens[:at]) if t.kind not in ("polite", "degree", "rel")), None)
+    if before is not None and before.kind == "noun" and before.name in _LEVELS:
+        tokens[at].name = "increase"
 
 
 def _loud_music(normal: str, tokens: list[Token], at: int) -> None:
@@ -25,6 +39,12 @@ def _loud_music(normal: str, tokens: list[Token], at: int) -> None:
     before = next((t for t in reversed(tokens[:at]) if t.kind not in ("polite", "degree", "rel")), None)
     if before is not None and before.name == "music":
         tokens[at] = Token("cmp", "quieter", tokens[at].start, tokens[at].end)
+
+
+def _for_me(normal: str, tokens: list[Token], at: int) -> None:
+    """给我把音乐调低: before 把 it asks for nothing by itself."""
+    if normal[tokens[at].start : tokens[at].end] == "给我" and normal.startswith(("把", "将"), tokens[at].end):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
 def _repeated(normal: str, tokens: list[Token], at: int) -> None:

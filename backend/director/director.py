@@ -7,6 +7,7 @@ from backend.director.alternatives import without_alternatives
 from backend.director.asides import without_asides
 from backend.director.clauses import split
 from backend.director.corrections import correct
+from backend.director.courtesy import without_courtesy
 from backend.director.footage import plainly
 from backend.director.history_phrases import history_phrases
 from backend.director.joins import join
@@ -34,7 +35,8 @@ def direct(text: str, scene: Scene) -> Directions:
     text = plainly(text, scene)
     if (more := _once_more(text, scene)) is not None:
         return more
-    plain, text = without_asides(normal(text), text)
+    plain, text = without_courtesy(normal(text), text)
+    plain, text = without_asides(plain, text)
     plain, text = without_postponed(plain, text)
     hidden = masks(text, scene.media_names)
     said = history_phrases(text, plain, scene, hidden)

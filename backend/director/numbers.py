@@ -40,7 +40,7 @@ NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(_LOOSE) | {"a", "an
 
 ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 ZH_NUMBER = re.compile(r"[零〇一二三四五六七八九两十百千几]+(?:点(?:[零〇一二三四五六七八九]+|\d+))?|半")
-_ADVERBIAL = re.compile(r"一[直起样共律边]")
+_ADVERBIAL = re.compile(r"一[直起样共律边下]")
 """一 that counts nothing: of 十二一直到 only 十二 is the number."""
 _LAST = re.compile(r".$")
 _ENDS_EARLIER = re.compile(r"(?<=[一二三四五六七八九十百千])两(?![百千])")
@@ -169,6 +169,8 @@ def chinese_at(text: str, at: int) -> Number | None:
         return 0.5, end
     if len(word) > 1 and (cut := _ENDS_EARLIER.search(word) or (_ADVERBIAL.match(text, end - 1) and _LAST.search(word))):
         word, end = word[: cut.start()], found.start() + cut.start()
+        if word.endswith("点"):
+            return None
     whole, _, part = word.partition("点")
     if len(whole) == 2 and whole[0] in ZH_DIGITS and whole[1] in ZH_DIGITS and ZH_DIGITS[whole[1]] == ZH_DIGITS[whole[0]] + 1:
         whole = whole[1]

@@ -203,6 +203,8 @@ def delete_clip(c: Clause, talk: Talk) -> None:
 def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
     """Where a clip is to go, 1-based; -1 is the end."""
     first = c.find("rel", "first", "from_start") or c.find("noun", "start")
+    began = c.find("verb", "start_at")
+    first = first or (began if began and re.search("[到在去做当]开始$", talk.normal[c.start : began.end]) else None)
     last = c.find("rel", "last", "from_end", "onward") or c.find("noun", "end")
     number = next((t for t in c.all("num") if t not in indices), None)
     words = talk.normal[c.start : c.end]

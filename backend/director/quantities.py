@@ -31,7 +31,7 @@ _SIZE = re.compile(r"(\d{3,4})\s?[x*]\s?(\d{3,4})(?!\d)")
 _KS = re.compile(r"([248])\s?k(?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
 _PERCENT_OF = re.compile(r"百分之")
 _ZH_PART = re.compile(r"([一二两三四五六七八九十])分之([一二两三四五六七八九])")
-_TENTHS = re.compile(r"\s?成(?![为个了这一品功])")
+_TENTHS = re.compile(r"\s?成(?!一(?!下)|[为个了这品功])")
 _TENTHS_SAID = frozenset(range(1, 10))
 _UNITS: dict[str, tuple[str, float]] = {}
 for _kind, _scale, _names in (

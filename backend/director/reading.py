@@ -11,7 +11,7 @@ from backend.director.ops_bleep import bleep_word
 from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
-from backend.director.telling import believed, tells
+from backend.director.telling import believed, shares_its_verb, tells
 
 _IS = re.compile(
     r"\W*(?:(?:it|that|this|they)(?:'s|'re| is| are| was| goes| runs| lasts| starts| begins)|from|between|which (?:is|runs|goes)"
@@ -114,6 +114,7 @@ class Reading:
             and not clause.has("duck")
             and not clause.kinds <= {"range", "head", "tail", "point", "clock", "polite", "rel"}
             and not placed
+            and not shares_its_verb(self.clauses[index + 1 : index + 2])
         )
         names = telling or _names_only(clause)
         talk.told = index if names else talk.told

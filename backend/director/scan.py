@@ -128,7 +128,7 @@ def _han_token(text: str, at: int, words: Lexicon) -> list[Token]:
     return [phrase] if phrase else [Token("word", text[at], at, at + 1, text[at])]
 
 
-_TOO_COMMON = frozenset("是在的了这那有和就也都到把给让很太不没会要能我你他她它们个一上下里")
+_TOO_COMMON = frozenset("是在的了这那有和就也都到把给让很太不没会要能我你他她它们个一上下里先请再将")
 
 
 _DESCRIBING = ("size", "cmp", "look", "colour")

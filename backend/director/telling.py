@@ -66,15 +66,24 @@ _CURES = {"aspect", "color", "rotate", "denoise", "stabilize", "normalize", "vol
 _STATES = {"title", "captions", "overlay", "transition", "fade", "zoom", "freeze", "music"}
 
 
+_WISHED = {"verb", "only", "aspect", "style", "quote", "handle", "factor", "motion", "look"}
+"""What a Chinese clause that only tells does not hold."""
+
+
 def tells(clause: Clause, words: str) -> bool:
     """Whether the clause tells instead of asking. `words`: its text in the normal form, dropped words before it included."""
     if re.search(r"[\u3400-\u9fff]", words):
         return bool(_ZH_UNDER.match(words) or _ZH_NAMED.match(words)) or (
-            bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & {"verb", "only", "aspect", "style"}
+            bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & _WISHED
         )
     if _ASKS.search(words):
         return False
     return bool(_UNDER.match(words) or _TELLS.match(words) or _ITS.match(words))
+
+
+def shares_its_verb(after: list[Clause]) -> bool:
+    """这个视频前8秒和最后4秒都掐了: the verb behind the second thing is the first's too. `after`: the clause behind, if any."""
+    return any(clause.joiner == "and" and clause.has("all") and "verb" in clause.kinds for clause in after)
 
 
 def believed(found: Found, clause: Clause, talk: Talk) -> bool:
