@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from backend.director.again import begins_anew
 from backend.director.tokens import Token
 
 _HARD = {"stop", "ask_mark", "numbered", "dash", "then", "but", "paren", "correct"}
@@ -86,7 +87,7 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             clauses.append(Clause(current, joiner))
             current, joiner = [], "but"
         timed = bool(current) and all(t.kind in ("dur", "clock", "point", "onset", "range") for t in current)
-        parts = token.kind == "sep" or (not timed and _again(token, listed[i + 1] if i + 1 < len(listed) else None))
+        parts = token.kind == "sep" or (not timed and begins_anew(token, listed[i + 1] if i + 1 < len(listed) else None))
         if (
             parts
             and token.name in ("colon", "paren")
@@ -285,16 +286,3 @@ def _details_follow(listed: list[Token], start: int) -> bool:
             return False
         count += 1
     return count > 0
-
-
-def _again(token: Token, after: Token | None) -> bool:
-    """再 before a verb begins a new clause; 再 before a comparison does not."""
-    return (
-        token.name == "even"
-        and token.end - token.start == 1
-        and after is not None
-        and (
-            (after.kind == "verb" and after.name not in ("write", "slow_down", "speed_up", "increase", "decrease", "shorten", "lengthen"))
-            or after.name in ("horizontal", "vertical_axis", "clockwise", "counter")
-        )
-    )

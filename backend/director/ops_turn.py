@@ -105,7 +105,6 @@ def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> f
     return -value if away and value > 0 and value != 180 else value
 
 
-
 def _turned_by_itself(c: Clause, talk: Talk) -> bool:
     """ "It's upside down, flip it": the complaint was cured already."""
     last = talk.latest()

@@ -78,6 +78,8 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
     if word in ("在", "在把") and len(rest) > 1 and rest[1].kind == "verb" and _stands(said):
         token.kind, token.name = "degree", "even"
         return True
+    if normal[last.end : token.start].isspace() and _parted_at_a_figure(normal, said, token, rest):
+        return True
     if normal[last.end : token.start].isspace() and not (normal[last.end - 1].isascii() or normal[token.start].isascii()):
         amount = token.kind in _AMOUNTS and last.kind == "verb" and before.endswith("到")
         return _stands(said) and wishes and token.kind not in ("rel", "sep") and word != "的" and not amount
@@ -88,6 +90,25 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
     if token.name == "rest" and any(t.kind in _STRETCH or t.kind == "verb" for t in said) and last.name != "merge":
         return before not in _LEADS | {"把", "将", "和", "跟", "除了", "以及"} and any(t.kind in ("verb", "neg") for t in rest[:4])
     return _another(normal, said, token, rest)
+
+
+_OWN = THINGS | {"picture", "video", "brightness", "saturation", "contrast"}
+_FIGURES = {"pct", "dur", "factor", "num", "db", "fps", "height"}
+
+
+def _parted_at_a_figure(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:
+    """Whether a blank beside a figure stands for a comma: 饱和度降25% 声音调大, 去掉杂音 4倍速."""
+    last = said[-1]
+    if last.kind in ("verb", "rel", "sep") or not _stands(said):
+        return False
+    if last.kind in _FIGURES and not normal[token.start].isascii():
+        return token.kind == "noun" and token.name in _OWN and any(t.kind in ("verb", "cmp") for t in rest[1:])
+    if not normal[token.start].isdigit():
+        return False
+    if token.kind == "factor":
+        return any(t.kind == "noun" and t.name in THINGS for t in said) and not any(t.name in ("zoom_in", "increase") for t in said)
+    spans = len(rest) > 2 and token.kind in ("dur", "clock", "num") and rest[1].kind == "rel" and rest[1].name in ("to", "dash")
+    return spans and any(t.kind == "verb" and t.name != "write" for t in rest[2:])
 
 
 def _by_means(normal: str, said: list[Token]) -> bool:

@@ -39,7 +39,11 @@ _WEAK = {
     "]": "paren",
 }
 _GAP = re.compile(r"[\s-]+(?:&\s*)?|&")
-_NUMBERED = re.compile(r"(?:^|(?<=[\s,;.。，；:]))\(?(?:\d{1,2}[.)、](?!\d)|[①-⑳]|第[一二三四五六七八九]步|[一二三四五六七八九]、)\s*")
+_NUMBERED = re.compile(
+    r"\([1-9]\)\s*|(?<=[;。\n])\s*第[二三四五六七八九][,:]|^第一[,:](?=.*[;。\n]\s*第二[,:])"
+    r"|(?:^|(?<=[\n;]))[1-9]、(?=\d[\s\S]*[\n;]\s*[2-9]、)|(?<=[\n;])[2-9]、(?=\d)|(?:^|(?<=[\s,;.。，；:]))\(?(?:\d{1,2}[.)、](?!\d)|[①-⑳]|第[一二三四五六七八九]步|[一二三四五六七八九]、)\s*",
+    re.DOTALL,
+)
 _NAMED = re.compile(r"(?:clip|video|step|number|no|part|shot|scene|segment|chapter|#)\s*$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -128,7 +132,7 @@ def _han_token(text: str, at: int, words: Lexicon) -> list[Token]:
     return [phrase] if phrase else [Token("word", text[at], at, at + 1, text[at])]
 
 
-_TOO_COMMON = frozenset("是在的了这那有和就也都到把给让很太不没会要能我你他她它们个一上下里先请再将")
+_TOO_COMMON = frozenset("是在的了这那有和就也都到把给让很太不没会要能我你他她它们个一上下里先请再将按")
 
 
 _DESCRIBING = ("size", "cmp", "look", "colour")
