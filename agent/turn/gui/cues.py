@@ -21,6 +21,10 @@ LABELLED: tuple[Intent, ...] = ("credits", "state", "upload", "export", "sse")
 SERVED: tuple[Intent, ...] = ("upload", "credits", "export")
 
 
+_LATIN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\(\?P<\w+>|\(\?[a-z-]+:|(?P<word>[A-Za-z]+?(?=[A-Za-z][?*+{])|[A-Za-z]+(?![A-Za-z?*+{]))|(?P<last>[A-Za-z](?=[?*+{]))")
+"""The Latin letters of a pattern, past its escapes, sets and names of groups."""
+
+
 class Cues:
     """Patterns by name over one clause, its leading `please`, `you can` and the like taken off by `lead`, `by dragging` read as `by drag`.
 
@@ -59,6 +63,11 @@ class Cues:
         return pattern
 
     @cached_property
+    def strong(self) -> "Either":
+        """A direction by itself: by its form, or a gesture that only editors know."""
+        return Either(self._built(self._data["strong"]), self.gesture)
+
+    @cached_property
     def aims(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
         """What a control is for, by its purpose: click it to see …"""
         return tuple((kind, self._built(self._data["aims"][kind])) for kind in AIMS)
@@ -69,9 +78,10 @@ class Cues:
         return tuple((kind, self._built(self._data["served"][kind])) for kind in SERVED)
 
     @cached_property
-    def kinds(self) -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+    def kinds(self) -> tuple[tuple[Intent, "Either"], ...]:
         """What a direction points to, in the order in which they are tried."""
-        return tuple((kind, self._built(self._data["kinds"][kind])) for kind in KINDS)
+        found = {kind: (self._built(self._data["kinds"][kind]),) for kind in KINDS}
+        return tuple((kind, Either(*found[kind], *((self.gesture,) if kind == "sse" else ()))) for kind in KINDS)
 
     @cached_property
     def evidence(self) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
@@ -99,7 +109,26 @@ class Cues:
         text = text.replace("\n", "")
         while "@" in text and (reference := re.search(r"@([a-z]+)@", text)):
             text = text.replace(reference.group(), self._data["parts"][reference.group(1)].replace("\n", ""))
-        return re.compile(text, re.IGNORECASE)
+        return re.compile(_LATIN.sub(_either_case, text)) if self.chinese else re.compile(text, re.IGNORECASE)
+
+
+def _either_case(token: re.Match[str]) -> str:
+    """Latin letters in either case, where the whole pattern would cost twice as much to build so: Chinese knows no case."""
+    word, last = token["word"], token["last"]
+    if not (word or last):
+        return token.group()
+    return (f"(?i:{word})" if word else "") + (f"(?i:{last})" if last else "")
+
+
+class Either:
+    """Patterns that are built apart because one of them serves others too; what stands first in the text is found."""
+
+    def __init__(self, *patterns: re.Pattern[str]) -> None:
+        self._patterns = patterns
+
+    def search(self, text: str) -> re.Match[str] | None:
+        found = [match for pattern in self._patterns if (match := pattern.search(text))]
+        return min(found, key=lambda match: match.start(), default=None)
 
 
 @cache

@@ -95,7 +95,7 @@ def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:
     if bare == text or bare.startswith("的") or not _NAMED.search(bare):
         return ""
     if not _controls(bare, words) and not words.dependent.match(plain(bare)):
-        match = words.lies.match(bare.strip())
+        match = None if words.gesture.match(bare.strip()) else words.lies.match(bare.strip())
         if match and match["fact"].endswith(("里", "中", "上", "内", "的")):
             return ""
         return message("gui.ready", language, what=match["fact"].strip()) if match else bare if words.finite.search(bare) else ""
