@@ -175,8 +175,16 @@ def main(argv: list[str]) -> int:
         scored.append((record | {"expected": record.get("expected", [])}, good, elapsed_ms))
         judged.append((directions.confidence, good))
         lines.append(
-            json.dumps({"id": record.get("id"), "edits": edits, "by": "grammar", "confidence": directions.confidence,
-                        "unread": list(directions.unread)}, ensure_ascii=False)
+            json.dumps(
+                {
+                    "id": record.get("id"),
+                    "edits": edits,
+                    "by": "grammar",
+                    "confidence": directions.confidence,
+                    "unread": list(directions.unread),
+                },
+                ensure_ascii=False,
+            )
         )
         if not good and not options.quiet:
             print(f"miss {record.get('id')} {record['text']!r}: {json.dumps(edits, ensure_ascii=False)}", file=sys.stderr)

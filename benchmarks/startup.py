@@ -31,8 +31,12 @@ def main(argv: list[str]) -> int:
         prompt.append(prompt_visible())
         print(f"run {run + 1}: bare {bare[-1]:.1f} ms, --version {version[-1]:.1f} ms, prompt {prompt[-1]:.1f} ms", file=sys.stderr)
     result = {
-        "benchmark": "startup", "runs": runs, "bare_ms": round(min(bare), 1), "version_ms": round(min(version), 1),
-        "version_ratio": round(min(version) / min(bare), 2), "prompt_ms": round(min(prompt), 1),
+        "benchmark": "startup",
+        "runs": runs,
+        "bare_ms": round(min(bare), 1),
+        "version_ms": round(min(version), 1),
+        "version_ratio": round(min(version) / min(bare), 2),
+        "prompt_ms": round(min(prompt), 1),
         "prompt_median_ms": round(sorted(prompt)[runs // 2], 1),
     }
     print(json.dumps(result))

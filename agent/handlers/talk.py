@@ -15,7 +15,7 @@ from agent.errors import ConnectionLost, ServiceUnavailable, VideoJobsError
 from agent.events import AgentEvent, Notice, Progress, Text
 from agent.handlers.report import noted, report
 from agent.journal import Entry
-from agent.turn.gui import GuiStream, translate
+from agent.turn.gui import GuiStream, prepare, translate
 from agent.turn.reader import Outcome, TurnReader
 from agent.turn.signs import Fragment, Said, Sign, Tool
 from routing.plan import Intent
@@ -53,6 +53,7 @@ class Talk:
         """The events of the stream. A cut is kept in `lost` and checked by the caller; an answer instead of a stream is raised."""
         turn, journal = self._turn, self._turn.journal
         sending = partial(turn.journaled, journal.mark, self._entry, "sent")
+        readying = asyncio.create_task(_made_ready())
         try:
             async with aclosing(self._client.run_sse(self._entry.sid, text, sending)) as items:
                 async for item in items:
@@ -67,6 +68,8 @@ class Talk:
             if not passing(error):
                 raise
             self.lost = error  # 408 and 5xx say nothing about the run (contract 6.1)
+        finally:
+            readying.cancel()
         self.outcome = self._reader.close("cut" if self.lost else "clean")
         if self.answered:
             await turn.journaled(journal.mark, self._entry, "done")
@@ -150,6 +153,12 @@ class Talk:
             return []
         self._clip_told = True
         return [Notice(text=self._turn.say("agent.raw_clip"))]
+
+
+async def _made_ready() -> None:
+    """What the first reply needs, made while the backend works on it: a process for one message has no prompt to do it behind."""
+    for _step in prepare():
+        await asyncio.sleep(0)
 
 
 async def _aside(work: Callable[[str], T], text: str) -> T:

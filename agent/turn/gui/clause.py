@@ -84,8 +84,8 @@ def one(shape: str, named: str, words: Cues) -> Intent:
         if labels and intent != "sse" and pattern.search(labels):
             return intent
     if not any(pattern.search(shape) for kind, pattern in words.kinds if kind != "sse"):
-        for intent, pattern in words.aims:
-            if pattern.search(shape):
+        for intent, aim in words.aims:
+            if aim.search(shape):
                 return intent
     if words.looking.search(shape) and not words.paying.search(shape):
         return "state"

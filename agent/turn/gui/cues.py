@@ -21,7 +21,10 @@ LABELLED: tuple[Intent, ...] = ("credits", "state", "upload", "export", "sse")
 SERVED: tuple[Intent, ...] = ("upload", "credits", "export")
 
 
-_LATIN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\(\?P<\w+>|\(\?[a-z-]+:|(?P<word>[A-Za-z]+?(?=[A-Za-z][?*+{])|[A-Za-z]+(?![A-Za-z?*+{]))|(?P<last>[A-Za-z](?=[?*+{]))")
+_LATIN = re.compile(
+    r"\\.|\[(?:\\.|[^\]])*\]|\(\?P<\w+>|\(\?[a-z-]+:|(?P<word>[A-Za-z]+?(?=[A-Za-z][?*+{])|[A-Za-z]+(?![A-Za-z?*+{]))"
+    r"|(?P<last>[A-Za-z](?=[?*+{]))"
+)
 """The Latin letters of a pattern, past its escapes, sets and names of groups."""
 
 
