@@ -46,6 +46,7 @@ def without_asides(normal: str, text: str) -> tuple[str, str]:
     return normal, text
 
 
+_HOW_IF = re.compile(r"(?:^|(?<=[,.;!?。\s]))要不(?:然|就)?(?=[^要能会行是\s,])")
 _TAG = re.compile(
     r"(?:, ?right|,? ?(?<=[ ,])no|, ?you know|,? ?(?<=[ ,])(?:eh|huh|yeah|innit|isn't it|is it not|don't you think"
     r"|wouldn't you say))\?+\s*$"
@@ -58,6 +59,8 @@ def _asides(normal: str) -> Iterator[tuple[int, int]]:
     found = _ASIDE.search(normal)
     if found is not None:
         yield found.span(next(name for name in ("aside", "aside2", "aside3", "aside4") if found[name]))
+    if "要不" in normal:
+        yield from (found.span() for found in _HOW_IF.finditer(normal))
     for relative in _RELATIVE.finditer(normal):
         yield relative.span()
     if "so " not in normal:

@@ -25,6 +25,7 @@ from backend.director.sure import confidence, features, unread
 from backend.director.talk import Found, Talk
 from backend.director.times import fold
 from backend.director.wording import worded
+from backend.edits import Title
 
 _BLANK = " "
 
@@ -41,7 +42,8 @@ def direct(text: str, scene: Scene) -> Directions:
     hidden = masks(text, scene.media_names)
     said = history_phrases(text, plain, scene, hidden)
     plain, hidden = said.blank(), {start: mask for start, mask in hidden.items() if not said.took(start)}
-    for mask in spoken(plain, text, hidden):
+    titles = [normal(edit.text) for edit in scene.before if isinstance(edit, Title)]
+    for mask in spoken(plain, text, hidden, titles):
         hidden[mask.start] = mask
     talk = Talk(scene, text, plain)
     tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scan(plain, hidden))))), scene.duration_s)

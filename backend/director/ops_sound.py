@@ -10,6 +10,7 @@ from backend.director.slots import percent, same_stretch, tidy, times, times_mea
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
+_COMPARED = ("louder", "quieter", "softer", "more", "less", "higher", "lower", "大声", "小声")
 _MUSIC = 35.0
 """Percent at which music lies under the video where nothing was said, as the draft has it."""
 _LOUDER, _QUIETER = (125.0, 150.0, 200.0), (70.0, 50.0, 25.0)
@@ -75,9 +76,10 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
     if db:
         value = float(db.value)
         return {"db": tidy(-value if way < 0 and value > 0 and db.name != "signed" else value)}
+    compared = any(talk.word(t) in _COMPARED for t in c.all("cmp", "louder", "quieter") + c.all("verb", "increase", "decrease"))
     absolute = (
         c.has("to", "at", "exactly")
-        or c.verb("make")
+        or (c.verb("make") and not compared)
         or any(talk.word(t).endswith(("到", "至", "为", "成", "to")) for t in c.tokens if t.kind == "verb")
     )
     factor = c.take("factor") or c.take("times")

@@ -141,7 +141,7 @@ def zoom(c: Clause, talk: Talk) -> None:
         verb is None
         or not wanted(c)
         or (c.noun("title", "logo", "pip", "caption", "transition") and not talk.word(verb).startswith(("zoom", "punch", "push")))
-        or c.kinds & {"quote", "file"}
+        or c.kinds & {"quote", "file", "height"}
         or c.verb("undo")
     ):
         return

@@ -4,6 +4,7 @@ Found on the normal text before it is read for commands, so that the words of a 
 """
 
 import re
+from collections.abc import Sequence
 
 from backend.director.lexicon import lexicon
 from backend.director.masks import Mask
@@ -29,6 +30,7 @@ _STOP = "|".join(
         r"\s(?:as|over)\s+(?:a\s+|the\s+)?(?:title|lower|video|first|whole|clip)",
         r"\s(?:please|pls|thanks)\b",
         r"\s(?:is|will be|would be|should be) (?:enough|fine|plenty|ok|okay|all|good|great|perfect|lovely)\b",
+        r"\s(?:would|wouldn't|might|could) (?:be|help|hurt|look|work|do)\b",
         r"\son\s+(?:it|top|this|screen)\b))",
     )
 )
@@ -41,6 +43,7 @@ _NO_TEXT = (
     r"|and\b|then\b|by\b|is\b|as\b|effect|animation|card|here|there|please|box|across|near|when|instead|stay|longer|appear|fade|slide|pop|yellow|red"
     r"|white|big|large|small|bold|disappear|track|size|a bit|a little|more|less|up\b|down\b|off\b|out\b|visible|move|go\b|last"
     r"|(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|half|twice) ?(?:s|secs?|seconds?|minutes?|mins?|%|percent|px|x|as)\b"
+    r"|(?:that )?(?:i|you|we|they)(?:'ve|'d)? (?:just )?(?:added|put|made|asked|had)\b|during\b"
     r"|shorter|twice|fully|slightly|much\b|a lot|italic|transparent|invisible|readable"
 )
 _TITLE = "title|heading|headline|lower third"
@@ -125,7 +128,8 @@ _PLAIN = re.compile(
 )
 _REFERRING = re.compile(
     r"^(?:except|unless|but|when|while|automatically|properly|too|as well|please|throughout"
-    r"|what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud)\b"
+    r"|what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud"
+    r"|(?:please )?(?:make|move|change|turn|put|set|get|take|have|let) (?:it|that|this|them))\b"
 )
 
 
@@ -155,8 +159,8 @@ def _before_a_slip(normal: str, start: int, end: int) -> int:
     return end
 
 
-def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
-    """The unquoted titles of the text as masks. `masked` are the stretches that are hidden already."""
+def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str] = ()) -> list[Mask]:
+    """The unquoted titles of the text as masks. `masked` are the stretches that are hidden already; `known`: the titles that are there."""
     taken = bytearray(len(normal))
     for mask in masked.values():
         taken[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
@@ -164,7 +168,8 @@ def spoken(normal: str, text: str, masked: dict[int, Mask]) -> list[Mask]:
     for pattern in _ENGLISH if normal.isascii() else _ENGLISH + _CHINESE:
         for match in pattern.finditer(normal):
             start, end = match.span("t")
-            end = _before_a_slip(normal, start, _timed_twice(normal, end))
+            there = (start + len(k) for k in known if k and normal.startswith(k, start) and not normal[start + len(k) :][:1].isalnum())
+            end = next(there, 0) or _before_a_slip(normal, start, _timed_twice(normal, end))
             said = normal[start:end]
             if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said) or _REFERRING.match(said):
                 continue

@@ -160,33 +160,29 @@ def _marked(scene: Scene, said: str) -> tuple[str, dict[int, _Meant]]:
 
 
 _QUOTE = "[\"'“”「」『』《》]"
+_NOUN = "(?:titles?|text|heading|headline|one|line|words?|caption|caption text|label|banner|card|message)"
+_OWN = r"(?:\b(?:the|that|this|my|our) )"
+_WORDS, _NAME = "\x02", "\x03"
+_TITLED = re.compile(
+    rf"(?:那个|这个)?(?:写着|写的是|内容是|显示)?(?:标题|文字|字|那行字)?{_QUOTE}{_WORDS}+{_QUOTE}"
+    rf"(?:的?(?:这个|那个|这行|那行)|的)?(?:标题|文字|字幕|字)?"
+    rf"|(?:写着|写的是|内容是){_WORDS}+的(?:那个|那行)?(?:标题|文字|字)"
+    rf"|(?:{_OWN}?{_NOUN} (?:(?:that|which) )?(?:says?|reads?|saying|reading|with|called)?(?: the words?)? ?{_QUOTE}?{_WORDS}+{_QUOTE}?"
+    rf"|{_OWN}{_QUOTE}?{_WORDS}+{_QUOTE}? {_NOUN}|{_QUOTE}{_WORDS}+{_QUOTE}(?: {_NOUN})?)(?![a-z]){_BEHIND}{_WHERE}"
+)
+""" "The text that says Grand Opening", "the Grand Opening title", 写着“开业”的标题, the words of the title marked."""
+_CALLED = re.compile(rf"{_OWN}?{_NAME}+(?: (?:music|track|song|tune|logo|image))?")
 
 
 def _called(scene: Scene, said: str) -> Iterator[tuple[int, int, str, str | None]]:
     """The titles of the timeline named by their words, the music by its mood, pictures by their files."""
     for edit in scene.before:
         known = edit.said()
-        if edit.op == "title":
-            yield from _titled(str(known.get("text", "")), said)
-        name = known.get("mood") if edit.op == "music" else known.get("file") if edit.op == "overlay" else None
-        if name and (shown := normal(str(name))) in said:
-            named = rf"(?:\b(?:the|that|this|my|our) )?{re.escape(shown)}(?: (?:music|track|song|tune|logo|image))?"
-            for found in re.finditer(named, said):
-                yield found.start(), found.end(), edit.op, None
-
-
-def _titled(text: str, said: str) -> Iterator[tuple[int, int, str, str | None]]:
-    """ "The text that says Grand Opening", "the Grand Opening title", 写着“开业”的标题."""
-    if not text or (shown := re.escape(normal(text))) not in re.escape(said):
-        return
-    noun = "(?:titles?|text|heading|headline|one|line|words?|caption|caption text|label|banner|card|message)"
-    pattern = (
-        rf"(?:那个|这个)?(?:写着|写的是|内容是|显示)?(?:标题|文字|字|那行字)?{_QUOTE}{shown}{_QUOTE}"
-        rf"(?:的?(?:这个|那个|这行|那行)|的)?(?:标题|文字|字幕|字)?"
-        rf"|(?:写着|写的是|内容是){shown}的(?:那个|那行)?(?:标题|文字|字)"
-        rf"|(?:(?:\b(?:the|that|this|my|our) )?{noun} (?:(?:that|which) )?(?:says?|reads?|saying|reading|with|called)?"
-        rf"(?: the words?)? ?{_QUOTE}?{shown}{_QUOTE}?"
-        rf"|(?:\b(?:the|that|this|my|our) ){_QUOTE}?{shown}{_QUOTE}? {noun}|{_QUOTE}{shown}{_QUOTE}(?: {noun})?)(?![a-z]){_BEHIND}{_WHERE}"
-    )
-    for found in re.finditer(pattern, said):
-        yield found.start(), found.end(), "title", text
+        key = {"title": "text", "music": "mood", "overlay": "file"}.get(edit.op, "")
+        name = normal(str(known.get(key, "")))
+        if not name or name not in said:
+            continue
+        titled = edit.op == "title"
+        marked = said.replace(name, (_WORDS if titled else _NAME) * len(name))
+        for found in (_TITLED if titled else _CALLED).finditer(marked):
+            yield found.start(), found.end(), edit.op, known[key] if titled else None

@@ -20,6 +20,10 @@ _ASKS = re.compile(
     r"|(?:not|n'?t|no longer) (?:needed|necessary|required|wanted)|unn(?:ecessary|eeded)|redundant|nobody (?:needs|wants)"
     r"|do not (?:need|want)|wanted (?:it|them|this|that|the)|i wanted|what if|how about|going (?:on|to|up)|goes (?:on|to|up)"
     r"|posting|uploading"
+    r"|would (?:be|look|sound|work|feel) (?:so |much |really |even |a lot |way )?(?:nice|nicer|great|good"
+    r"|better|best|cool|perfect|lovely|ideal)"
+    r"|(?:would|might|could) help|wouldn'?t hurt|(?:i'?m|we'?re|i am|we are) (?:missing|after|looking for)|supposed to|i wish"
+    r"|would (?:really |also )?(?:like|love|want|prefer|appreciate)"
     r"|(?:can'?t|cannot) have|for (?:tiktok|reels|shorts|youtube|instagram|stories))\b"
 )
 _BARE_ITS = r"its (?:so|too|way|just|very|really|kinda|kind of|a bit|a little|all|not|only|been|got|[a-z]+y)\b"
@@ -40,7 +44,7 @@ _TELLS = re.compile(
     _LEAD
     + _SUBJECT
     + rf"(?:'(?:s|m|re|ve)\b|(?:'(?:d|ll))?\b.{{0,70}}?(?:\b{_SHORT}'(?:s|m|re|ve)\b|\b(?:is|was|were|are|am|has|had|have|did|does|said"
-    r"|says|asked|"
+    r"|(?<!that )(?<!which )says|asked|"
     r"happens?|happened|starts? with|started|begins? with|filmed|recorded|shot|repeats?|repeated|went|wrote|made|liked?|loved?|took|takes|"
     r"told|thinks?|thought|believe|guess|noticed|forgot|talks?|talked|explains?|walks?|sits?|laughs?|sings?|looked|sounded|turned out|"
     r"added|found|saw|watched|uploaded|used to|couldn'?t|didn'?t|hates?|knows?|speaks?|peaks?|sound|sounds|looks?|feels?|seems?"
