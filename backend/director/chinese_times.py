@@ -73,3 +73,13 @@ def begins_with(fold: Fold) -> bool:
     if not opens or fold.word(0) != "开始" or not fold.kind(1, {"dur"}):
         return False
     return fold.put("head", float(fold.tokens[fold.at + 1].value), 2)
+
+
+_FIRST = {"rel", "verb", "sep", "dur", "clock", "point", "num"}
+
+
+def chinese_stretch(fold: Fold) -> bool:
+    """Any of these stretches; nothing in a text without Chinese."""
+    if fold.ascii or fold.tokens[fold.at].kind not in _FIRST:
+        return False
+    return all_before(fold) or tail_beside_head(fold) or begins_with(fold) or verb_between(fold)

@@ -12,6 +12,7 @@ from backend.director.footage import plainly
 from backend.director.history_phrases import history_phrases
 from backend.director.joins import join
 from backend.director.masks import Mask, masks
+from backend.director.misheard import mended
 from backend.director.normal import CONSIDERED, normal
 from backend.director.outcome import outcome
 from backend.director.postponed import without_postponed
@@ -36,7 +37,7 @@ def direct(text: str, scene: Scene) -> Directions:
     text = plainly(text, scene)
     if (more := _once_more(text, scene)) is not None:
         return more
-    plain, text = without_courtesy(normal(text), text)
+    plain, text = without_courtesy(mended(normal(text)), text)
     plain, text = without_asides(plain, text)
     plain, text = without_postponed(plain, text)
     hidden = masks(text, scene.media_names)

@@ -12,6 +12,7 @@ class Fold:
 
     def __init__(self, normal: str, tokens: list[Token]) -> None:
         self.normal = normal
+        self.ascii = normal.isascii()
         self.tokens = [t for t in tokens if (t.kind, t.name) not in _SKIP]
         self.at = 0
         self.out: list[Token] = []

@@ -82,7 +82,7 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
         return True
     if normal[last.end : token.start].isspace() and not (normal[last.end - 1].isascii() or normal[token.start].isascii()):
         amount = token.kind in _AMOUNTS and last.kind == "verb" and before.endswith("到")
-        return _stands(said) and wishes and token.kind not in ("rel", "sep") and word != "的" and not amount
+        return _stands(said) and wishes and not _leans(token, rest) and word != "的" and not amount
     if word in _OPENERS and before not in _LEADS and last.name not in _SENDS and not (last.kind == "noun" or last.kind in _STRETCH):
         return _stands(said) and any(t.kind == "verb" for t in rest) and not (word in ("把", "将") and _by_means(normal, said))
     if token.kind == "noun" and token.name in THINGS and len(rest) > 2 and normal[rest[1].start : rest[1].end] in _OPENERS:
@@ -105,10 +105,19 @@ def _parted_at_a_figure(normal: str, said: list[Token], token: Token, rest: list
         return token.kind == "noun" and token.name in _OWN and any(t.kind in ("verb", "cmp") for t in rest[1:])
     if not normal[token.start].isdigit():
         return False
+    if token.kind == "dur" and len(rest) == 1:
+        return all(t.kind in ("aspect", "polite") for t in said)
     if token.kind == "factor":
         return any(t.kind == "noun" and t.name in THINGS for t in said) and not any(t.name in ("zoom_in", "increase") for t in said)
     spans = len(rest) > 2 and token.kind in ("dur", "clock", "num") and rest[1].kind == "rel" and rest[1].name in ("to", "dash")
     return spans and any(t.kind == "verb" and t.name != "write" for t in rest[2:])
+
+
+def _leans(token: Token, rest: list[Token]) -> bool:
+    """Whether a clause cannot begin with the token: a relation, unless it names a stretch at an end."""
+    if token.kind == "rel" and token.name in ("first", "last") and len(rest) > 1 and rest[1].kind == "dur":
+        return False
+    return token.kind in ("rel", "sep")
 
 
 def _by_means(normal: str, said: list[Token]) -> bool:
@@ -120,7 +129,12 @@ def _by_means(normal: str, said: list[Token]) -> bool:
 def _stands(said: list[Token]) -> bool:
     """Whether what was said is a clause of its own: it acts on something, complains or describes."""
     content = [t for t in said if t.kind != "polite"]
-    return any(t.kind in _SAYS or t.name in _COMPLAINS for t in content) or (len(content) > 1 and any(t.kind == "verb" for t in content))
+    if any(t.kind in _SAYS or t.name in _COMPLAINS for t in content):
+        return True
+    if len(content) < 2:
+        return False
+    told = any(t.kind == "noun" and t.name in THINGS for t in content) and any(t.kind in ("neg", "style", "colour") for t in content)
+    return told or any(t.kind == "verb" for t in content)
 
 
 def _another(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:

@@ -39,11 +39,13 @@ _WEAK = {
     "]": "paren",
 }
 _GAP = re.compile(r"[\s-]+(?:&\s*)?|&")
-_NUMBERED = re.compile(
+_NUMBERED = re.compile(r"(?:^|(?<=[\s,;.。，；:]))\(?(?:\d{1,2}[.)、](?!\d)|[①-⑳]|第[一二三四五六七八九]步|[一二三四五六七八九]、)\s*")
+_LISTED = re.compile(
     r"\([1-9]\)\s*|(?<=[;。\n])\s*第[二三四五六七八九][,:]|^第一[,:](?=.*[;。\n]\s*第二[,:])"
-    r"|(?:^|(?<=[\n;]))[1-9]、(?=\d[\s\S]*[\n;]\s*[2-9]、)|(?<=[\n;])[2-9]、(?=\d)|(?:^|(?<=[\s,;.。，；:]))\(?(?:\d{1,2}[.)、](?!\d)|[①-⑳]|第[一二三四五六七八九]步|[一二三四五六七八九]、)\s*",
+    r"|(?:^|(?<=[\n;]))[1-9]、(?=\d.*[\n;]\s*[2-9]、)|(?<=[\n;])[2-9]、(?=\d)",
     re.DOTALL,
 )
+"""Numbers of a Chinese list that stand right behind a word, before a figure, or as 第一，."""
 _NAMED = re.compile(r"(?:clip|video|step|number|no|part|shot|scene|segment|chapter|#)\s*$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -170,6 +172,8 @@ def scan(text: str, masks: dict[int, Mask]) -> list[Token]:
     """All tokens of the normal text; `masks` are the stretches that are names or quotations, by their start."""
     words, tokens, at = lexicon(), list[Token](), 0
     numbered = {m.start(): m.end() for m in _NUMBERED.finditer(text)}
+    if not text.isascii():
+        numbered |= {m.start(): m.end() for m in _LISTED.finditer(text)}
     while at < len(text):
         if at in masks:
             mask = masks[at]

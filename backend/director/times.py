@@ -5,7 +5,7 @@ Works on tokens and replaces the words of a relation by one token: range (value 
 
 from collections.abc import Callable
 
-from backend.director.chinese_times import all_before, begins_with, between_behind, parted_by_and, tail_beside_head, verb_between
+from backend.director.chinese_times import between_behind, chinese_stretch, parted_by_and
 from backend.director.edges import edge, edge_named, first_and_last
 from backend.director.ends import all_but, both_ends, from_the_end
 from backend.director.folding import NUMBER, TIME, Fold, link, touching
@@ -235,10 +235,7 @@ _RULES: tuple[Callable[[Fold], bool], ...] = (
     first_and_last,
     _in_and_out,
     _start_and_end,
-    all_before,
-    tail_beside_head,
-    begins_with,
-    verb_between,
+    chinese_stretch,
     _start_to,
     _from_to,
     _so_long_from,
