@@ -90,6 +90,8 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         talk.open_tokens += [t for t in rest if t not in talk.open_tokens]
         c.claim(*rest)
         return
+    if talk.telling:
+        rest = [t for t in rest if t.kind not in ("colour", "size", "motion")]
     if "neg" in c.kinds:
         rest = [t for t in rest if t.kind not in ("place", "colour", "size", "motion")]
     titled = c.named("title") and c.verb("add", "write", "make", "move") and not talk.here("title")

@@ -109,22 +109,7 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             joiner = token.name if token.kind == "sep" else "then"
     if current:
         clauses.append(Clause(current, joiner))
-    return _shared_verb(_led_by_an_end(_without_asides(clauses)))
-
-
-_LEADS = {"for", "at", "from_start", "from_end", "first", "last", "start", "end"}
-
-
-def _led_by_an_end(clauses: list[Clause]) -> list[Clause]:
-    """ "… For the closing, fade to black": what opens a sentence with an end belongs to what follows, not to what was said before."""
-    at = 1
-    while at + 1 < len(clauses):
-        lead, after = clauses[at], clauses[at + 1]
-        named = lead.kinds <= {"noun", "rel", "polite"} and lead.names <= _LEADS | {"polite"} and lead.names & _LEADS - {"for", "at"}
-        if named and lead.joiner in ("stop", "numbered", "then") and after.joiner == "comma" and after.verb("fade"):
-            clauses[at : at + 2] = [Clause(lead.tokens + after.tokens, lead.joiner)]
-        at += 1
-    return clauses
+    return _shared_verb(_without_asides(clauses))
 
 
 def _turns(token: Token, current: list[Token], listed: list[Token], at: int) -> bool:
@@ -271,6 +256,7 @@ def _quoted_next(current: list[Token], listed: list[Token], at: int) -> bool:
 
 def _heads(current: list[Token]) -> bool:
     """Whether what stands before a colon only announces what follows: "colour: cool", "reorder: third clip first"."""
+    current = [t for t in current if t.kind not in ("only", "polite")]
     return (len(current) == 1 and current[0].kind in ("noun", "verb", "motion")) or (
         len(current) == 2 and all(t.kind in ("noun", "size") for t in current)
     )

@@ -1,5 +1,6 @@
 """A sentence becomes edits: text -> names hidden -> tokens -> times in relation -> clauses -> edits."""
 
+import re
 from dataclasses import replace
 
 from backend.director import clips_again
@@ -11,6 +12,7 @@ from backend.director.courtesy import without_courtesy
 from backend.director.footage import plainly
 from backend.director.history_phrases import history_phrases
 from backend.director.joins import join
+from backend.director.leading import led_by_an_end
 from backend.director.masks import Mask, masks
 from backend.director.misheard import mended
 from backend.director.normal import CONSIDERED, normal
@@ -29,12 +31,19 @@ from backend.director.wording import worded
 from backend.edits import Title
 
 _BLANK = " "
+_BLANKS = re.compile(r"""("[^"]*"|“[^”]*”|‘[^’]*’|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|'[^']*')|(?<=[!-~])[ \t]{2,}(?=[!-~])""")
+
+
+def _one_blank(found: re.Match[str]) -> str:
+    """Blanks between words as one; what is quoted as it is."""
+    return found[1] or _BLANK
 
 
 def direct(text: str, scene: Scene) -> Directions:
     """What `text` asks to be done to the video of `scene`. Never raises; text beyond `CONSIDERED` characters is not read."""
     text = text[:CONSIDERED].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
-    text = plainly(text, scene)
+    text = text.strip(" \t")
+    text = plainly(_BLANKS.sub(_one_blank, text) if "  " in text or "\t" in text else text, scene)
     if (more := _once_more(text, scene)) is not None:
         return more
     plain, text = without_courtesy(mended(normal(text)), text)
@@ -49,7 +58,7 @@ def direct(text: str, scene: Scene) -> Directions:
     talk = Talk(scene, text, plain)
     tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scan(plain, hidden))))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
-    clauses = split(tokens)
+    clauses = led_by_an_end(split(tokens))
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()
     said.hand_over(talk, clauses)

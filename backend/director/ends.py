@@ -73,8 +73,13 @@ def _beside(normal: str, tokens: list[Token], at: int, last: int) -> bool:
     )
 
 
+_ENDS_NAMED = {"start", "end", "from_start", "from_end"}
+
+
 def both_ends(normal: str, tokens: list[Token]) -> None:
     """The start and the end, 开头和结尾, 掐头去尾: one thing."""
+    if len({t.name for t in tokens} & _ENDS_NAMED) < 2:
+        return
     at = 0
     while at < len(tokens):
         found = [i for i in range(at, min(len(tokens), at + 7)) if tokens[i].kind not in ("stop", "polite")][:3]

@@ -85,14 +85,28 @@ def _open(c: Clause, talk: Talk) -> None:
 Offer = Callable[[Clause, Talk], None]
 
 
+def _cured(c: Clause, talk: Talk) -> bool:
+    """Whether what was complained of is put right already: "it shakes, do something"."""
+    last = talk.latest()
+    told = last is not None and talk.told == last.clause == talk.clause_index - 1 and _put_right(c)
+    if last is None or not (told or (last.weak and (c.verb("clean") or "do something" in talk.normal[c.start : c.end]))):
+        return False
+    last.weak = False
+    c.claim(*c.tokens)
+    return True
+
+
+def _put_right(c: Clause) -> bool:
+    """ "…, sort it out", "fix that": nothing but that it is to be put right."""
+    plain = c.kinds <= {"verb", "noun", "polite", "degree"}
+    return plain and c.noun("pronoun") is not None and all(t.name == "clean" for t in c.all("verb")) and c.names <= {"clean", "pronoun"}
+
+
 def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     """Put the thing last named in the place of "it": get rid of it, turn them up, move it to the left."""
     if "neg" in c.kinds and not ops_text.unwanted(c, talk):
         return False
-    last = talk.latest()
-    if last and last.weak and (c.verb("clean") or "do something" in talk.normal[c.start : c.end]):
-        last.weak = False
-        c.claim(*c.tokens)
+    if _cured(c, talk):
         return True
     if talk.telling:
         return False
@@ -107,7 +121,7 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     details = c.kinds & {"size", "place", "colour", "style", "cmp", "dur", "pct", "motion", "language", "quote"}
     verbs = c.all("verb")
     wished = any(talk.word(t).startswith(("want", "need")) for t in verbs)
-    if wished and not details and all(t.name in ("add", "clean") for t in verbs):
+    if not details and (wished or pronoun) and all(t.name in ("add", "clean") for t in verbs) and (wished or not _commands(c)):
         return False
     if not (pronoun or bare) or (c.kinds & {"range", "head", "tail"} and not c.kinds & {"place"}):
         return False
@@ -125,6 +139,11 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     before = [dict(f.params) for f in talk.found]
     offer(c, talk)
     return len(talk.found) > count or before != [f.params for f in talk.found]
+
+
+def _commands(c: Clause) -> bool:
+    """Whether the clause says what is to become of the thing, not only that it is there: "the kids like it"."""
+    return bool(c.kinds - {"noun", "word", "polite", "rel"}) or c.has("opacity", "size_noun", "noise", "duck", "no_duck")
 
 
 def _bare(c: Clause, talk: Talk) -> bool:

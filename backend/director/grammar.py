@@ -41,7 +41,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"quote", "handle", "title"}), ops_title.title),
     (frozenset({"caption", "translate", "karaoke", "language"}), ops_text.captions),
     (frozenset({"file", "logo", "pip", "image"}), ops_overlay.overlay),
-    (frozenset({"normalize", "lufs", "loud_target", "even"}), ops_clean.normalize),
+    (frozenset({"normalize", "lufs", "loud_target", "even", "same"}), ops_clean.normalize),
     (frozenset({"filler"}), ops_clean.remove_fillers),
     (frozenset({"bleep"}), ops_sharp.bleep),
     (frozenset({"sharpen"}), ops_sharp.sharpen),

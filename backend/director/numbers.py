@@ -99,12 +99,15 @@ def _loose(text: str, at: int) -> Number | None:
     return (_LOOSE[word], end if following == "of" else after)
 
 
+_AMPERSAND = re.compile(r"\s*&(?=\s)")
 _OF_A_UNIT = re.compile(r"\s+(?:of\s+)?an?\s+(?:second|minute|hour)")
 
 
 def _and_a_part(text: str, value: float, end: int) -> Number:
     """Add "and a half", "and three quarters", "point five" to a whole number."""
     word, after = _next_word(text, end)
+    if ampersand := _AMPERSAND.match(text, end):
+        word, after = "and", ampersand.end()
     if word == "and":
         part = _fraction(text, after)
         if part and part[0] < 1 and not _OF_A_UNIT.match(text, part[1]):
@@ -130,6 +133,9 @@ def english_at(text: str, at: int) -> Number | None:
     return _and_a_part(text, *whole) if whole else None
 
 
+_BELOW = re.compile(r"/(\d)(?![\d/])")
+
+
 def digits_at(text: str, at: int) -> Number | None:
     """Digits with an optional fraction: 1,500 · 1.5 · 3/4 · 1½."""
     if text[at] in _FRACTION_MARK:
@@ -138,7 +144,7 @@ def digits_at(text: str, at: int) -> Number | None:
     if not found:
         return None
     value, end = float(found[0].replace(",", "")[:15]), found.end()
-    below = re.compile(r"/(\d)(?![\d/])").match(text, end)
+    below = _BELOW.match(text, end)
     if below and int(below[1]) and value < 10:
         return value / int(below[1]), below.end()
     if text[end : end + 1] in _FRACTION_MARK:

@@ -218,7 +218,9 @@ def _of_sound(c: Clause, talk: Talk) -> bool:
 
 def _made_even(c: Clause, talk: Talk) -> bool:
     """ "Make the volume even": not "even louder"."""
-    return c.tokens[-1].name == "even" and talk.word(c.tokens[-1]) == "even" and bool(c.verb("make") and c.noun("sound", "voice"))
+    last, alike = c.tokens[-1], c.find("rel", "same") and (c.find("rel", "whole") or c.kinds <= {"verb", "noun", "rel", "degree"})
+    level = (last.name == "even" and talk.word(last) == "even") or bool(alike and last.name in ("same", "whole", "video"))
+    return level and bool(c.verb("make", "keep") and c.noun("sound", "voice"))
 
 
 def normalize(c: Clause, talk: Talk) -> None:

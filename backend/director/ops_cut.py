@@ -29,7 +29,8 @@ def trim(c: Clause, talk: Talk) -> None:
     if c.noun("pronoun") and about in ("title", "caption", "logo", "pip"):
         return
     found = _reckoned(c, talk) or spans(c)
-    stays = (c.verb("keep") or (c.find("only") and not (removing(c, talk) or c.verb("cut", "trim")))) and wanted(c)
+    acts = removing(c, talk) or c.verb("cut", "trim", "swap", "move", "merge", "undo", "replace")
+    stays = (c.verb("keep") or (c.find("only") and not acts)) and wanted(c)
     takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk) or (c.verb("keep") and not wanted(c))
     if _gone_after(c, talk):
         return
@@ -114,7 +115,7 @@ def _bare_stretch(c: Clause, talk: Talk) -> bool:
 
 def _trims_to(c: Clause, talk: Talk, token: Token) -> bool:
     """ "Trim to 0:12-0:58" and "trim from 5 to 55": what is named stays. "Cut from" takes away."""
-    before = [t for t in c.tokens if t.end <= token.start]
+    before = [t for t in c.tokens if t.end <= token.start and t.kind not in ("only", "polite", "degree")]
     if before and before[-1].kind == "rel" and before[-1].name in ("to", "dash") and not c.verb("remove"):
         return True
     if token.kind != "range" or c.verb("remove"):
@@ -190,8 +191,6 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(onset, *c.all("verb"), *c.all("noun"))
         talk.emit("trim", onset, start=tidy(onset.value))
         return
-    if _by_so_much(c, talk):
-        return
     last = talk.latest()
     if c.verb("end_at") and stop and last and last.clause == talk.clause_index - 1 and "from" in last.params and "to" not in last.params:
         c.claim(*c.tokens)
@@ -220,7 +219,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
 _SOONER = re.compile(r"\b(?:(earlier|sooner)|later)\b")
 
 
-def _by_so_much(c: Clause, talk: Talk) -> bool:
+def sooner(c: Clause, talk: Talk) -> bool:
     """ "End it 2 seconds sooner", "start 5 seconds later": so much off that end."""
     length, told = c.find("dur"), _SOONER.search(talk.normal, c.start, c.end + 10)
     if length is None or told is None or _busy(c) or c.kinds & {"point", "clock", "range", "quote", "file"} or not wanted(c):

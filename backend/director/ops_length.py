@@ -3,9 +3,9 @@
 import re
 
 from backend.director.clauses import Clause
-from backend.director.ops_cut import spans
+from backend.director.ops_cut import sooner, spans
 from backend.director.ops_text import removing, wanted
-from backend.director.ops_time import method
+from backend.director.ops_time import fits, method
 from backend.director.slots import tidy
 from backend.director.talk import Talk
 from backend.director.tokens import Token
@@ -13,7 +13,7 @@ from backend.director.tokens import Token
 
 def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
-    if _by_cutting(c, talk) or _in_proportion(c, talk):
+    if sooner(c, talk) or _by_cutting(c, talk) or _in_proportion(c, talk):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
@@ -184,6 +184,8 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
     if c.verb("keep") and (not c.has("to", "under", "exactly", "at") or (last and last.op == "trim_silence")):
         return False
     if c.verb("shorten", "fit", "lengthen", "make", "keep") or c.find("rel", "under", "exactly") or c.noun("length"):
+        return True
+    if fits(c, talk):
         return True
     if "too_long" in talk.hints and c.verb("cut", "trim") and c.find("particle", "in") and length.value < talk.end_s:
         return True

@@ -218,7 +218,8 @@ def _only_turns(c: Clause, talk: Talk) -> bool:
     return (
         bool(c.find("noun", "pronoun", "video") or "clips" in c.kinds)
         and c.has("up", "down", "increase", "decrease")
-        and talk.word(c.tokens[0]) in ("turn", "crank", "bring", "turn down", "turn up", "crank up")
+        and talk.word(next((t for t in c.tokens if t.kind not in ("only", "polite", "degree")), c.tokens[0]))
+        in ("turn", "crank", "bring", "turn down", "turn up", "crank up")
         and not c.noun("brightness", "contrast", "saturation", "speed_noun", "zoom_noun", "colour", "resolution_noun")
     )
 

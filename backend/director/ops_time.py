@@ -1,5 +1,7 @@
 """Speed, direction, held frames, repetition."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import same_stretch, span, tidy, times
@@ -95,6 +97,14 @@ def _explicit(c: Clause, talk: Talk) -> bool:
     return playing and bool(c.kinds & {"pct", "frac"}) and c.has("at", "to", "video")
 
 
+_SO_IT = re.compile(r"\bso (?:that )?(?:it|everything|the (?:whole thing|video|clip))\b")
+
+
+def fits(c: Clause, talk: Talk) -> bool:
+    """ "Speed it up so it lasts 45 seconds": a length is what the speed is for."""
+    return bool(c.verb("speed_up") and _SO_IT.search(talk.normal, c.start, c.end))
+
+
 def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
     explicit, noun = _explicit(c, talk), c.noun("speed_noun")
     last = talk.latest()
@@ -112,7 +122,7 @@ def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
         return False
     if c.verb("fade", "zoom_in", "freeze") and not c.kinds & {"factor", "times"}:
         return False
-    to_a_length = c.has("to", "under") or c.verb("fit", "shorten")
+    to_a_length = c.has("to", "under") or c.verb("fit", "shorten") or fits(c, talk)
     return not (c.find("dur") and to_a_length and not c.kinds & {"point", "clock", "range", "head", "tail"})
 
 

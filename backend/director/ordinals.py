@@ -71,7 +71,7 @@ _UNIT_FIRST = re.compile(
     r"(second|sec|minute|min)s?\s+(\d{1,4}(?:\.\d+)?)(?![\d:.%]|\s*(?:s|x|k|m|fps|secs?|seconds?|mins?|minutes?|times|clips?|lufs|db)\b)"
 )
 _COUNTED = re.compile(
-    r"(?:clip |shot |scene )?(?:number |no\.? ?|# ?)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\da-z:.%])"
+    r"(?:clip |shot |scene )?(?:number |no\.? ?|# ?)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\da-z:%]|\.\d)"
 )
 
 

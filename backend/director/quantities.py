@@ -67,13 +67,18 @@ _SIGN = re.compile(
     r"(?:minus|negative|plus)\s+(?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|sixteen|twenty|thirty)\b)|负(?=\d|[一二三四五六七八九十])"
 )
 _SIGNED_HAN = re.compile(r"百分之|[一二两三四五六七八九]成")
-_ANGLE = re.compile(r"a\s+(90|180|270)(?![\d.:]|\s*(?:s|secs?|seconds?|mins?|minutes?|%|x|p|px|fps|k|lines?|clips?)\b)")
+_ANGLE = re.compile(r"a\s+(90|180|270)(?!\d|[.:]\d|\s*(?:s|secs?|seconds?|mins?|minutes?|%|x|p|px|fps|k|lines?|clips?)\b)")
 _TIMES_SIGN = re.compile(r"x\s?(\d{1,2}(?:\.\d+)?)(?![\da-z:%])")
 _ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对负")
 
 
 _GOES_ON = re.compile(r"\s*(?:,|-|(?:to|and|until|till|through|of|from|off|at|in|on|into|long|mark)\b)")
 """What follows where the stop behind "sec." ends the word, not the sentence."""
+
+
+_FRAMES = re.compile(r"\s*(?:frames?\s*(?:per|a|/|each)\s*sec(?:ond)?|frames?\s*/\s*s)(?![a-z])")
+_CENT = re.compile(r"\s*per\s+cent")
+_LINK = re.compile(r"\s+(?:of\s+)?(?:an?|the|one)\s+|\s+of\s+")
 
 
 def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
@@ -88,10 +93,9 @@ def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
     word, end = found[1], found.end()
     if word.endswith(".") and (word not in _UNITS or not _GOES_ON.match(text, end)):
         word, end = word[:-1], end - 1
-    per = re.compile(r"\s*(?:frames?\s*(?:per|a|/|each)\s*sec(?:ond)?|frames?\s*/\s*s)(?![a-z])").match(text, at)
-    if per:
+    if word.startswith("frame") and (per := _FRAMES.match(text, at)):
         return "fps", 1.0, per.end()
-    if word == "per" and (cent := re.compile(r"\s*per\s+cent").match(text, at)):
+    if word == "per" and (cent := _CENT.match(text, at)):
         return "pct", 1.0, cent.end()
     if word == "m" and not text[at].isspace():
         return "dur", 60.0, end
@@ -101,9 +105,11 @@ def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
 
 
 _AND_A_PART = re.compile(
-    r"\s*and\s+(?:an?\s+|one\s+)?(half|quarter|three[\s-]+quarters)(?![a-z-]|\s+(?:of\s+)?an?\s|\s+(?:second|minute|hour))"
+    r"\s*(?:and|&)\s+(?:an?\s+|one\s+)?(half|quarter|three[\s-]+quarters)(?![a-z-]|\s+(?:of\s+)?an?\s|\s+(?:second|minute|hour))"
 )
 _HALF_BEHIND = re.compile(r"半(?=$|[^分速])")
+_JOINED = re.compile(r"[^\S\n]*(?:and\s+|,[^\S\n]*)?")
+_LISTED = re.compile(r"\)|\.\s+[a-z]")
 _HALF_UNIT = re.compile(r"半钟?")
 
 
@@ -114,14 +120,14 @@ def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float
     if scale < 60:
         half = _HALF_BEHIND.match(text, end) if scale == 1 else None
         return (value + 0.5, half.end()) if half else (value, end)
-    joined = re.compile(r"\s*(?:and\s+|,\s*)?").match(text, end)
+    joined = _JOINED.match(text, end)
     at = joined.end() if joined else end
     if at >= len(text):
         return value, end
     if half := _HALF_UNIT.match(text, end):
         return value + scale / 2, half.end()
     number = number_at(text, at)
-    if not number or number[0] >= 60:
+    if not number or number[0] >= 60 or _LISTED.match(text, number[1]):
         return value, end
     unit = _unit_at(text, number[1])
     if unit and unit[0] == "dur" and unit[1] < scale:
@@ -203,8 +209,8 @@ def _with_unit(text: str, start: int, value: float, end: int) -> Token:
         if text.startswith("半", tenths.end()):
             return Token("pct", "pct", start, tenths.end() + 1, value * 10 + 5)
         return Token("pct", "pct", start, tenths.end(), value * 10)
-    link = re.compile(r"\s+(?:of\s+)?(?:an?|the|one)\s+|\s+of\s+").match(text, end)
-    unit = _unit_at(text, link.end()) if link and value < 1 and link.end() < len(text) else None
+    link = _LINK.match(text, end) if value < 1 else None
+    unit = _unit_at(text, link.end()) if link and link.end() < len(text) else None
     unit = unit or (_unit_at(text, end) if end < len(text) else None) or _unit_behind_more(text, end)
     if unit is None or (unit[0] == "step" and value < 1):
         return (
@@ -214,6 +220,8 @@ def _with_unit(text: str, start: int, value: float, end: int) -> Token:
         )
     if unit[0] == "dur":
         return _duration(text, start, value, unit)
+    if unit[0] == "times" and (value != int(value) or text.endswith((" at ", " to "), 0, start)):
+        return Token("factor", "factor", start, unit[2], value)
     if unit[0] == "factor" and text.startswith("半", unit[2]):
         return Token("factor", "factor", start, unit[2] + 1, value + 0.5)
     return Token(unit[0], unit[0], start, unit[2], round(value * unit[1], 4))

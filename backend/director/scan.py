@@ -72,6 +72,11 @@ def _phrase_at(text: str, at: int, words: Lexicon) -> Token | None:
     return best
 
 
+def phrase_at(text: str, at: int) -> Token | None:
+    """The longest English phrase that starts at `at`."""
+    return _phrase_at(text, at, lexicon())
+
+
 def _characters_at(text: str, at: int, words: Lexicon) -> Token | None:
     """The longest Chinese phrase that starts at `at`."""
     ends = _lexemes_at(text, at, words)
@@ -206,6 +211,10 @@ def _adds(text: str, at: int, tokens: list[Token]) -> bool:
     return glued and before is not None and before.kind not in ("rel", "verb", "num") and before.name not in _PROPERTIES
 
 
+_WISH = re.compile(r"(?!(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|second|minute|the end|end)\b)[a-z]{2,}")
+"""What follows a dash that is no range of times."""
+
+
 def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]:
     first = text[at]
     if text.startswith("b站", at):
@@ -225,6 +234,8 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
         if not dashed and may_start(text, at, "") and (quantity := quantity_at(text, at)):
             return quantity
         if first in "-~" and tokens and not text.startswith("->", at):
+            if text.startswith(" - ", at - 1) and _WISH.match(text, at + 2):
+                return [Token("sep", "dash", at, at + 1)]
             separator = _separator(text, at)
             return (
                 [separator] if separator and tokens[-1].kind not in ("clock", "dur", "num", "point") else [Token("rel", "dash", at, at + 1)]

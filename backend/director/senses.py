@@ -1,5 +1,6 @@
 """What a word means by the words beside it: "um" in quotes, to silence a person, the last change, "more low"."""
 
+from backend.director.leading import first_leads, halves_of_a_time, so_leads
 from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere
 from backend.director.tokens import Token
 
@@ -166,7 +167,9 @@ _OWNERS = {"the", "my", "his", "her", "their", "our", "that", "this", "all", "bo
 def _silenced(normal: str, tokens: list[Token], at: int) -> None:
     """ "Silence the original sound": to silence a thing is to mute it."""
     token = tokens[at]
-    if token.name != "silence" or normal[token.start : token.end] not in ("silence", "silencing", "hush"):
+    word = normal[token.start : token.end]
+    slipped = token.fuzzy and word.startswith("s") and " " not in word and word[-1] == "e"
+    if token.name != "silence" or not (slipped or word in ("silence", "silencing", "hush")):
         return
     before = next((t for t in reversed(tokens[:at]) if t.kind != "polite"), None)
     after = next((t for t in tokens[at + 1 :] if t.kind not in ("polite", "only")), None)
@@ -252,6 +255,12 @@ def before_joining(normal: str, tokens: list[Token], at: int) -> None:
         _moved(normal, tokens, at)
     elif token.name in ("fade", "crop", "zoom_out"):
         effect_off(normal, tokens, at)
+    elif token.name == "halves":
+        halves_of_a_time(normal, tokens, at)
+    elif token.name == "first" and word == "first":
+        first_leads(normal, tokens, at)
+    elif word.startswith("so ") and token.kind in ("cmp", "noun", "look"):
+        so_leads(normal, tokens, at)
     elif word == "off the top":
         _off_the_top(normal, tokens, at)
     elif is_put_somewhere(normal, word):

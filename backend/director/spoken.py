@@ -29,6 +29,8 @@ _STOP = "|".join(
         r"\sat\s+\d+\s*(?:s|sec|seconds?|min|minutes?)\b",
         r"\s(?:as|over)\s+(?:a\s+|the\s+)?(?:title|lower|video|first|whole|clip)",
         r"\s(?:please|pls|thanks)\b",
+        r"\s(?:thx|ty|lol)\s*$",
+        r"\s(?:so that|because|cuz|whenever|if you|when you|if possible|before i|before we)\s",
         r"\s(?:is|will be|would be|should be) (?:enough|fine|plenty|ok|okay|all|good|great|perfect|lovely)\b",
         r"\s(?:would|wouldn't|might|could) (?:be|help|hurt|look|work|do)\b",
         r"\son\s+(?:it|top|this|screen)\b))",
@@ -51,11 +53,11 @@ _WHERE_TEXT = "(?:intro|opening|outro|closing|end|hook|cover|on-?screen|overlay)
 _ENGLISH = tuple(
     re.compile(pattern + rf"[^\n]+?){_STOP}")
     for pattern in (
-        r"\b(?:that|which|to|should|must|shall|will|could|can|have it|make it)\s+(?:says?|reads?)\s*:?\s+(?P<t>",
-        rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)\s*:?\s+(?P<t>",
+        r"\b(?:that|which|to|should|must|shall|will|could|can|have it|make it)\s+(?:says?|reads?)[^\S\n]*:?[^\S\n]+(?P<t>",
+        rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)[^\S\n]*:?[^\S\n]+(?P<t>",
         r"(?<!i'm )(?<!am )(?<!is )(?<!are )(?<!'s )(?<!'re )"
         r"(?<!keep )(?<!keeps )(?<!kept )(?<!keeping )(?<!been )(?<!always )(?<!without )(?<!not )(?<!stop )"
-        r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))\s*:?\s+(?P<t>",
+        r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))[^\S\n]*:?[^\S\n]+(?P<t>",
         r"\b(?:titled|entitled|captioned|labell?ed)\s+(?P<t>",
         rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)"
         r"(?:\s(?:at|in|on|from|for|over|across|during) [^,.;:\n]{1,30}(?::\d\d)?)?\s*:\s+(?P<t>",

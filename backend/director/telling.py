@@ -10,6 +10,7 @@ from backend.director.talk import Found, Talk
 
 _ASKS = re.compile(
     r"\b(?:please|pls|(?:can|could|would|will) (?:you|we|u|i)|let'?s"
+    r"|(?:you|we) (?:could|can|would|might)\b"
     r"|(?:i|we)(?:'d| would) (?:really |just |also )?(?:like|love|want|prefer|rather|appreciate)"
     r"|(?:i|we) (?:really |just |also )?(?:want|need|wanna|prefer|wish)"
     r"|(?:i was|i'm|i am) (?:thinking|wondering|hoping)|maybe (?:we|you|it|the)|i (?:think|guess|reckon) (?:we|you)\b"

@@ -66,7 +66,8 @@ def _taken(fold: Fold) -> bool:
 
 
 def _to_the_end(fold: Fold, first: Token, ahead: int) -> bool:
-    if fold.is_(ahead, "end") and first.kind in NUMBER:
+    numbered = first.kind == "num" and bool(fold.out) and fold.out[-1].name == "clip"
+    if fold.is_(ahead, "end") and first.kind in NUMBER and not numbered:
         return fold.put("range", (float(first.value), None), ahead + 1)
     return False
 

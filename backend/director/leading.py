@@ -1,0 +1,70 @@
+"""Words that only lead into a wish: "ok so slow …", "first brighten it, then …", "for the closing, …"; and "in two seconds"."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.quantities import quantity_at
+from backend.director.scan import phrase_at
+from backend.director.tokens import Token
+
+_UNIT = re.compile(r"\\s+(?:an?\\s+)?(?:secs?|seconds?|minutes?|mins?|hours?)\\b")
+
+
+def opens(tokens: list[Token], at: int) -> bool:
+    """Whether a wish begins at the token."""
+    return not at or tokens[at - 1].kind == "sep" or (tokens[at - 1].kind == "polite" and tokens[at - 1].name == "polite")
+
+
+def so_leads(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Ok so slow motion from …": "so" leads on there; "it's so slow" complains."""
+    token = tokens[at]
+    if not opens(tokens, at) or at + 1 >= len(tokens) or tokens[at + 1].kind == "sep":
+        return
+    start = token.start + len("so ")
+    whole = phrase_at(normal, start)
+    if whole is None:
+        return
+    covered = next((i for i in range(at, len(tokens)) if tokens[i].end >= whole.end), at)
+    tokens[at : covered + 1] = [whole]
+
+
+_DONE = ("verb", "look", "neg", "motion")
+
+
+def first_leads(normal: str, tokens: list[Token], at: int) -> None:
+    """ "First brighten it, then …": the first thing to be done, not the first of something."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if opens(tokens, at) and after is not None and normal[after.start : after.end] != "to" and _acts(after):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+def _acts(after: Token) -> bool:
+    return after.kind in _DONE or (after.kind == "sep" and after.name == "comma") or after.name == "brighter"
+
+
+def halves_of_a_time(normal: str, tokens: list[Token], at: int) -> None:
+    """ "In two seconds", "in half a minute": a length, not two halves."""
+    token = tokens[at]
+    number = normal.find(" ", token.start) + 1
+    if not number or number >= token.end or _UNIT.match(normal, token.end) is None:
+        return
+    quantity = quantity_at(normal, number)
+    if quantity is None or quantity[-1].kind != "dur":
+        return
+    covered = next((i for i in range(len(tokens) - 1, at - 1, -1) if tokens[i].start < quantity[-1].end), at)
+    tokens[at : covered + 1] = [Token("particle", "in", token.start, number - 1), *quantity]
+
+
+_LEADS = {"for", "at", "from_start", "from_end", "first", "last", "start", "end"}
+
+
+def led_by_an_end(clauses: list[Clause]) -> list[Clause]:
+    """ "… For the closing, fade to black": what opens a sentence with an end belongs to what follows, not to what was said before."""
+    at = 1
+    while at + 1 < len(clauses):
+        lead, after = clauses[at], clauses[at + 1]
+        named = lead.kinds <= {"noun", "rel", "polite"} and lead.names <= _LEADS | {"polite"} and lead.names & _LEADS - {"for", "at"}
+        if named and lead.joiner in ("stop", "numbered", "then") and after.joiner == "comma" and after.verb("fade"):
+            clauses[at : at + 2] = [Clause(lead.tokens + after.tokens, lead.joiner)]
+        at += 1
+    return clauses
