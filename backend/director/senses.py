@@ -1,5 +1,6 @@
 """What a word means by the words beside it: "um" in quotes, to silence a person, the last change, "more low"."""
 
+from backend.director.hesitations import hesitation
 from backend.director.leading import first_leads, halves_of_a_time, so_leads
 from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere
 from backend.director.tokens import Token
@@ -106,59 +107,6 @@ def _last_step(normal: str, tokens: list[Token], at: int) -> None:
     for token in tokens[at + 1 : at + 3]:
         if normal[token.start : token.end] in _CHANGES:
             token.kind, token.name = "noun", "step"
-
-
-_HESITATIONS = {
-    "um",
-    "uh",
-    "umm",
-    "uhh",
-    "er",
-    "erm",
-    "ah",
-    "hmm",
-    "you know",
-    "嗯",
-    "呃",
-    "啊",
-    "额",
-    "嗯嗯",
-    "嗯啊",
-    "那个",
-    "就是",
-    "ums",
-    "uhs",
-    "uhm",
-    "ehm",
-    "ahm",
-    "euh",
-    "eh",
-    "mm",
-    "mmm",
-    "hm",
-    "like",
-    "i mean",
-    "basically",
-    "literally",
-    "kind of",
-    "sort of",
-}
-
-
-_SAID = {"say", "says", "said", "saying", "说", "讲", "老说", "总说"}
-
-
-def _hesitation(normal: str, tokens: list[Token], at: int) -> None:
-    """ "Um" and "嗯" in quotes are filler words where something is taken out and nothing is written."""
-    token = tokens[at]
-    if token.kind == "quote" and str(token.value).lower().strip(" ,.，。、") in _HESITATIONS:
-        names = {t.name for t in tokens if t.kind in ("verb", "noun") and normal[t.start : t.end] not in _SAID}
-        before = tokens[at - 1] if at else None
-        said = before is not None and normal[before.start : before.end] in _SAID
-        if said or normal[max(0, token.start - 2) : token.start].strip().endswith(("说", "讲")):
-            names = {"filler"}
-        if names & {"remove", "cut", "filler"} and not names & {"title", "write", "caption"}:
-            tokens[at] = Token("noun", "filler", token.start, token.end)
 
 
 _OWNERS = {"the", "my", "his", "her", "their", "our", "that", "this", "all", "both", "these", "those"}
@@ -290,7 +238,7 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
     elif token.name == "silence":
         _silenced(normal, tokens, at)
     elif token.kind == "quote":
-        _hesitation(normal, tokens, at)
+        hesitation(normal, tokens, at)
     elif word in ("score", "tune") and at and _described(normal, tokens[at - 1]):
         token.kind, token.name = "noun", "music"
     elif word in ("pop in", "pop up") or (word == "pop" and token.kind == "look" and _opens(tokens, at)):
