@@ -25,6 +25,9 @@ Emit = Callable[[Frame], None]
 Ranges = dict[str, list[tuple[float, float]]]
 TRANSLATED = "translation"
 """The source of captions that are a translation."""
+WORSE = ("subtitles", "endpoint", "whisper", "sphinx")
+"""Sources of captions, the most reliable first: of several the least is told."""
+
 NO_AUDIO, NO_SPEECH = "edit_error.no_audio", "edit_error.no_speech"
 
 
@@ -117,8 +120,8 @@ class Analysis:
 
     async def _captions(self, edit: Captions, used: list[Media]) -> AnyEdit:
         found = await self._transcripts(used, edit.language)
-        first = next(iter(found.values()))
-        track = CaptionTrack(cues={media: one.cues for media, one in found.items()}, source=first.source, language=first.language)
+        least = max(found.values(), key=lambda one: WORSE.index(one.source))
+        track = CaptionTrack(cues={media: one.cues for media, one in found.items()}, source=least.source, language=least.language)
         return edit.model_copy(update={"facts": track.model_dump(mode="json", include={"cues", "source", "language"})})
 
     async def _restyles(self, edit: Captions, document: Document, used: list[Media]) -> bool:

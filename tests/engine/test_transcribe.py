@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from backend.engine import music
 from backend.engine.audio import RATE, pcm, samples
 from backend.engine.transcribe import TranscriptError, transcribe
 from backend.engine.transcribe_endpoint import Endpoint
@@ -116,6 +117,26 @@ async def test_the_last_rung_hears_english_without_a_network(talk: Path, tmp_pat
     assert all(cue.start_s <= start_s < end_s <= cue.end_s + 1e-6 for cue in found.cues for start_s, end_s, _ in cue.words)
     assert seen == sorted(seen)
     assert seen[-1] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("kind", ["tone", "noise", "sad", "corporate"])
+async def test_music_and_tones_say_nothing(tmp_path: Path, kind: str) -> None:
+    times = np.arange(8 * RATE) / RATE
+    if kind in ("sad", "corporate"):
+        music.bed(kind, 8.0, tmp_path / "bed.wav")
+        sound = tmp_path / "bed.wav"
+    else:
+        wave = np.sin(2 * np.pi * 330 * times) if kind == "tone" else np.random.default_rng(7).normal(0, 0.3, len(times))
+        sound = saved(tmp_path / "in", np.repeat((wave * 9000).astype(np.int16)[:, None], 2, axis=1))
+    assert (await reason_of(sound, tmp_path, language="en")).reason == "no_speech"
+
+
+async def test_speech_is_heard_over_music(talk: Path, tmp_path: Path) -> None:
+    music.bed("upbeat", 12.6, tmp_path / "bed.wav")
+    voice, bed = [samples(await pcm(sound, tmp_path)).astype(int) for sound in (talk, tmp_path / "bed.wav")]
+    mixed = voice[: len(bed)] + bed[: len(voice)] // 3
+    found = await transcribe(saved(tmp_path / "mixed", mixed.astype(np.int16)), cache=tmp_path, language="en")
+    assert {"every", "number", "seven", "days", "menu"} <= set(" ".join(cue.text for cue in found.cues).lower().split())
 
 
 async def test_it_can_be_cancelled_and_the_loop_stays_free(talk: Path, tmp_path: Path) -> None:
