@@ -16,9 +16,9 @@ def from_the_end(normal: str, tokens: list[Token], end_s: float) -> None:
 
 def _english(normal: str, tokens: list[Token], at: int, end_s: float) -> None:
     """TIME before|from the end."""
-    solid = [i for i in range(at, min(len(tokens), at + 6)) if tokens[i].kind not in ("stop", "polite")]
-    if not solid or solid[0] != at or tokens[at].kind not in ("dur", "clock"):
+    if tokens[at].kind not in ("dur", "clock"):
         return
+    solid = [i for i in range(at, min(len(tokens), at + 6)) if tokens[i].kind not in ("stop", "polite")]
     names = [tokens[i].name for i in solid[1:3]]
     if names[:1] == ["from_end"] and normal[tokens[solid[1]].start : tokens[solid[1]].end].startswith("from"):
         used = solid[1]
@@ -42,9 +42,9 @@ def _pointing(before: list[Token]) -> bool:
 def _chinese(normal: str, tokens: list[Token], at: int, end_s: float) -> None:
     """结尾前十秒, 离结尾十秒, 倒数第十秒: a moment where a relation or another moment stands beside it."""
     first = tokens[at]
-    word = normal[first.start : first.end]
     if normal[first.start : first.start + 1].isascii():
         return
+    word = normal[first.start : first.end]
     ahead = [i for i in range(at + 1, min(len(tokens), at + 4)) if tokens[i].kind not in ("stop", "polite")]
     if word.startswith("倒数") and ahead and tokens[ahead[0]].kind in ("dur", "point"):
         last = ahead[0]
@@ -82,6 +82,9 @@ def both_ends(normal: str, tokens: list[Token]) -> None:
         return
     at = 0
     while at < len(tokens):
+        if tokens[at].name not in ("start", "end"):
+            at += 1
+            continue
         found = [i for i in range(at, min(len(tokens), at + 7)) if tokens[i].kind not in ("stop", "polite")][:3]
         if len(found) == 3 and found[0] == at and _named_end(tokens[at]) | _named_end(tokens[found[2]]) == {"start", "end"}:
             joined = tokens[found[1]].name in ("and", "both") or normal[tokens[found[1]].start : tokens[found[1]].end] == "&"

@@ -4,6 +4,7 @@ from backend.director.tokens import Token
 
 TIME = {"dur", "clock", "point"}
 NUMBER = TIME | {"num"}
+_NAMED = frozenset(("rel", "noun", "sep", "particle", "place", "degree", "verb", "neg"))
 _SKIP = {("polite", "polite"), ("polite", "stop")}
 
 
@@ -22,18 +23,19 @@ class Fold:
         return self.tokens[index] if 0 <= index < len(self.tokens) else None
 
     def is_(self, ahead: int, *names: str) -> bool:
-        token = self.peek(ahead)
-        return (
-            token is not None and token.name in names and token.kind in ("rel", "noun", "sep", "particle", "place", "degree", "verb", "neg")
-        )
+        index = self.at + ahead
+        if not 0 <= index < len(self.tokens):
+            return False
+        token = self.tokens[index]
+        return token.name in names and token.kind in _NAMED
 
     def word(self, ahead: int) -> str:
         token = self.peek(ahead)
         return self.normal[token.start : token.end] if token else ""
 
     def kind(self, ahead: int, kinds: set[str]) -> bool:
-        token = self.peek(ahead)
-        return token is not None and token.kind in kinds
+        index = self.at + ahead
+        return 0 <= index < len(self.tokens) and self.tokens[index].kind in kinds
 
     def put(self, kind: str, value: object, used: int) -> bool:
         """Replace the next `used` tokens by one."""

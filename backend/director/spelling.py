@@ -1,6 +1,7 @@
 """Small slips of the keyboard: the nearest known word within a bounded distance."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def distance(a: str, b: str, limit: int) -> int:
@@ -27,14 +28,25 @@ def allowed(length: int) -> int:
     return 0 if length < 4 else 1 if length < 8 else 2
 
 
+@lru_cache(maxsize=8192)
+def _letters(word: str) -> int:
+    """Which letters a word holds, a bit for each."""
+    held = 0
+    for letter in word:
+        held |= 1 << ord(letter) % 64
+    return held
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The nearest of `known`, or None when none is near enough. The first letter may only move, not change."""
     limit = allowed(len(word))
-    best, best_distance = None, limit + 1
+    best, best_distance, letters = None, limit + 1, _letters(word)
     for candidate in known:
         if abs(len(candidate) - len(word)) > limit or word[0] not in candidate[:2] or candidate[0] not in word[:2]:
             continue
         most = min(limit, allowed(len(candidate)) or 1)
+        if (letters ^ _letters(candidate)).bit_count() > 2 * most:  # a slip changes two letters of the set at most
+            continue
         found = distance(word, candidate, most)
         if found <= most and (
             found < best_distance
