@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from backend.director.gate import Gated
 from backend.director.masks import masks
 
-_ASIDE = re.compile(
+_ASIDE = Gated(
     r"\b(?:read|watch(?:es|ed|ing)?|view(?:s|ed|ing)?|scroll(?:s|ing)?|follow|understand|see|use)\b[^,.;!?]{0,24}?"
     r"(?P<aside>\b(?:with (?:the |their )?(?:sound|audio|volume)(?: turned| switched)? off|on mute"
     r"|without (?:the |any )?(?:sound|audio)|muted|in silence)\b)"
@@ -13,7 +14,7 @@ _ASIDE = re.compile(
     r"|(?P<aside4>(?:这样|免得|省得|不然会|不然)?(?:别|不要|不会|不能|不)再?(?:挡|遮)(?:住|着|到|了|掉)?[^,，。；;!！\s一-鿿]?(?:(?!放|挪|移|往|就|改|加)[一-鿿]){0,8})"
     r"|(?P<aside3>(?:静音|不开声音|关着声音|没声音|无声)(?:状态下|的时候|时|下)?(?:也|都)?(?:能|可以|照样)?(?:看|刷|观看|浏览)(?:得?懂|得?明白|的人)?)"
 )
-_PURPOSE = re.compile(
+_PURPOSE = Gated(
     r"\bso (?:that )?(?:it|they|that|this|we|you|i|nobody|no one|(?:the|my|our|his|her|your|its) [a-z' ]{2,30}?)"
     r"(?:'s not| is not"
     r"| are not| isn't| aren't| doesn't| does not| don't| do not| won't| will not| can't| cannot| stops?| never| no longer)"
@@ -24,7 +25,7 @@ _ASKS = re.compile(
     r"|loud|louder|over ?power|overlap|seconds?|minutes?|lost|lose"
     r"|silent|cover up|please)\b"
 )
-_RELATIVE = re.compile(
+_RELATIVE = Gated(
     r"(?<=[a-z]) (?:that|which) (?:was|were|got|had been|has been|have been|is|are) (?:just |already |accidentally )?"
     r"(?:removed|deleted|taken (?:out|off|away)|cut|dropped|lost|added|put (?:on|in)|undone)"
     r"(?: (?:before|earlier|previously|by mistake|accidentally))?"
@@ -47,7 +48,7 @@ def without_asides(normal: str, text: str) -> tuple[str, str]:
 
 
 _HOW_IF = re.compile(r"(?:^|(?<=[,.;!?。\s]))要不(?:然|就)?(?=[^要能会行是\s,])")
-_TAG = re.compile(
+_TAG = Gated(
     r"(?:, ?right|,? ?(?<=[ ,])no|, ?you know|,? ?(?<=[ ,])(?:eh|huh|yeah|innit|isn't it|is it not|don't you think"
     r"|wouldn't you say))\?+\s*$"
 )
@@ -63,8 +64,6 @@ def _asides(normal: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in _HOW_IF.finditer(normal))
     for relative in _RELATIVE.finditer(normal):
         yield relative.span()
-    if "so " not in normal:
-        return
     for purpose in _PURPOSE.finditer(normal):
         link = _NEXT.search(purpose["rest"])
         end = purpose.start("rest") + link.start() if link else purpose.end()

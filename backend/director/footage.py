@@ -32,8 +32,10 @@ def plainly(text: str, scene: Scene) -> str:
     rest = _LED.sub("", _MUSING.sub("", text, count=1), count=1)
     if rest != text and not _FILLERS.search(rest):
         text = rest
-    if not _FILLERS.search(_PAUSED.sub("", text)):
+    if (rest := _PAUSED.sub("", text)) != text and not _FILLERS.search(rest):
         text = _PAUSED.sub(", ", text)
+    if not scene.media_names:
+        return text
     laid_over, said = bool(_LAID_OVER.search(text)), text
     unescaped = text.replace(r"'\''", "'").replace("\\", "").lower()
     for name in sorted(scene.media_names, key=len, reverse=True):

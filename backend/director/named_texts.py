@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from backend.director.gate import Gated
 from backend.director.lexicon import lexicon
 from backend.director.masks import Mask
 
 _NAME_WORD = r"(?:(?:Mrs?|Ms|Dr|Prof|St|Sr|Jr)\.|[A-Z][A-Za-z'’-]*\.?|of|in|de|van|von|la|&)"
-_APPOSED = re.compile(
+_APPOSED = Gated(
     r"\b(?:[Nn]ames?|[Tt]itle|[Ll]ower[ -]third|[Hh]andle|[Tt]ext|[Bb]anner|[Ll]abel|[Nn]ame tag|[Cc]redits?|[Hh]eading|[Cc]hannel name"
     r"|[Dd]ate|[Pp]lace|[Ll]ocation"
     r"|[Aa]ddress|[Pp]rice|[Ss]core|[Tt]otal|[Dd]iscount|[Cc]ode|[Ww]ebsite|[Vv]enue|[Ss]logan|[Tt]agline)\b"
@@ -15,7 +16,7 @@ _APPOSED = re.compile(
     rf"(?P<t>[£$€]\d[\d.,]*\d|(?:\d{{1,2}}(?:st|nd|rd|th)? )?[A-Z][A-Za-z'’-]*\.?(?:,? \d{{1,4}}|,? {_NAME_WORD}){{1,4}})"
     r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over)\b))"
 )
-_CALLED = re.compile(
+_CALLED = Gated(
     r"\b(?:[Mm]y (?:full |first |last |own )?name(?:,|:| is| as|,? which is)?|[Tt]itle|[Hh]eadline|[Hh]eading"
     r"|[Bb]anner|[Ll]abel|[Tt]ext|[Ww]ords?"
     r"|[Cc]aption|[Ll]ower third)"
@@ -23,11 +24,11 @@ _CALLED = re.compile(
     r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over|to|as|with|pops?|appears?"
     r"|slides?|fades?|comes?|shows?|should|goes|types?|stays?|up|onto)\b))"
 )
-_SAY = re.compile(
+_SAY = Gated(
     rf"(?:^|[.;!?,]\s|\band |\bthen |\bplease )[Ss]ay (?P<t>[A-Z0-9][A-Za-z0-9'’-]*(?:,? (?:{_NAME_WORD}|\d+)){{0,5}})"
     r"(?= (?:in|at|on|for|from|across|over) (?:the |big |white |red |yellow |\d|0:))"
 )
-_SHOUTED = re.compile(
+_SHOUTED = Gated(
     r"\b(?:[Pp]ut|[Aa]dd|[Ww]rite|[Ss]how|[Tt]ext|[Tt]itle|[Ss]tick|[Ss]lap|[Ff]lash|[Dd]isplay|[Ss]ays?|[Tt]ype|[Ww]ords?|[Bb]ig|[Hh]uge|[Rr]ed|[Yy]ellow"
     r"|[Ww]hite|[Bb]old)\b:? "
     r"(?P<t>[A-Z][A-Z0-9'’&%$#!?-]*[A-Z!?](?:,? [A-Z0-9'’&%$#!?-]*[A-Z][A-Z0-9'’&%$#!?-]*| \d{2,4}(?=[!?\s]|$))*[!?]*)(?![A-Za-z0-9.])"

@@ -3,10 +3,11 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.gate import Gated
 from backend.director.slots import tidy
 from backend.director.talk import Found, Params, Talk
 
-_MOMENTS = re.compile(
+_MOMENTS = Gated(
     r"\b(?:(?:very |absolute )?best|liveliest|most (?:exciting|lively|dynamic|energetic|action[- ]packed))"
     r"\s+(?:[\w.]+[\s-]+){0,3}?(?:parts?|bits?|moments?|scenes?|shots?|clips?|pieces?|seconds?|secs?|minutes?|mins?|\d+ ?s)\b"
     r"|\bbest[ -]of\b|\bsizzle reel\b"
@@ -63,7 +64,7 @@ _THINGS = {
 
 def best_moments(c: Clause, talk: Talk, words: str, at: int) -> bool:
     """Read a clause as the wish for the best moments; False where it is none. `words`: its text from place `at` of the message on."""
-    found = _MOMENTS.search(words)
+    found = _MOMENTS.search(words, talk.normal)
     if found is None or c.kinds & _ELSEWHERE or at + found.start() >= c.end or _ASKED.search(words):
         return False
     inside = [t for t in c.tokens if t.start < at + found.end() and t.end > at + found.start()]

@@ -2,8 +2,10 @@
 
 import re
 
+from backend.director.gate import Gated
+
 _LATER = r"\b(?:later(?! (?:than|on in|in the|part))|(?:another|some other) (?:time|day)|next time|tomorrow)\b"
-_PUT_OFF = re.compile(
+_PUT_OFF = Gated(
     r"\b(?:ask|remind|tell me|talk about|talk|discuss|come back|get back|deal|worry|think|decide|figure|sort|see about|look at|circle back"
     r"|leave (?:the |my )?\w+ for|save (?:the |my )?\w+ for|we(?:'ll| will| can)|i(?:'ll| will| can|'m going to| might))\b[^.;!?]{0,50}?"
     + _LATER

@@ -100,9 +100,9 @@ class Reading:
             clause.claim(*clause.tokens)
             return True
         after = self.clauses[index + 1] if index + 1 < len(self.clauses) and self.clauses[index + 1].joiner == "with" else None
-        reason = refusal(self.plain[start : clause.end], talk)
+        reason = refusal(self.plain[start : clause.end], talk, self.plain)
         if reason is None and after and not after.used:
-            reason = refusal(self.plain[start : after.end], talk)
+            reason = refusal(self.plain[start : after.end], talk, self.plain)
             if reason:
                 after.claim(*after.tokens)
         told = [clause, *(self.clauses[index - 1 : index] if clause.joiner == "but" else [])]

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from backend.director.clauses import Clause
+from backend.director.gate import Gated, Table
 from backend.director.scene import Ask, Scene
 from backend.director.talk import Found, Talk
 
@@ -71,11 +72,18 @@ Edits = list[tuple[str, dict[str, Any]]]
 Reader = Callable[[re.Match[str], Reading], "Edits | Ask | None"]
 
 
-class Phrases(NamedTuple):
-    """Set phrases with their readers, which give None where the words mean something else; `some` fits where any of them does."""
+class Phrase(NamedTuple):
+    """A set phrase with its reader, which gives None where the words mean something else."""
 
-    some: re.Pattern[str]
-    each: tuple[tuple[re.Pattern[str], Reader], ...]
+    pattern: Gated
+    reader: Reader
+
+
+class Phrases(NamedTuple):
+    """All of a table, and which of them a text may fit."""
+
+    each: tuple[Phrase, ...]
+    table: Table
 
 
 def compiled(table: Mapping[str, Any], words: Mapping[str, str], readers: Mapping[str, Reader]) -> Phrases:
@@ -83,10 +91,12 @@ def compiled(table: Mapping[str, Any], words: Mapping[str, str], readers: Mappin
     known = dict(words)
     for name, pattern in table["words"].items():
         known[name] = filled(pattern, known)
-    ready = [(filled(pattern, known), readers[entry["reader"]]) for entry in table["phrase"] for pattern in entry["patterns"]]
-    bare = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _reader in ready)
-    each = tuple((re.compile(rf"(?P<body>(?:{pattern})){END}"), reader) for pattern, reader in ready)
-    return Phrases(re.compile(rf"(?:{bare}){END}"), each)
+    each = tuple(
+        Phrase(Gated(rf"(?P<body>(?:{filled(pattern, known)})){END}"), readers[entry["reader"]])
+        for entry in table["phrase"]
+        for pattern in entry["patterns"]
+    )
+    return Phrases(each, Table([phrase.pattern for phrase in each]))
 
 
 def filled(pattern: str, words: Mapping[str, str]) -> str:
@@ -96,10 +106,13 @@ def filled(pattern: str, words: Mapping[str, str]) -> str:
 
 def read(reading: Reading, phrases: Phrases, hidden: Iterable[tuple[int, int]]) -> Reading:
     """All set phrases of a message; none begins inside the `hidden` stretches (quotations)."""
+    near = [phrases.each[place] for place in phrases.table.near(reading.normal)]
+    if not near:
+        return reading
     quoted = list(hidden)
     for at in beginnings(reading.normal):
         if not any(start < at < end for start, end in (*quoted, *reading.taken)):
-            _first(reading, phrases, at)
+            _first(reading, near, at)
     reading.edits.sort(key=lambda one: one[0])
     return reading
 
@@ -112,12 +125,10 @@ def beginnings(normal: str) -> Iterator[int]:
             yield polite.end()
 
 
-def _first(reading: Reading, phrases: Phrases, at: int) -> None:
+def _first(reading: Reading, phrases: Sequence[Phrase], at: int) -> None:
     """Takes the first phrase that fits there."""
-    if phrases.some.match(reading.normal, at) is None:
-        return
-    for pattern, reader in phrases.each:
-        found = pattern.match(reading.normal, at)
+    for pattern, reader in phrases:
+        found = pattern.pattern.match(reading.normal, at)
         answer = reader(found, reading) if found else None
         if found is None or answer is None:
             continue

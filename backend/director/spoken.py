@@ -6,6 +6,7 @@ Found on the normal text before it is read for commands, so that the words of a 
 import re
 from collections.abc import Sequence
 
+from backend.director.gate import Gated
 from backend.director.lexicon import lexicon
 from backend.director.masks import Mask
 from backend.director.named_texts import named_texts
@@ -51,7 +52,7 @@ _NO_TEXT = (
 _TITLE = "title|heading|headline|lower third"
 _WHERE_TEXT = "(?:intro|opening|outro|closing|end|hook|cover|on-?screen|overlay) (?:text|title|card)"
 _ENGLISH = tuple(
-    re.compile(pattern + rf"[^\n]+?){_STOP}")
+    Gated(pattern + rf"[^\n]+?){_STOP}")
     for pattern in (
         r"\b(?:that|which|to|should|must|shall|will|could|can|have it|make it)\s+(?:says?|reads?)[^\S\n]*:?[^\S\n]+(?P<t>",
         rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)[^\S\n]*:?[^\S\n]+(?P<t>",
@@ -113,7 +114,7 @@ _ZH_NO_THING = (
 )
 _ZH_TITLE = "文字|标题|片名|片头文案|片尾文案|文案|片头字|片尾字|题目|文字内容|开头文字|结尾文字|封面字|封面文字|片头|片尾|角标|落款"
 _CHINESE = tuple(
-    re.compile(pattern + rf"(?P<t>[^\n]+?){_ZH_STOP}")
+    Gated(pattern + rf"(?P<t>[^\n]+?){_ZH_STOP}")
     for pattern in (
         rf"(?<![特描编听书手填抄默大小缩])(?:{_ZH_WRITE})\s*:?\s*{_ZH_NO_TEXT}",
         rf"(?:{_ZH_TITLE})\s*:\s*",
