@@ -251,23 +251,9 @@ RULES: tuple[tuple[frozenset[str], Rule], ...] = (
 """What the first token of a relation may be, by name or kind, and the rule that reads it; no other token is shown to it."""
 
 
-_INERT = {
-    "word",
-    "quote",
-    "file",
-    "handle",
-    "genre",
-    "mood",
-    "look",
-    "style",
-    "size",
-    "colour",
-    "motion",
-    "language",
-    "aspect",
-    "cmp",
-    "neg",
-}
+_INERT = frozenset(
+    ("word", "quote", "file", "handle", "genre", "mood", "look", "style", "size", "colour", "motion", "language", "aspect", "cmp", "neg")
+)
 """Kinds of tokens that begin no time."""
 
 
