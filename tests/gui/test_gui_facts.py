@@ -136,3 +136,39 @@ def test_a_format_or_a_name_in_a_condition_is_said_again() -> None:
     assert translate("For YouTube, choose Export > Wide from the menu bar.").text == 'For YouTube, say "export".'
     assert translate("切到「预览」标签页，确认女主还是戴着蓝色围巾。").text == "请确认女主还是戴着蓝色围巾。"
     assert translate("The Download button lets you save “Lee Wedding – Short”.").actions == ("export",)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Type “Blue Hour” into the title field.", "For “Blue Hour”, just say so."),
+        ("Pick the Studio plan on the Billing page.", 'For the Studio plan, say "credits".'),
+        ("Set the price to $12 in the text inspector.", "To set the price to $12, just say so."),
+        ("Open the player and you'll notice that the choir comes in before the organ.", "The choir comes in before the organ."),
+        ("Open the Color panel to inspect the `Night Rain` grade.", "To inspect the `Night Rain` grade, just ask."),
+        ("Upload the club crest (SVG, transparent) with the Add media button.", "Send the club crest (SVG, transparent)."),
+        ("Click Export and pick up the 90-second cut.", 'For the 90-second cut, say "export".'),
+        ("在轨道上把航拍那段拖到第3轨。", "想把航拍那段挪到第3轨，直接告诉我。"),
+        ("用回形针图标上传空镜素材。", "请把空镜素材发过来。"),
+        ("点击「升级」按钮可开通团队版。", "想开通团队版，说“积分”。"),
+        ("打开播放器会发现合唱比管风琴先进来了。", "合唱比管风琴先进来了。"),
+        ("打开音频标签页，把“雨声04”调低。", "想把“雨声04”调低，直接告诉我。"),
+    ],
+)
+def test_what_is_chosen_typed_sent_or_seen_is_said_again(text: str, shown: str) -> None:
+    assert translate(text).text == shown
+    assert translate(shown).text == shown
+    assert translate(shown).actions == ()
+
+
+def test_a_way_that_needs_no_editor_stays_beside_one_that_does() -> None:
+    assert translate("可以打开充值页面购买，或者把时长改成2秒。").text == "或者把时长改成2秒。"
+    assert translate("Done; open the player.").actions == ("state",)
+
+
+def test_brackets_bold_print_and_names_keep_their_form() -> None:
+    assert translate("片长9秒（请把“归途.mov”拖进聊天窗口）。").text == "片长9秒。请把归途.mov发过来。"
+    assert translate("片长9秒。**点击导出按钮。**").text == "片长9秒。"
+    assert translate("Click Export. lake_02.mov is 9 s long.").text == "lake_02.mov is 9 s long."
+    assert translate("The cut is fine (9 s, no titles), so click Export.").text == "The cut is fine (9 s, no titles)."
+    assert translate("It is too loud for Mr. Otis. Click Export.").text == "It is too loud for Mr. Otis."

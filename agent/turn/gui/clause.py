@@ -76,7 +76,8 @@ def one(shape: str, named: str, words: Cues) -> Intent:
     if (place := words.inside.search(shape)) and not (alters and HIDDEN in shape) and (served := served_by(place.group(), words)):
         return served
     if alters:
-        return "sse"
+        labelled = (kind for kind, label in words.labelled if quoted and kind not in ("state", "sse") and label.search(quoted))
+        return next(labelled, "sse")
     if quoted and dict(words.served)["credits"].search(quoted):
         return "credits"
     labels = quoted if words.strong.search(shape) else ""

@@ -43,9 +43,10 @@ class Cues:
     What no form tells is weighed: `evidence` for the editor and for the footage; the action then comes from the `nouns`.
     What goes along: `dependent` clauses (those that name a `wish` may stay), those that `follows`, `underneath` goes on describing
     the editor; a `subject` or a `finite` verb stands alone.
-    What stays of a direction: `sure`, `found`, `purpose`, `lies`, `chosen`, `sent`, each with its `fact`; `where` is the place that goes.
-    What goes with a direction and is said again: a quoted name that something `calls`, when it is no `control`; what the direction is
-    `aimed` at, or what is left without the ways `around` it and a verb that `moves`, `takes` or `brings` (one that `acts` may stay).
+    What stays of a direction: what is `shown`, `sure`, `found`, `purpose`, `lies`, `chosen`, `sent`, each with its `fact`; `where` is
+    the place that goes. What goes with a direction and is said again: a `value`; a quoted name that something `calls`, when it is no
+    `control`; what the direction is `aimed` at, or what is left without the ways `around` it and a verb that `moves`, `takes` or
+    `brings` (one that `acts` may stay).
     A `command` is a verb and one part of the editor, a `control` by what its name is `labelled` for or a `place`, and no more.
     What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
     the way to what comes next, an `anonymous` control what the words before it are about, a `pronoun` the control

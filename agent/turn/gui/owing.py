@@ -10,12 +10,13 @@ from agent.turn.gui.shape import EMPHASIS, Piece, plain
 from prompts import Language, message
 from routing.plan import Intent
 
-_FILE = r"[A-Za-z0-9_-]+\.(?:mp4|mov|wav|mp3|m4a|png|jpe?g|srt|gif|heic|zip|pdf|aac|flac|webm|mkv|ttf|otf|txt|csv|vtt|psd|svg|ass)\b"
+_ENDS = "mp4|mov|wav|mp3|m4a|png|jpe?g|srt|gif|heic|zip|pdf|aac|flac|webm|mkv|ttf|otf|txt|csv|vtt|psd|svg|ass"
+_FILE = rf"[A-Za-z0-9_-]+\.(?:{_ENDS})(?![A-Za-z0-9])"
 _UNITS = r"credits?|seconds?|secs?|minutes?|mins?|hours?|days?|percent|fps|px|points?|dB|LUFS|[KMG]B|[kKM]bps|Hz|kHz|s|x"
 _THINGS = r"tracks?|shots?|scenes?|clips?|chapters?|versions?|takes?|layers?|slides?|captions?|episodes?|no\."
 _COUNTED = r"元/[月年天次]|分钟?|秒钟?|小时|天|积分|点|點|元|块|倍|帧|号|个|個|条|條|段|张|張|首|处|處|种|種|版|款|幕|集|位|字|轨|层|%"
 _FACTS = re.compile(
-    rf"https?://\S+|{_FILE}|(?<![A-Za-z0-9])(?=[A-Za-z0-9]*_)[A-Za-z0-9_]+|[$€£¥￥]\s?\d[\d.,]*\d|[$€£¥￥]\d"
+    rf"https?://\S+|{_FILE}|第\s?\d+\s?(?:{_COUNTED}|场|句)|(?-i:(?<![A-Za-z])[A-Z]-[a-z]{{3,}})|`[^`\n]{{1,60}}`|(?<![A-Za-z0-9])(?=[A-Za-z0-9]*_)[A-Za-z0-9_]+|[$€£¥￥]\s?\d[\d.,]*\d|[$€£¥￥]\d"
     rf"|(?<![A-Za-z\d])(?:(?:{_THINGS})\s)?[-–+]?\d+(?:[.,:：]\d+)*"
     rf"(?:[- ]?(?:{_UNITS})\b|(?:{_COUNTED})|[A-Za-z]{{1,4}}\d{{0,3}}(?![A-Za-z]))?"
     rf"|第?[一二两三四五六七八九十]+(?:秒钟?|分钟|小时|倍|积分|元)|第[一二三四五六七八九十]+(?:{_COUNTED}|场|句)"
@@ -27,7 +28,7 @@ _PARTICIPLE = re.compile(r"(?:\w+ed (?:with|in|by|as)|at|in|with)\b", re.IGNOREC
 _DISLIKED = re.compile(r"嫌|觉得|\btoo\b", re.IGNORECASE)
 _NAMES = re.compile(
     r"(?:(?<=\b(?:of|in|to) )|(?<=\b(?:for|add|use) )|(?<=\b(?:from|with|send|drag) )|(?<=\bme ))"
-    r"(?!(?:Export|Download|Upload|Import|Save|Share|Apply|Generate|All|Drive|Billing|Account|Settings|Play|Preview|Publish|Render)\b)"
+    r"(?!(?:Mrs?|Ms|Dr|Export|Download|Upload|Import|Save|Share|Apply|Generate|All|Drive|Billing|Account|Settings|Play|Preview|Publish|Render)\b)"
     r"(?!(?:Confirm|Undo|Redo|Delete|Retry|Photos|Files|Camera|Desktop|Library|Timeline|Inspector|Effects|Text|Audio|Media|Help|More)\b)"
     r"[A-Z][a-z]{2,}(?:'s \w+)?\b(?!\+)"
 )
@@ -117,10 +118,24 @@ def facts_of(piece: Piece) -> list[str]:
             continue
         if match.group().isalpha() and words.control.match(text, match.end()):
             continue
-        if not any(quoted.start() < match.start() < quoted.end() for quoted in _QUOTES.finditer(text)):
+        if match.group().startswith("`"):
+            found += [] if _is_label(match.group()[1:-1], words) or words.control.match(text, match.end()) else [match.group()[1:-1]]
+        elif not any(quoted.start() < match.start() < quoted.end() for quoted in _QUOTES.finditer(text)):
             found.append(match.group())
     found += [match.group() for match in _NAMES.finditer(text) if _is_name(text, match, words)]
-    return found + [match["inside"] for match in _QUOTES.finditer(text) if _called(text, match, words)]
+    found += [match["inside"] for match in _QUOTES.finditer(text) if _called(text, match, words)]
+    return found + [fact for fact in _values(text, words) if fact not in found]
+
+
+def _values(text: str, words: Cues) -> list[str]:
+    """What is chosen, typed or gone for: the Pro plan, a font, a place among the scenes."""
+    found = [match.group(match.lastgroup or 0).strip('“”"‘’`「」『』《》 ') for match in words.value.finditer(text)]
+    plain_ones = [fact for fact in found if fact and not re.search(r"[>→›—]", fact)]
+    return [fact for fact in plain_ones if not _is_label(fact, words) and not any(cue.search(fact) for cue in (words.noun, words.named))]
+
+
+def _is_label(text: str, words: Cues) -> bool:
+    return any(label.match(text) for _kind, label in words.labelled)
 
 
 def _is_name(text: str, name: re.Match[str], words: Cues) -> bool:
@@ -133,7 +148,7 @@ def _called(text: str, quoted: re.Match[str], words: Cues) -> bool:
     """Whether the quoted words are the name of a thing, not of a control."""
     before, behind = text[: quoted.start()], text[quoted.end() :]
     inside = quoted["inside"]
-    if len(inside) <= (_LABEL_ZH if words.chinese else _LABEL) and any(label.match(inside) for _kind, label in words.labelled):
+    if len(inside) <= (_LABEL_ZH if words.chinese else _LABEL) and _is_label(inside, words):
         return False
     return bool(words.calls.search(before) and not words.control.match(behind) and not re.search(r"[>→›]", inside))
 
@@ -154,6 +169,7 @@ def _owed(piece: Piece, behind: Piece | None, action: Intent, facts: tuple[str, 
         ("", False) if _PARTICIPLE.match(goal) else _goal(goal, tuple(fact for fact in facts if not told(fact, tail)), action, words)
     )
     listed = message(f"gui.want_{action}", language, what=("、" if words.chinese else ", ").join(facts))
+    wished = wished[:1].lower() + wished[1:] if verb else wished
     said = message(f"gui.{'do' if verb else 'want'}_{action}", language, what=wished + tail) if wished else listed
     return Owed(said, listed, facts)
 
@@ -178,7 +194,7 @@ def _goal(text: str, facts: tuple[str, ...], action: Intent, words: Cues) -> tup
     bare = words.around.sub("", words.where.sub("", text)).strip()
     if action == "upload" and (brought := words.brings.sub("", bare, count=1)) != bare and _sound(brought, facts, words):
         return brought, False
-    moved = words.moves.sub("move", bare, count=1)
+    moved = words.moves.sub("挪" if words.chinese else "move", bare, count=1)
     if moved != bare and _sound(moved, facts, words):
         return moved, True
     taken = _trimmed(words.takes.sub("", bare, count=1))

@@ -32,7 +32,7 @@ def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds, texts: list[str]
     body = left[0][1].strip()
     for piece, text in left[1:]:
         said = text.lstrip() if text == piece.text or not re.match(r"[A-Z][a-z]", text) else text[:1].lower() + text[1:]
-        body = body.rstrip() + (piece.before or " ") + said
+        body = body.rstrip() + (_parted(piece, text) or " ") + said
     body = re.sub(r"^(?:(?:and|or|but|so|then)\s+|[,;:—–\s]+|[，；：、]+)", "", body.strip(), flags=re.IGNORECASE)
     body = re.sub(r"[\s,;:—–，；：、(（]+$", "", body)
     if all(piece.text == text and piece.words.dependent.match(plain(text)) and not _whole(piece) for piece, text in left):
@@ -40,6 +40,13 @@ def rewritten(sentence: str, pieces: list[Piece], kinds: Kinds, texts: list[str]
         body = re.sub(r"[.!?。！？…]+$", "", body) + ("，" if chinese else ", ") + say(kinds, "zh" if chinese else "en")
     body = body if _NAME.match(body) else body[:1].upper() + body[1:]
     return _balanced(_ended(body, sentence, pieces[-1].words.chinese))
+
+
+def _parted(piece: Piece, text: str) -> str:
+    """The separator before a clause; a bracket that its new words would not close is a comma."""
+    if text == piece.text or not re.search(r"[(（]", piece.before) or re.search(r"[)）]", text):
+        return piece.before
+    return "，" if piece.words.chinese else ", "
 
 
 def say(kinds: Kinds, language: Language) -> str:
@@ -82,6 +89,8 @@ def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:
     """What a direction says beside the way through the editor, in words of its own; empty for most. `listed`: a list of it follows."""
     text, words = EMPHASIS.sub("", piece.text).strip().rstrip(".!。！～~"), piece.words
     language: Language = "zh" if words.chinese else "en"
+    if match := words.shown.search(text):
+        return match["fact"].strip()
     if (match := words.sure.search(text)) and (words.chinese or _NAMED.search(match["fact"])):
         return message("gui.sure", language, fact=match["fact"])
     if "upload" in found and (match := words.sent.search(text)) and not _controls(match.group(match.lastgroup or 0), words):

@@ -73,7 +73,8 @@ def chain(pieces: list[Piece], kinds: Kinds) -> None:
     for index in order:
         near = _beside(pieces, kinds, index)
         beside = near < len(pieces) and kinds[near] and kinds[near] != ("nothing",)
-        if beside and not kinds[index] and pieces[index].words.chained.search(pieces[index].shape):
+        found = pieces[index].words.chained.search(pieces[index].shape) if beside and not kinds[index] else None
+        if found and ({"sse", "state"} & set(kinds[near]) or not found.groupdict().get("put")):
             kinds[index] = _chained(pieces[index], kinds[near])
 
 
@@ -113,7 +114,7 @@ def name(pieces: list[Piece], kinds: Kinds, before: str) -> None:
     """A control without a name does what the words around it speak of: exporting 4K works, the button is at the top right."""
     for index, piece in enumerate(pieces):
         context = plain(pieces[index - 1].text if index else before)
-        if kinds[index] and index and piece.words.pronoun.search(piece.shape):
+        if kinds[index] in (("sse",), ("state",)) and index and piece.words.pronoun.search(piece.shape):
             shape = pieces[index - 1].shape
             served = served_by(context, piece.words) or one(f"click {shape}", f"{shape} {context}", piece.words)
             kinds[index - 1 : index + 1] = [kinds[index - 1] and ("nothing",), (served,)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _ORNAMENT = r"(?:\s*(?![\u3400-\u9fffA-Za-z0-9])[^\w\s,，。*「『“\[(（【《`|<>/\\#-]+(?=\s|$))?"
 _END = re.compile(
-    r"(?:[.!?…]{1,8}[\"'”’)\]*_`]{0,4}(?=\s)"
+    r"(?:(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)[.!?…]{1,8}[\"'”’)\]*_`]{0,4}(?=\s)"
     rf"|[。！？]{{1,8}}[”’」』）)*_]*{_ORNAMENT}"
     r"|(?<=[a-z\d])[.!?](?=[A-Z][a-z])"
     r"|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]{1,8}(?=\s{1,4}[A-Z\u3400-\u9fff])"
@@ -35,7 +35,7 @@ def sentences(body: str) -> Iterator[tuple[str, str]]:
         if match.end() == start or any(first < match.start() and match.end() < last for first, last in quoted):
             continue
         end = match.end()
-        if (marks := _MARKS.search(body, match.start(), end)) and not (opened ^ _odd(body[start : marks.start()])):
+        if (marks := _MARKS.search(body, match.start(), end + 1)) and not (opened ^ _odd(body[start : marks.start()])):
             end = marks.start()  # they open the next sentence
         whole = body[start:end]
         opened ^= _odd(whole)

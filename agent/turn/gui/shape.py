@@ -22,10 +22,16 @@ _QUOTED = re.compile(
 )
 _WAY = re.compile(r".\s?(?:(?:[A-Z][\w&]*\s?){1,3}|[\u3400-\u9fff]{1,6}\s?)[→>›]")
 """A way through menus is read inside quotes as well: “Settings → Billing”."""
+_PLACE = re.compile(
+    r".(?:(?:个人|会员|积分|账户|账号|充值|订阅|用量)中心|我的(?:钱包|账户|积分)|(?:账单|账户|积分|套餐|充值|用量|订阅)页面?|钱包)."
+)
+"""So is the name of a place for one thing only."""
 EMPHASIS = re.compile(r"\*{1,3}|(?<![A-Za-z\d])_{1,3}(?=\S)|(?<=[^\sA-Z\d_])_{1,3}(?![A-Za-z\d])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _ENGLISH_IN_CHINESE = re.compile(r"(?:[A-Za-z][\w'+>-]*\s+){2,12}[A-Za-z][\w'+>-]*\s+(?=[\u3400-\u9fff])")
+_ASIDE = re.compile(r"\([^()\n]{1,80}\)|（[^（）\n]{1,80}）")
+"""Clauses are not parted inside of it, unless it begins one itself."""
 _BY_NOW = re.compile(r"^(?P<may>(?:现在|您|你|就|也|都|随时|马上)*(?:可以|能).+)了(?=[。！!～]*$)")
 """You can do it by now: what ends so has not been done."""
 _SOFT = re.compile(r"[哦噢喔呀～~]+(?=[。！!]?$)")
@@ -99,7 +105,9 @@ def _breaks(shape: str) -> list[tuple[int, int]]:
         found.append((fore.end(), fore.end()))
     if words_of(shape).chinese:
         found += [(match.end(), match.end()) for match in _ENGLISH_IN_CHINESE.finditer(shape)]
-    return sorted(found)
+    opened = {first for first, last in found if set("(（") & set(shape[first:last])}
+    asides = [aside.span() for aside in _ASIDE.finditer(shape) if not opened & set(range(aside.start() - 2, aside.start() + 1))]
+    return sorted(cut for cut in found if not any(first < cut[0] and cut[1] < last for first, last in asides))
 
 
 def _piece(before: str, text: str, shape: str) -> Piece:
@@ -114,7 +122,7 @@ def _shape(sentence: str) -> str:
         text = match.group()
         if match["label"] is not None:
             return (_NOTHING + match["label"]).ljust(len(text), _NOTHING)
-        if _WAY.match(text):
+        if _WAY.match(text) or _PLACE.fullmatch(text):
             return text
         return text[0] + HIDDEN * (len(text) - 2) + text[-1]
 
