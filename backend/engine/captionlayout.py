@@ -56,7 +56,7 @@ def _own_lines(words: list[TimedWord], cue: Cue, limit: int) -> list[list[str]] 
 
 
 def _blocks(words: list[TimedWord], limit: int) -> list[list[TimedWord]]:
-    """The words in as few groups as fit on two lines each, about equally long, preferably ending at a stop."""
+    """The words in as few groups as fit on two lines each, about equally long, long enough to be read, preferably ending at a stop."""
     lines = packed([text for _, _, text in words], limit)
     if lines <= MAX_LINES or len(words) == 1:
         return [words]
@@ -66,9 +66,10 @@ def _blocks(words: list[TimedWord], limit: int) -> list[list[TimedWord]]:
     return [words[:best], *_blocks(words[best:], limit)]
 
 
-def _cost(words: list[TimedWord], widths: list[int], cut: int, count: int, limit: int) -> tuple[bool, int]:
+def _cost(words: list[TimedWord], widths: list[int], cut: int, count: int, limit: int) -> tuple[bool, bool, int]:
     too_long = packed([text for _, _, text in words[:cut]], limit) > MAX_LINES
-    return too_long, abs(sum(widths[:cut]) - sum(widths) // count) + 2 * cost_of_break(words[cut - 1][2])
+    too_brief = min(words[cut][0] - words[0][0], words[-1][1] - words[cut][0]) < MIN_SHOWN_S
+    return too_long, too_brief, abs(sum(widths[:cut]) - sum(widths) // count) + 2 * cost_of_break(words[cut - 1][2])
 
 
 def _caption(words: list[TimedWord], lines: list[list[str]]) -> TimedText:

@@ -91,6 +91,12 @@ def test_long_english_becomes_captions_of_two_lines() -> None:
     assert captions[0].text.endswith(",")
 
 
+def test_a_first_word_with_a_comma_is_no_caption_of_its_own() -> None:
+    captions = shown([cue(0, 3.4, "Next, we open the list of orders and sort it by total.")], size=PORTRAIT)
+    assert all(one.text.count("\n") <= 1 for one in captions)
+    assert captions[0].text.startswith("Next, we")
+
+
 def test_chinese_lines_hold_fourteen_letters_and_break_by_the_rules() -> None:
     captions = shown([cue(0, 12, CHINESE)])
     lines = [line for one in captions for line in one.text.split("\n")]
