@@ -17,6 +17,7 @@ import uvicorn
 from backend import identity, logs
 from backend.app import build_app
 from backend.crew import Crew
+from backend.director import prepare
 from backend.identity import Identity
 from backend.options import Options
 from backend.planner.model import Model, Server
@@ -27,6 +28,8 @@ LOGGER = logging.getLogger("backend")
 SHUTDOWN_S = 5
 LOOK_S = 3.0
 """How often the process looks whether it can still be found."""
+BETWEEN_S = 0.005
+"""What every step of getting ready leaves to requests."""
 CREW = Crew()
 
 
@@ -64,10 +67,12 @@ async def _serve(home: Path, port: int, options: Options) -> int:
         service, me = await stack.enter_async_context(running(home, options, port=port, crew=Crew(model=model)))
         service.stop = stopping.set
         identity.write(home, me)
+        getting_ready = asyncio.create_task(_made_ready())
         try:
             LOGGER.info("serving on port %s, pid %s", me.port, me.pid)
             await _until_stopped(service, stopping, me)
         finally:
+            getting_ready.cancel()
             identity.remove(home, me)
     LOGGER.info("stopped")
     return 0
@@ -112,6 +117,12 @@ def _listener(port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+async def _made_ready() -> None:
+    """What the director needs for its messages, made in idle moments: a request comes first."""
+    for _step in prepare():
+        await asyncio.sleep(BETWEEN_S)
 
 
 async def _until_stopped(service: Service, stopping: asyncio.Event, me: Identity) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from backend.director import Directions, Scene, direct
+from backend.director import Directions, Scene, direct, prepare
 from backend.edits import EDITS
 from backend.planner.merge import SURE
 
@@ -165,7 +165,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--quiet", action="store_true", help="no line for each miss")
     options = parser.parse_args(argv)
     records = [json.loads(line) for line in options.file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    direct("warm up", Scene())
+    for _step in prepare():  # as the backend does when it starts
+        pass
     scored: list[tuple[Record, bool, float]] = []
     judged: list[tuple[float, bool]] = []
     lines: list[str] = []

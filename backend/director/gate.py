@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import add
+from typing import ClassVar
+from weakref import WeakSet
 
 _SIZE, _MOST = 3, 3
 """Letters of a run that are looked for; sets of them that a pattern is asked for."""
@@ -32,11 +34,14 @@ class Gated:
     """A pattern that is built when the first text comes that it may fit. `source` has no flags.
 
     `within` is a text that holds the one that is searched, such as the message of a clause: looked at once for all its clauses.
+    `made` are all that there are.
     """
 
-    __slots__ = ("_pattern", "needs", "source")
+    __slots__ = ("__weakref__", "_pattern", "needs", "source")
+    made: ClassVar[WeakSet["Gated"]] = WeakSet()
 
     def __init__(self, source: str) -> None:
+        Gated.made.add(self)
         self.source = source
         self.needs = needed(source)
         self._pattern: re.Pattern[str] | None = None
@@ -48,6 +53,11 @@ class Gated:
             if need.isdisjoint(held):
                 return False
         return True
+
+    @property
+    def ready(self) -> bool:
+        """Whether the pattern is built."""
+        return self._pattern is not None
 
     @property
     def pattern(self) -> re.Pattern[str]:

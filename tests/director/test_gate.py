@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backend.director import prepare
 from backend.director.folding import Fold
 from backend.director.gate import Gated, Table, needed
 from backend.director.history_phrases import _phrases
@@ -46,6 +47,14 @@ def test_what_a_pattern_needs(source: str, needs: list[set[str]]) -> None:
     found = needed(source)
     assert sorted(map(sorted, found)) == sorted(map(sorted, needs))
     assert re.compile(source)
+
+
+def test_everything_can_be_made_ready_before_a_message_comes() -> None:
+    late = Gated(r"\b(?:late|later)\b")
+    assert not late.ready
+    assert sum(1 for _step in prepare()) > 100
+    assert late.ready
+    assert all(gated.ready for gated in Gated.made)
 
 
 def test_flags_are_refused() -> None:
