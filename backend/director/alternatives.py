@@ -3,6 +3,8 @@
 Also a bare number right behind "volume", which is a percentage.
 """
 
+import re
+
 from backend.director.tokens import Token
 
 _TASTE = ("genre", "mood")
@@ -23,6 +25,7 @@ def without_alternatives(normal: str, tokens: list[Token]) -> list[Token]:
             _exchanged(tokens, at)
         _level(normal, tokens, at)
         _less(normal, tokens, at)
+        _told(normal, tokens, at)
         at += 1
     return tokens
 
@@ -96,3 +99,18 @@ def _less(normal: str, tokens: list[Token], at: int) -> None:
     if after is not None and after.kind == "size" and normal[tokens[at].start : tokens[at].end] == "less":
         after.name = {"large": "small", "small": "large"}.get(after.name, after.name)
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+_OPPOSITE = {"small": "large", "tiny": "large", "little": "large", "big": "small", "large": "small", "huge": "small"}
+_TOLD_SIZE = re.compile(
+    r"(?:\b(?:is|are|looks?|seems?|feels?|find (?:it|them)|came out|turned out)|'s|'re) (?:way |still |just )?"
+    r"(?:a bit|a little(?: bit)?|too|so|really|very|pretty|quite|rather|kind of|kinda|somewhat|slightly|awfully) $"
+)
+"""A size that is told of, "the title is a bit small", is complained of and asks for the other."""
+
+
+def _told(normal: str, tokens: list[Token], at: int) -> None:
+    """Turns a size that is complained of into the one that is wished for."""
+    token = tokens[at] if at < len(tokens) else None
+    if token is not None and token.kind == "size" and _TOLD_SIZE.search(normal, max(0, token.start - 28), token.start):
+        token.name = _OPPOSITE.get(normal[token.start : token.end], token.name)

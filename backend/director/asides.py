@@ -47,6 +47,10 @@ def without_asides(normal: str, text: str) -> tuple[str, str]:
     return normal, text
 
 
+_TAG_WITHIN = re.compile(
+    r",? (?:(?:is|are|was|were|does|do|did|has|have|ca|wo)n't (?:it|they|that|this|he|she|you(?: think)?)|don't you think|right|no|innit"
+    r"|wouldn't you say)\?(?=\s+\S)"
+)
 _HOW_IF = re.compile(r"(?:^|(?<=[,.;!?。\s]))要不(?:然|就)?(?=[^要能会行是\s,])")
 _TAG = Gated(
     r"(?:, ?right|,? ?(?<=[ ,])no|, ?you know|,? ?(?<=[ ,])(?:eh|huh|yeah|innit|isn't it|is it not|don't you think"
@@ -57,6 +61,8 @@ _TAG = Gated(
 def _asides(normal: str) -> Iterator[tuple[int, int]]:
     if tag := _TAG.search(normal):
         yield tag.start(), tag.end()
+    elif "?" in normal:
+        yield from ((tag.start(), tag.end() - 1) for tag in _TAG_WITHIN.finditer(normal))
     found = _ASIDE.search(normal)
     if found is not None:
         yield found.span(next(name for name in ("aside", "aside2", "aside3", "aside4") if found[name]))

@@ -52,7 +52,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"merge"}), ops_join.merge),
     (frozenset({"transition", "crossfade", "fade_black", "fade_white", "wipe", "slide", "zoom"}), ops_join.transition),
     (frozenset({"fade"}), ops_fade.fade),
-    (frozenset({"music", "genre", "mood", "file", "duck", "slow_down", "speed_up"}), ops_music.music),
+    (frozenset({"music", "genre", "mood", "file", "duck", "no_duck", "slow_down", "speed_up"}), ops_music.music),
     (frozenset({"increase", "decrease", "louder", "quieter", "db", "sound", "voice", "music", "small", "large"}), ops_sound.volume),
     (frozenset({"crop", "cut", "remove", "trim"}), ops_frame.crop),
     (frozenset({"flip"}), ops_turn.flip),

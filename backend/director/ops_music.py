@@ -21,7 +21,7 @@ def _anchor(c: Clause, talk: Talk) -> Token | None:
     noun = c.noun("music")
     if noun:
         return noun
-    duck = c.noun("duck")
+    duck = c.noun("duck", "no_duck")
     if duck and talk.here("music"):
         return duck
     genre = c.find("genre")
@@ -86,7 +86,7 @@ def music(c: Clause, talk: Talk) -> None:
     instead = sound is not None and c.verb("replace") and sound.start < at.start and not c.kinds & {"quote"}
     if instead and sound is not None and talk.word(sound) not in ("music", "volume", "level") and not talk.here("music"):
         talk.emit("mute", sound, target="clip")
-    params: Params = {"mood": _mood_said(c, talk, anchor) if anchor and anchor.name != "duck" else None}
+    params: Params = {"mood": _mood_said(c, talk, anchor) if anchor and anchor.name not in ("duck", "no_duck") else None}
     if file:
         c.claim(file)
         params = {"file": file.value}
@@ -118,6 +118,8 @@ def _put(c: Clause, talk: Talk, at: Token, params: Params) -> None:
 def _stopped(c: Clause, talk: Talk) -> bool:
     """ "Stop the music", 把音乐停了."""
     words = talk.normal[c.start : c.end + 1]
+    if c.has("duck", "no_duck"):
+        return False
     return re.search(r"\bstop(?:s|ped)?\b|\bshut .{0,12}off\b|停(?:掉|了|下|$)", words) is not None and not c.kinds & {
         "dur",
         "point",
@@ -139,7 +141,7 @@ def _known(c: Clause, talk: Talk, params: Params) -> Params:
     same, known = c.take("rel", "same"), talk.known("music")
     if params.get("mood") or params.get("file"):
         return {}
-    source = _earlier(talk) if same else known if c.find("noun", "duck") and not c.verb("add") else None
+    source = _earlier(talk) if same else known if c.find("noun", "duck", "no_duck") and not c.verb("add") else None
     return {k: v for k, v in (source or {}).items() if k in ("mood", "file")}
 
 
@@ -265,7 +267,7 @@ def _more_of_a_mood(c: Clause) -> bool:
 
 def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     """Whether the clause sets the level of music that is there instead of asking for music."""
-    if (duck := c.find("noun", "duck")) and not (c.noun("music") and c.find("db")):
+    if (duck := c.find("noun", "duck", "no_duck")) and not (c.noun("music") and c.find("db")):
         return False
     if duck:
         duck.kind, duck.name = "verb", "decrease"

@@ -30,18 +30,15 @@ def overlay(c: Clause, talk: Talk) -> None:
             elif "overlay" in talk.on_timeline:
                 talk.emit("undo", c, what="overlay")
         return
-    if (
-        c.verb("merge", "delete")
-        or (c.verb("keep", "undo") and not c.kinds & {"place", "pct"})
-        or (file and c.noun("start") and c.verb("merge"))
-    ):
+    if c.verb("merge", "delete") or (c.verb("keep", "undo") and not c.kinds & {"place", "pct", "range", "head", "tail"}):
         return
     called = noun is not None and noun.name == "image" and file is None
     if called and not c.verb("add", "replace", "move") and not c.kinds & {"place", "pct"}:
         return
     if noun is not None and file is None and talk.word(noun) in ("overlay", "icon", "graphic", "pic") and not c.kinds & {"place", "pct"}:
         return
-    c.claim(file, *c.all("noun", "logo", "pip", "image"), *c.all("verb"))
+    grown = c.all("verb", "zoom_in") if known and file is None else []
+    c.claim(file, *c.all("noun", "logo", "pip", "image"), *(t for t in c.all("verb") if t not in grown))
     slots = overlay_slots(c, talk)
     name = _name(c, talk, file, noun, known)
     if not slots and known and name == known["file"] and not c.verb("add", "replace"):
@@ -102,9 +99,13 @@ def overlay_slots(c: Clause, talk: Talk) -> Params:
     params: Params = {}
     opaque = c.noun("opacity")
     shares = c.all("pct") + c.all("frac")
+    known = {} if c.kinds & {"file"} or c.verb("add") else talk.on_timeline.get("overlay", {})
     for token in shares:
         value = tidy(token.value if token.kind == "pct" else token.value * 100)
-        if token.kind == "frac" and c.has("small", "decrease") and not opaque:
+        sized = c.noun("size_noun")
+        if token.kind == "frac" and sized and talk.word(sized) in ("size", "the size", "scale") and not opaque and known:
+            value = tidy(float(known.get("scale", 20)) * token.value)
+        elif token.kind == "frac" and c.has("small", "decrease") and not opaque:
             value = tidy(float((talk.on_timeline.get("overlay") or {}).get("scale", 20)) * (1 - token.value))
         near = opaque and min(shares, key=lambda t: abs(t.start - opaque.start)) is token
         params.setdefault("opacity" if near else "scale", value)
@@ -134,7 +135,8 @@ def overlay_slots(c: Clause, talk: Talk) -> Params:
 def _scale(c: Clause, talk: Talk, *, faint: bool) -> float | None:
     """The new size in percent of the width: by a factor, or the usual step up or down from the known one."""
     known = float((talk.on_timeline.get("overlay") or {}).get("scale", 20))
-    if factor := c.find("factor"):
+    folded = next((t for t in c.all("times") if t.name == "folded"), None)
+    if factor := c.find("factor") or folded:
         c.claim(factor, c.find("size"), *c.all("verb", "zoom_in", "increase", "decrease"))
         times_as_large = 2.0 if factor.value == 1 else float(factor.value)
         return tidy(round(known / times_as_large if c.has("small", "decrease") else known * times_as_large))

@@ -58,6 +58,8 @@ def _adds_share(c: Clause, talk: Talk) -> bool:
 
 def _direction(c: Clause, talk: Talk) -> int:
     """+1 louder, -1 quieter, 0 not said. "Too loud" asks for quieter."""
+    if c.noun("music") and c.has("louder") and re.search(r"\bhear\b.{0,20}\bover\b", talk.normal[c.start : c.end]):
+        return -1
     if (
         (c.noun("sound", "music", "voice") or "db" in c.kinds)
         and c.kinds & {"size"}
@@ -92,6 +94,9 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
         c.claim(bare)
         return {"db": tidy(way * abs(float(bare.value)))}
     compared = _compared(c)
+    if bare and way and "pct" not in c.kinds and c.find("rel", "to", "at") and 0 < float(bare.value) <= 200:
+        c.claim(bare)
+        return {"percent": tidy(float(bare.value))}
     said = percent(c)
     if said is not None:
         relative = way and (compared or not (absolute and not c.has("by"))) and not (c.has("frac") and c.verb("fit"))

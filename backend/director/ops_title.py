@@ -152,7 +152,7 @@ def _change(c: Clause, talk: Talk, noun: Token) -> None:
         captions(c, talk)
         return
     c.claim(noun, *c.all("noun", "title"))
-    if known is None or c.verb("undo") or (c.verb("keep") and "dur" not in c.kinds):
+    if known is None or c.verb("undo") or (c.verb("keep") and not c.kinds & {"dur", "range", "head", "tail"}):
         return
     edit = talk.latest("title")
     slots = _longer(c, talk, known) or title_slots(c, talk)

@@ -143,7 +143,7 @@ class Reading:
         placed = self._names_the_missed(index, clause, words)
         telling = (
             (tells(clause, words) or self._told_of(clause))
-            and not clause.has("duck")
+            and not clause.has("duck", "no_duck")
             and not clause.kinds <= {"range", "head", "tail", "point", "clock", "polite", "rel"}
             and not placed
             and not shares_its_verb(self.clauses[index + 1 : index + 2])
@@ -197,7 +197,8 @@ class Reading:
         kept = {id(f) for f, _ in known}
         talk.found = [f for f in talk.found if id(f) in kept or believed(f, clause, talk)]
         for found in talk.found:
-            found.weak = found.weak or (id(found) not in kept and found.op in ("volume", "speed", "color"))
+            sized = found.op == "captions" and found.params.keys() == {"size"}
+            found.weak = found.weak or (id(found) not in kept and (sized or found.op in ("volume", "speed", "color")))
         if clause.joiner == "but":
             for found, params in known:
                 found.params = params

@@ -177,11 +177,16 @@ def _off_the_top(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at] = Token("place", "top", tokens[at].end - 3, tokens[at].end)
 
 
+_POPS = {"comma", "and", "title"}
+
+
 def _popped(normal: str, tokens: list[Token], at: int) -> None:
     """ "Make it pop in" is how it comes; "pop the logo in the corner" puts it there."""
     before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
     word = normal[tokens[at].start : tokens[at].end]
-    if word != "pop" and before is not None and before.name == "pronoun":
+    written = any(t.kind in ("quote", "handle") or t.name == "title" for t in tokens[:at])
+    ends = after is None or after.kind == "sep"
+    if word != "pop" and before is not None and (before.name == "pronoun" or (written and ends and before.name in _POPS)):
         tokens[at].kind, tokens[at].name = "motion", "pop"
     owned = after is not None and (after.kind in ("file", "quote") or normal[after.start : after.end] in ("the", "my", "a", "our", "some"))
     if word == "pop" and owned:

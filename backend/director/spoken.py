@@ -50,6 +50,7 @@ _NO_TEXT = (
     r"|shorter|twice|fully|slightly|much\b|a lot|italic|transparent|invisible|readable"
 )
 _TITLE = "title|heading|headline|lower third"
+_CARD = "banner|label|name ?tag|nameplate|text|caption text|caption card|end ?card|slogan|tagline|call to action|subheading"
 _WHERE_TEXT = "(?:intro|opening|outro|closing|end|hook|cover|on-?screen|overlay) (?:text|title|card)"
 _ENGLISH = tuple(
     Gated(pattern + rf"[^\n]+?){_STOP}")
@@ -60,8 +61,8 @@ _ENGLISH = tuple(
         r"(?<!keep )(?<!keeps )(?<!kept )(?<!keeping )(?<!been )(?<!always )(?<!without )(?<!not )(?<!stop )"
         r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))[^\S\n]*:?[^\S\n]+(?P<t>",
         r"\b(?:titled|entitled|captioned|labell?ed)\s+(?P<t>",
-        rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)"
-        r"(?:\s(?:at|in|on|from|for|over|across|during) [^,.;:\n]{1,30}(?::\d\d)?)?\s*:\s+(?P<t>",
+        rf"\b(?:{_TITLE}|{_WHERE_TEXT}|{_CARD})(?: cards?| overlay)?"
+        r"(?:\s(?:at|in|on|from|for|over|across|during) (?:[^,.;:\n]|:\d\d){1,40})?\s*:\s+(?P<t>",
         rf"\b(?:{_TITLE}|{_WHERE_TEXT}|text|caption text)\s*:(?P<t>",
         r"\b(?:call|name) (?:it|this|the video)\s+"
         r"(?P<t>(?!(?:about |around |roughly )?(?:half|an?|one|two|three|\d)\b[^,.;\n]*"
@@ -117,7 +118,7 @@ _CHINESE = tuple(
     Gated(pattern + rf"(?P<t>[^\n]+?){_ZH_STOP}")
     for pattern in (
         rf"(?<![特描编听书手填抄默大小缩])(?:{_ZH_WRITE})\s*:?\s*{_ZH_NO_TEXT}",
-        rf"(?:{_ZH_TITLE})\s*:\s*",
+        rf"(?:{_ZH_TITLE}|标题卡|横幅|标语|花字|字幕条|(?<!\S)字)(?:(?:放|在|于|显示|出现|用|从|\d)[^,.;:。；\n]{{0,14}})?\s*:\s*",
         rf"(?:{_ZH_SHOWS})(?:一?[个行句段条])?(?:[大小红黄白蓝黑绿粉]色?|醒目的?)*(?:字样?|字幕条|文字|标题|标语|口号)?(?:\s*:\s*|\s+{_ZH_NO_THING})",
         rf"(?:加|放|来|上|配|做|弄|整)(?:上|个|一)?[个行句段条]*(?:[大小红黄白蓝黑绿粉]色?|醒目的?)*(?:{_ZH_LETTERS})(?:\s*:\s*|\s+{_ZH_NO_THING})",
         rf"(?:标题|片名|题目|文字)(?:改成|改为|换成|改叫|换为){_ZH_NO_TEXT}",
@@ -174,7 +175,7 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
             there = (start + len(k) for k in known if k and normal.startswith(k, start) and not normal[start + len(k) :][:1].isalnum())
             end = next(there, 0) or _before_a_slip(normal, start, _timed_twice(normal, end))
             said = normal[start:end]
-            if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said) or _REFERRING.match(said):
+            if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said.strip()) or _REFERRING.match(said.strip()):
                 continue
             taken[start:end] = b"\1" * (end - start)
             found.append(Mask("quote", start, end, text[start:end].strip(" .:")))

@@ -1,0 +1,91 @@
+"""Things said by what they are: "KIND at PLACE: WORDS, detail, detail"; a change or a complaint of one that is there."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from backend.director import Scene, direct
+from backend.edits import EDITS
+
+TITLE = {"op": "title", "text": "Low Tide"}
+LOGO = {"op": "overlay", "file": "crab.png", "position": "top_right", "scale": 20}
+MUSIC = {"op": "music", "mood": "ska", "volume": 40}
+CAPTIONS = {"op": "captions"}
+
+
+def asked(text: str, *before: dict[str, Any]) -> list[dict[str, Any]]:
+    """The edits of a message about a timeline with the edits `before`."""
+    return [edit.said() for edit in direct(text, Scene(before=tuple(EDITS.validate_python(list(before))))).edits]
+
+
+KINDS = ("title card", "heading", "lower third", "banner", "caption card", "text overlay", "label")
+PLACES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("", {}), (" at the start", {"from": 0}), (" at the bottom", {"position": "bottom"}), (" from 0:05 to 0:09", {"from": 5, "to": 9}),
+)
+DETAILS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("", {}), (", big, fade in", {"size": "large", "animation": "fade"}),
+    (", yellow, typewriter", {"color": "yellow", "animation": "typewriter"}),
+    (", small, white, pop in", {"size": "small", "color": "white", "animation": "pop"}),
+)
+
+
+def test_a_title_is_told_by_its_kind_place_and_words() -> None:
+    wrong = {}
+    told = product(KINDS, PLACES, ("Spring Tides", '"Spring Tides"'), DETAILS, ((), (CAPTIONS,)))
+    for kind, (place, at), words, (detail, looks), before in told:
+        if kind == "lower third" and place == "":
+            continue
+        text = f"{kind}{place}: {words}{detail}"
+        if (edits := asked(text, *before)) != [{"op": "title", "text": "Spring Tides"} | at | looks]:
+            wrong[text] = edits
+    for kind, words, (detail, looks) in product(
+        ("标题", "文字", "大标题", "横幅"), ("春潮", "“春潮”"), (("", {}), ("，红色，淡入", {"color": "red", "animation": "fade"})),
+    ):
+        text = f"{kind}在左下角：{words}{detail}"
+        large = {"size": "large"} if kind.startswith("大") else {}
+        if (edits := asked(text)) != [{"op": "title", "text": "春潮", "position": "bottom_left"} | large | looks]:
+            wrong[text] = edits
+    assert not wrong
+
+
+@pytest.mark.parametrize(("text", "known", "change"), [
+    ("the title is a bit small, isn't it? fix that", TITLE, {"size": "large"}),
+    ("the title looks way too big", TITLE, {"size": "small"}),
+    ("about the title: make it green", TITLE, {"color": "green"}),
+    ("let the title pop in", TITLE, {"animation": "pop"}),
+    ("keep the title on from 0:03 to 0:08", TITLE, {"from": 3, "to": 8}),
+    ("why isn't the title yellow? make it yellow", TITLE, {"color": "yellow"}),
+])
+def test_a_title_that_is_there_is_changed(text: str, known: dict[str, Any], change: dict[str, Any]) -> None:
+    assert asked(text, known, MUSIC) == [known | change]
+
+
+@pytest.mark.parametrize(("text", "scale"), [
+    ("make the logo twice as big", 40), ("the logo should be half the size", 10), ("enlarge the logo", 32), ("shrink the logo", 12),
+])
+def test_a_picture_is_scaled_from_its_size(text: str, scale: float) -> None:
+    [edit] = asked(text, LOGO)
+    assert edit["scale"] == scale
+
+
+@pytest.mark.parametrize(("text", "percent"), [
+    ("turn the music down to 10", 10), ("it's drowning me out, turn it down to 12", 12), ("I can't hear myself over the song", 20),
+])
+def test_music_goes_to_the_level_that_is_said(text: str, percent: float) -> None:
+    assert asked(text, MUSIC) == [{"op": "volume", "target": "music", "percent": percent}]
+
+
+@pytest.mark.parametrize("text", [
+    "stop ducking the music", "the music shouldn't duck", "turn off the ducking", "don't lower the music when I speak",
+    "the music shouldn't get quieter when I talk",
+])
+def test_ducking_is_turned_off(text: str) -> None:
+    assert asked(text, {"op": "music", "mood": "ska", "duck": True}) == [{"op": "music", "mood": "ska", "duck": False}]
+
+
+@pytest.mark.parametrize(("text", "op"), [
+    ("it's a bit dark isn't it? fix that", "color"), ("the footage looks dark", "color"), ("the captions are hard to read", "captions"),
+])
+def test_a_complaint_asks_for_its_cure(text: str, op: str) -> None:
+    assert [edit["op"] for edit in asked(text, CAPTIONS)] == [op]
