@@ -73,6 +73,18 @@ def carry(c: Clause, talk: Talk) -> None:
     _keep_open(c, talk)
 
 
+def _up_to(c: Clause, edit: Found) -> bool:
+    """从5秒起放大，到8秒: where the stretch of the edit before ends, said apart."""
+    said = [t for t in c.tokens if t.kind not in ("polite", "degree")]
+    if len(said) != 2 or said[0].name != "to" or said[1].kind not in ("dur", "clock", "point") or "from" not in edit.params:
+        return False
+    if float(said[1].value) <= float(edit.params["from"]):
+        return False
+    c.claim(*c.tokens)
+    edit.params["to"] = tidy(said[1].value)
+    return True
+
+
 def _keep_open(c: Clause, talk: Talk) -> None:
     """Hold times and places back for the edit that follows."""
     rest = [
@@ -120,6 +132,8 @@ _STRETCHED = {"mute", "speed", "blur", "zoom", "reverse", "overlay", "title", "b
 def restricts(c: Clause, talk: Talk) -> bool:
     """ "… but only from 0:30 to 0:45": when the edit before is to hold."""
     edit = talk.latest()
+    if edit and _up_to(c, edit):
+        return True
     if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= talk.clause_index - 1 and c.find("only")):
         return False
     if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only"}:

@@ -26,6 +26,39 @@ def verb_between(fold: Fold) -> bool:
     return True
 
 
+_PLAYED = ("播", "放", "播放", "讲", "说", "演", "唱", "拍", "走", "看")
+
+
+def played_to(fold: Fold) -> bool:
+    """从10秒播到40秒: what happens between the two is no wish."""
+    if not fold.is_(0, "from") or fold.word(2).removesuffix("到") not in _PLAYED:
+        return False
+    first, joined = fold.time(1), 0 if fold.word(2).endswith("到") else 1
+    last = fold.time(3 + joined)
+    if first is None or last is None or not {first.kind, last.kind} <= TIME or (joined and not fold.is_(3, "to")):
+        return False
+    return fold.put("range", (float(first.value), float(last.value)), 4 + joined)
+
+
+_SHOWN = ("进", "进来", "进场", "出现", "出来", "显示", "开始", "弹出")
+_GONE = ("消失", "不见", "隐藏", "退场", "收起", "收掉", "拿掉", "没了", "离开")
+
+
+def shown_and_gone(fold: Fold) -> bool:
+    """20秒出来25秒消失: from when to when; 3秒后消失: how long."""
+    first = fold.time(0)
+    if first is None or first.kind not in TIME:
+        return False
+    if fold.is_(1, "after") and fold.word(2) in _GONE and first.kind == "dur":
+        return fold.put("dur", float(first.value), 3)
+    later = 2 if fold.kind(1, {"sep"}) else 1
+    last = fold.time(later)
+    if last is None or last.kind not in TIME or fold.word(later + 1) not in _GONE:
+        return False
+    between = fold.normal[first.end : last.start].strip(" ,，、到了")
+    return between in _SHOWN and fold.put("range", (float(first.value), float(last.value)), later + 2)
+
+
 _BETWEEN = ("之间", "之间用")
 
 
@@ -75,11 +108,18 @@ def begins_with(fold: Fold) -> bool:
     return fold.put("head", float(fold.tokens[fold.at + 1].value), 2)
 
 
-_FIRST = {"rel", "verb", "sep", "dur", "clock", "point", "num"}
+_TIMED = TIME | {"num"}
 
 
 def chinese_stretch(fold: Fold) -> bool:
     """Any of these stretches; nothing in a text without Chinese."""
-    if fold.ascii or fold.tokens[fold.at].kind not in _FIRST:
+    if fold.ascii:
         return False
-    return all_before(fold) or tail_beside_head(fold) or begins_with(fold) or verb_between(fold)
+    first = fold.tokens[fold.at]
+    if first.kind in _TIMED:
+        return verb_between(fold) or shown_and_gone(fold)
+    if first.kind == "sep":
+        return first.name == "comma" and all_before(fold)
+    if first.name == "from":
+        return played_to(fold) or verb_between(fold)
+    return (first.name in ("after", "last") and tail_beside_head(fold)) or (first.name == "start_at" and begins_with(fold))

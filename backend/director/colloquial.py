@@ -66,7 +66,9 @@ def _quiet_one(normal: str, tokens: list[Token], at: int) -> None:
     if token.name != "silence" or not normal.startswith("安静的", token.start):
         return
     before = next((t for t in reversed(tokens[:at]) if t.kind not in ("polite", "degree")), None)
-    if before is not None and before.kind == "verb" and before.name in ("add", "replace"):
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    played = after is not None and (after.kind == "genre" or after.name == "music")
+    if played or (before is not None and before.kind == "verb" and before.name in ("add", "replace")):
         tokens[at] = Token("mood", "mood", token.start, token.start + 2)
 
 

@@ -115,7 +115,7 @@ def _replaced(tokens: list[Token], opened: int, end: int) -> bool:
     """Put the values between `opened` and `end` in the place of the last of their sort before; False where there is more than values."""
     inside = _leading_values(tokens, opened, end)
     values = [t for t in inside if _is_value(t)]
-    named = {t.name for t in tokens[:opened] if t.kind == "noun"}
+    named = {t.name for t in tokens[:opened] if t.kind == "noun" or (t.kind == "rel" and t.name in ("first", "last"))}
     others = [t for t in inside if not _is_value(t) and t.kind not in _FILLS and t.name not in _FILL_NAMES and t.name not in named]
     if not values or others:
         return False

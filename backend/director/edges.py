@@ -52,6 +52,9 @@ def edge(fold: Fold) -> bool:
     ahead = 1
     if fold.is_(1, "first", "last", "exactly", "at", "start", "end") and fold.tokens[fold.at + 1].kind == "rel":
         ahead = 2
+    if fold.tokens[fold.at].kind == "noun" and not fold.ascii:
+        while ahead < 4 and fold.is_(ahead, "pronoun", "black", "exactly"):
+            ahead += 1
     token = fold.peek(ahead)
     attributive = fold.word(0) in ("opening", "closing", "ending", "final") and fold.word(ahead).removesuffix("s") in _UNITS
     if token is None or (fold.tokens[fold.at].kind == "noun" and not (attributive or _named_in_chinese(fold, ahead))):
@@ -77,7 +80,10 @@ def edge(fold: Fold) -> bool:
     return False
 
 
-_TOO_MANY = re.compile(r"(?:还|都)?(?:多(?:录|拍|出|余)?(?:了|出来?)?|有|大概|大约|差不多|约|那|这|的)+\s?")
+_TOO_MANY = re.compile(
+    r"(?:那个?|那段|的)?(?:黑屏|黑场|黑幕|空镜|空白|废话|广告|定格|白屏)?"
+    r"(?:还|都)?(?:多(?:录|拍|出|余)?(?:了|出来?)?|有|大概|大约|差不多|约|那|这|的)+\s?"
+)
 
 
 def _named_in_chinese(fold: Fold, ahead: int) -> bool:

@@ -47,7 +47,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"sharpen"}), ops_sharp.sharpen),
     (frozenset({"threshold", "under"}), ops_clean.counts_as_silence),
     (frozenset({"mute", "sound", "voice"}), ops_sound.mute),
-    (frozenset({"silence", "threshold"}), ops_clean.trim_silence),
+    (frozenset({"silence", "threshold", "longer_than"}), ops_clean.trim_silence),
     (frozenset({"noise", "denoise", "clean"}), ops_clean.denoise),
     (frozenset({"merge"}), ops_join.merge),
     (frozenset({"transition", "crossfade", "fade_black", "fade_white", "wipe", "slide", "zoom"}), ops_join.transition),

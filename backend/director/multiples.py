@@ -19,6 +19,8 @@ FOLD = {
 }
 _ZH_FOLD = {
     "翻倍": ("factor", 2.0),
+    "双倍": ("factor", 2.0),
+    "双倍速": ("factor", 2.0),
     "加倍": ("factor", 2.0),
     "翻一倍": ("factor", 2.0),
     "减半": ("frac", 0.5),
@@ -28,7 +30,7 @@ _ZH_FOLD = {
     "半速": ("factor", 0.5),
 }
 _FOLDED = re.compile(
-    r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice)(?![a-z])|(翻倍|加倍|翻一倍|减半|一半|翻番|对折|半速)"
+    r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice)(?![a-z])|(翻倍|双倍速|双倍|加倍|翻一倍|减半|一半|翻番|对折|半速)"
 )
 
 

@@ -64,7 +64,7 @@ def counts_as_silence(c: Clause, talk: Talk) -> None:
 
 
 def trim_silence(c: Clause, talk: Talk) -> None:
-    noun = c.noun("silence") or (c.noun("threshold") if "db" in c.kinds and removing(c, talk) else None)
+    noun = c.noun("silence") or (c.noun("threshold") if "db" in c.kinds and removing(c, talk) else None) or _the_longer(c, talk)
     if noun is None:
         return
     if (c.verb("mute") and c.noun("sound", "voice", "music")) or (len(c.tokens) == 1 and talk.word(noun) in ("wait", "idle")):
@@ -85,6 +85,13 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     weak = talk.telling or not (removing(c, talk) or c.kinds & {"verb"} or len(c.tokens) < 4)
     c.claim(noun, *c.all("verb"), *c.all("noun", "silence", "clip", "video"))
     talk.emit("trim_silence", noun, weak=weak, **silence_slots(c, talk))
+
+
+def _the_longer(c: Clause, talk: Talk) -> Token | None:
+    """停顿别全剪，超过两秒的才剪: behind a clause about silence, those longer than so much."""
+    about = talk.topic is not None and talk.topic.name == "silence" and not talk.latest("trim_silence")
+    longer = c.find("rel", "longer_than")
+    return longer if about and "dur" in c.kinds and c.verb("remove", "cut", "trim") and wanted(c) else None
 
 
 _NO_TRIMMING = re.compile(r"\b(?:no|without(?: any)?|zero) (?:[a-z]+ )?(?:trimming|cutting|cuts?|trims?|removals?|removing|deleting)\b")

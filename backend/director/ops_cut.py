@@ -53,11 +53,17 @@ def trim(c: Clause, talk: Talk) -> None:
     if found[0].name == "except":
         found[0].name = found[0].kind
         stays, takes = (takes and not stays), not (takes and not stays)
-    if stays or not takes:
+    if stays or not takes or _others_go(c, talk, found[0]):
         _keep(c, talk, found)
     else:
         _take_out(c, talk, found)
     c.claim(*found, *c.all("verb"), *c.all("noun"), *c.all("only"), *c.all("rel"), *c.all("particle"))
+
+
+def _others_go(c: Clause, talk: Talk, stretch: Token) -> bool:
+    """10秒到40秒就够了，其他砍掉: what is taken out is the rest."""
+    others = c.find("noun", "rest")
+    return others is not None and "," in talk.normal[stretch.end : others.start] and bool(c.verb("remove", "cut"))
 
 
 _VANISHES = ("消失", "隐藏", "藏起来")

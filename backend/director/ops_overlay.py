@@ -117,7 +117,7 @@ def overlay_slots(c: Clause, talk: Talk) -> Params:
                 if word in ("transparent", "透明", "see through", "transparency", "透明度")
                 else params["opacity"]
             )
-        elif "opacity" not in params and word not in ("opacity", "不透明度", "opaque"):
+        elif "opacity" not in params and word not in ("opacity", "不透明度", "不透明", "opaque"):
             params["opacity"] = 50
         c.claim(opaque)
     c.claim(*shares, *c.all("noun", "size_noun"))

@@ -26,7 +26,7 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         twice = any(other.op == edit.op and other.params == edit.params for other in kept)
         if (twice and edit.op not in ("delete_clip",)) or (edit.weak and _said_already(edit, found, kept)):
             continue
-        again = next((o for o in kept if o.op == edit.op and (o.op in _ONCE or _same_music(o, edit) or _same_captions(o, edit))), None)
+        again = next((o for o in kept if o.op == edit.op and _one_with(o, edit)), None)
         if again:
             again.params.update(edit.params)
         elif not (kept and _joined(kept[-1], edit)):
@@ -68,6 +68,16 @@ def _said_already(edit: Found, found: list[Found], kept: list[Found]) -> bool:
 def _same_music(one: Found, other: Found) -> bool:
     """Whether the second only adds how loud the music of the first is."""
     return one.op == "music" and all(other.params.get(k) in (None, one.params.get(k)) for k in ("mood", "file"))
+
+
+def _one_with(one: Found, other: Found) -> bool:
+    """Whether two edits of one op are said as one."""
+    return one.op in _ONCE or _same_length(one, other) or _same_music(one, other) or _same_captions(one, other)
+
+
+def _same_length(one: Found, other: Found) -> bool:
+    """Whether the second only says how the first is reached: "it may be 30 s, so cut it to 30 s"."""
+    return one.op == "duration" and one.params.get("to") == other.params.get("to")
 
 
 def _same_captions(one: Found, other: Found) -> bool:

@@ -69,7 +69,7 @@ _SIGN = re.compile(
 _SIGNED_HAN = re.compile(r"百分之|[一二两三四五六七八九]成")
 _ANGLE = re.compile(r"a\s+(90|180|270)(?!\d|[.:]\d|\s*(?:s|secs?|seconds?|mins?|minutes?|%|x|p|px|fps|k|lines?|clips?)\b)")
 _TIMES_SIGN = re.compile(r"x\s?(\d{1,2}(?:\.\d+)?)(?![\da-z:%])")
-_ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻加减对负")
+_ZH_START = frozenset(ZH_DIGITS) | set("半十百几第翻双加减对负")
 
 
 _GOES_ON = re.compile(r"\s*(?:,|-|(?:to|and|until|till|through|of|from|off|at|in|on|into|long|mark)\b)")

@@ -1,0 +1,46 @@
+"""Plain Chinese compositions whose words stand apart, or tell why and not what."""
+
+from typing import Any
+
+import pytest
+
+from backend.director import Scene, direct
+
+SCENE = Scene(duration_s=120, clips=4, language="zh")
+
+
+def said(text: str) -> list[dict[str, Any]]:
+    return [edit.said() for edit in direct(text, SCENE).edits]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("从第6秒播到第30秒就够了，其他砍掉", [{"op": "keep", "from": 6, "to": 30}]),
+    ("从10秒剪到25秒，这段不要", [{"op": "cut", "from": 10, "to": 25}]),
+    ("从5秒模糊到8秒", [{"op": "blur", "from": 5, "to": 8}]),
+    ("10秒和20秒之间放慢一半", [{"op": "speed", "factor": 0.5, "from": 10, "to": 20}]),
+    ("从20秒开始，前面的不要", [{"op": "trim", "start": 20}]),
+    ("40秒后面全部剪掉", [{"op": "keep", "from": 0, "to": 40}]),
+    ("从30秒起慢慢推近到1.4倍，到36秒", [{"op": "zoom", "factor": 1.4, "from": 30, "to": 36}]),
+    ("剪掉前6秒，不对，前9秒", [{"op": "trim", "start": 9}]),
+    ("前4秒和后7秒剪掉", [{"op": "trim", "start": 4, "end": 7}]),
+    ("后4秒不要了", [{"op": "trim", "end": 4}]),
+    ("片尾那个黑屏大概4秒吧，不要", [{"op": "trim", "end": 4}]),
+    ("停顿别全剪，超过三秒的才剪", [{"op": "trim_silence", "min_silence": 3}]),
+    ("贴纸 sun.png 放中间，12秒出来18秒消失", [{"op": "overlay", "file": "sun.png", "position": "center", "from": 12, "to": 18}]),
+    ("标题「山里」放中间，4秒后消失", [{"op": "title", "text": "山里", "position": "center", "from": 0, "to": 4}]),
+    ("微博只能发20秒，给我剪到20秒", [{"op": "duration", "to": 20, "how": "cut"}]),
+    ("双倍速", [{"op": "speed", "factor": 2}]),
+    ("从黑场淡入一秒", [{"op": "fade", "target": "video", "in": 1}]),
+    ("每段之间用淡白过渡", [{"op": "transition", "kind": "fade_white"}]),
+    ("配乐有点吵，小声一点", [{"op": "volume", "target": "music", "percent": 50}]),
+    ("人声放大", [{"op": "volume", "target": "clip", "percent": 150}]),
+    ("给我把配乐调低四分贝", [{"op": "volume", "target": "music", "db": -4}]),
+    ("下面裁掉一成，那里有别人的水印", [{"op": "crop", "bottom": 10}]),
+    ("这个视频前6秒和最后2秒都掐了", [{"op": "trim", "start": 6, "end": 2}]),
+    ("开头两秒显示“静音观看效果更佳”", [{"op": "title", "text": "静音观看效果更佳", "from": 0, "to": 2}]),
+    ("饱和度降15% 声音调大两成", [{"op": "color", "saturation": -15}, {"op": "volume", "target": "all", "percent": 120}]),
+    ("去掉背景杂音 3倍速", [{"op": "denoise"}, {"op": "speed", "factor": 3}]),
+    ("第3秒弹出'小心'2秒，红色", [{"op": "title", "text": "小心", "from": 3, "to": 5, "color": "red", "animation": "pop"}]),
+])
+def test_a_composition_is_read_as_a_whole(text: str, edits: list[dict[str, Any]]) -> None:
+    assert said(text) == edits
