@@ -85,6 +85,9 @@ def _single(c: Clause, talk: Talk, edit: Found) -> Params:
     if edit.op == "volume" and (level := c.take("db") or c.take("pct")):
         edit.params.pop("percent", None)
         edit.params.pop("db", None)
+        way = -1 if c.verb("decrease") else 1 if c.verb("increase") else 0
+        if way and c.has("by") and level.name != "signed":
+            return {"db": tidy(way * level.value)} if level.kind == "db" else {"percent": tidy(100 + way * level.value)}
         return {"db" if level.kind == "db" else "percent": tidy(level.value)}
     if edit.op == "volume" and (factor := c.take("factor")) and c.verb("increase"):
         edit.params.pop("db", None)

@@ -30,7 +30,7 @@ def _english(normal: str, tokens: list[Token], at: int, end_s: float) -> None:
     word = normal[lead.start : lead.end] if lead else ""
     if lead is not None and (word in ("the", "last", "final", "these", "those") or lead.name == "last"):
         return
-    if names[0] == "from_end" and not (lead and lead.name in _POINTED) and not _pointing(tokens[:at]):
+    if names[0] in ("from_end", "from") and not (lead and lead.name in _POINTED) and not _pointing(tokens[:at]):
         return
     tokens[at : used + 1] = [Token("point", "end", tokens[at].start, tokens[used].end, max(0.0, round(end_s - float(tokens[at].value), 3)))]
 

@@ -6,6 +6,7 @@ from backend.director import ops_history, ops_text
 from backend.director.absorb import absorb
 from backend.director.carry import SLOTS
 from backend.director.clauses import Clause
+from backend.director.gone import after_it, cured, gone
 from backend.director.slots import bounds, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
@@ -56,6 +57,8 @@ def _leans(c: Clause, talk: Talk) -> bool:
         return False
     if "neg" in c.kinds or "verb" in c.kinds:
         return False
+    if talk.verb in ("increase", "decrease"):
+        return c.has("by") and bool(c.kinds & {"pct", "db", "frac"} and c.noun("sound", "voice", "music"))
     if talk.verb in ("remove", "cut", "trim", "keep"):
         if talk.verb == "keep" and c.joiner == "and" and len(c.tokens) <= 3 and {t.name for t in c.tokens} & set(_TAKES_AWAY):
             return True
@@ -85,28 +88,11 @@ def _open(c: Clause, talk: Talk) -> None:
 Offer = Callable[[Clause, Talk], None]
 
 
-def _cured(c: Clause, talk: Talk) -> bool:
-    """Whether what was complained of is put right already: "it shakes, do something"."""
-    last = talk.latest()
-    told = last is not None and talk.told == last.clause == talk.clause_index - 1 and _put_right(c)
-    if last is None or not (told or (last.weak and (c.verb("clean") or "do something" in talk.normal[c.start : c.end]))):
-        return False
-    last.weak = False
-    c.claim(*c.tokens)
-    return True
-
-
-def _put_right(c: Clause) -> bool:
-    """ "…, sort it out", "fix that": nothing but that it is to be put right."""
-    plain = c.kinds <= {"verb", "noun", "polite", "degree"}
-    return plain and c.noun("pronoun") is not None and all(t.name == "clean" for t in c.all("verb")) and c.names <= {"clean", "pronoun"}
-
-
 def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     """Put the thing last named in the place of "it": get rid of it, turn them up, move it to the left."""
     if "neg" in c.kinds and not ops_text.unwanted(c, talk):
         return False
-    if _cured(c, talk):
+    if cured(c, talk):
         return True
     if talk.telling:
         return False
@@ -115,7 +101,7 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
         pronoun = None
     if pronoun and c.tokens[0].kind == "word" and c.tokens[1] is pronoun and talk.normal[c.start].isascii():
         return False
-    if _gone(c, talk, pronoun) or ops_history.taken_back(c, talk):
+    if gone(c, talk, pronoun) or after_it(c, talk) or ops_history.taken_back(c, talk):
         return True
     bare = _bare(c, talk)
     details = c.kinds & {"size", "place", "colour", "style", "cmp", "dur", "pct", "motion", "language", "quote"}
@@ -160,43 +146,11 @@ def _bare(c: Clause, talk: Talk) -> bool:
     )
 
 
-def _take_out(talk: Talk, c: Clause) -> None:
-    """The stretch last named goes: off an end where it is one."""
-    start, end = talk.span or (0.0, 0.0)
-    if start == 0:
-        talk.emit("trim", c, start=tidy(end))
-    elif end >= talk.end_s:
-        talk.emit("trim", c, end=tidy(talk.end_s - start))
-    else:
-        talk.emit("cut", c).params.update({"from": start, "to": end})
-
-
 def _determines(c: Clause, pronoun: Token) -> bool:
     """Whether "that" belongs to the thing right behind it: that freeze frame."""
     index = c.tokens.index(pronoun) + 1
     after = c.tokens[index] if index < len(c.tokens) else None
     return after is not None and after.start - pronoun.end <= 1 and (after.kind == "noun" or after.name in ("freeze", "zoom_in", "fade"))
-
-
-def _gone(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
-    """ "… is just my thumb, so throw that away": the clip or the stretch just told of goes."""
-    told = talk.told == talk.clause_index - 1
-    if (
-        not told
-        or not (c.verb("remove") or (c.verb("cut", "trim") and pronoun))
-        or c.kinds & {"range", "head", "tail", "quote", "ord", "dur"}
-    ):
-        return False
-    if [t for t in c.tokens if t.kind == "noun" and t.name not in ("pronoun", "clip", "same_range", "video")]:
-        return False
-    if talk.clip is not None:
-        talk.emit("delete_clip", c, index=talk.clip)
-    elif talk.span is not None and (talk.topic is None or talk.topic.name not in ("music", "caption", "title", "logo")):
-        _take_out(talk, c)
-    else:
-        return False
-    c.claim(*c.tokens)
-    return True
 
 
 _OF_OP = {"title": "title", "captions": "caption", "overlay": "logo", "music": "music", "transition": "transition", "blur": "background"}

@@ -68,3 +68,21 @@ def led_by_an_end(clauses: list[Clause]) -> list[Clause]:
             clauses[at : at + 2] = [Clause(lead.tokens + after.tokens, lead.joiner)]
         at += 1
     return clauses
+
+
+def zoom_between_times(normal: str, tokens: list[Token], at: int) -> None:
+    """ "A 2x zoom between 0:10 and 0:20": a zoom for a stretch, not what stands between clips."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind not in ("clock", "dur", "num", "point") or not normal.startswith("zoom", token.start):
+        return
+    middle = token.end - len("between")
+    tokens[at : at + 1] = [Token("verb", "zoom_in", token.start, middle - 1), Token("rel", "between", middle, token.end)]
+
+
+def pause_at(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Pause at 0:20 for 3 seconds", "put a 2 second pause at 1:10": the picture is held; pauses elsewhere are silence."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    begun = max((i + 1 for i in range(at) if tokens[i].kind == "sep"), default=0)
+    put = any(t.kind == "verb" and t.name in ("add", "make") for t in tokens[begun:at]) and any(t.kind == "dur" for t in tokens[begun:at])
+    if after is not None and after.name == "at" and (put or (opens(tokens, at) and any(t.name == "for" for t in tokens[at + 2 : at + 5]))):
+        tokens[at].kind, tokens[at].name = "verb", "freeze"

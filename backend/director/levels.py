@@ -25,6 +25,10 @@ def lower_instead(c: Clause, talk: Talk) -> None:
     if level and heard and talk.word(level).startswith("at") and 0 < level.value <= 200:
         level.kind, level.name = "pct", "pct"
         c.refresh()
+    back = c.find("verb", "zoom_out")
+    if back and talk.word(back).startswith("pull") and c.noun("sound", "voice", "music") and c.kinds & {"pct", "db", "frac"}:
+        back.name = "decrease"
+        c.refresh()
     verb = c.find("verb", "remove", "cut")
     pulled = next((t for t in c.all("verb", "keep") if talk.word(t) == "pull"), None)
     if pulled and c.noun("brightness", "contrast", "saturation", "music") and c.kinds & {"num", "pct", "db"}:

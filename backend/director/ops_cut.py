@@ -222,7 +222,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
     _trim_ends(c, talk, length)
 
 
-_SOONER = re.compile(r"\b(?:(earlier|sooner)|later)\b")
+_SOONER = re.compile(r"\b(?:(earlier|sooner|too late)|later|too early|too soon)\b")
 
 
 def sooner(c: Clause, talk: Talk) -> bool:
@@ -233,7 +233,7 @@ def sooner(c: Clause, talk: Talk) -> bool:
     if c.noun("pronoun") and talk.on_timeline:
         return False
     ends, starts = c.verb("end_at") or c.noun("end"), c.verb("start_at") or c.noun("start")
-    if not (ends if told[1] else starts):
+    if not (ends if told[1] else starts) or c.noun("title", "caption", "music", "logo"):
         return False
     c.claim(*c.tokens)
     talk.emit("trim", length).params["end" if told[1] else "start"] = tidy(length.value)

@@ -107,10 +107,24 @@ def _of_the_last(c: Clause, talk: Talk, verb: Token, last: Found) -> bool:
             last.params.update({"from": stretch[0], "to": stretch[1]})
         c.claim(*c.tokens)
         return True
+    if _rises_so_long(c, talk, verb, last):
+        return True
     if last and last.op == "fade" and last.guessed and c.joiner == "comma" and last.clause == talk.clause_index - 1 and _only_how(c):
         c.claim(*c.tokens)
         return True
     return False
+
+
+def _rises_so_long(c: Clause, talk: Talk, verb: Token, last: Found | None) -> bool:
+    """ "Start from black and fade in over 2 seconds": the length of the fade just asked for."""
+    own = [t for kind in ("dur", "tail", "head") for t in c.all(kind)]
+    if last is None or last.op != "fade" or not last.guessed or set(last.params) != {"target", "in"} or not own:
+        return False
+    if c.joiner not in ("and", "comma") or _ways(c, talk, verb) != (True, False) or c.noun("sound", "music", "voice"):
+        return False
+    last.params["in"], last.guessed = tidy(own[0].value), False
+    c.claim(*c.tokens)
+    return True
 
 
 def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:

@@ -92,7 +92,7 @@ def music(c: Clause, talk: Talk) -> None:
         params = {"file": file.value}
     params |= _known(c, talk, params) | music_slots(c, talk)
     c.claim(*c.all("noun", "music"), *c.all("genre"), *c.all("mood"), c.find("noun", "voice", "sound"))
-    c.claim(*c.all("verb", "add", "replace", "make", "swap"))
+    c.claim(*c.all("verb", "add", "replace", "make", "swap"), *(c.all("cmp", "quieter") if params.get("volume") else ()))
     if not any(params.values()) and not c.kinds & {"verb"} and _only_mentioned(c, talk, at):
         return
     if "music" in talk.on_timeline and not any(params.values()) and not c.verb("add", "replace", "make", "swap"):

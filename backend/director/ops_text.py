@@ -39,7 +39,7 @@ def unwanted(c: Clause, talk: Talk) -> bool:
 
 _NEEDS = ("needed", "necessary", "required", "wanted")
 _UNNEEDED = {f"{no} {need}" for no in ("isn't", "aren't", "isnt", "arent", "not") for need in _NEEDS} | {"unnecessary", "unneeded"}
-_UNNEEDED |= {"不要", "不用了"}
+_UNNEEDED |= {"不要", "不用了", "leave out"}
 
 
 def only_denied(c: Clause, talk: Talk) -> bool:
@@ -167,6 +167,7 @@ def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
 
 def _not_wanted(c: Clause, talk: Talk, noun: Token) -> None:
     there = "captions" in talk.on_timeline or no_longer(c, talk)
+    there = there and not any(talk.word(t) in ("can't", "cannot", "couldn't", "cant", "can not") for t in c.all("neg"))
     detail = c.kinds & {"place", "colour", "size", "style"}
     if there and not detail and not only_excluded(c, talk) and not c.verb("make", "move", "replace", "add", "remove", "undo"):
         talk.emit("remove_captions", noun)

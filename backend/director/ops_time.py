@@ -137,7 +137,7 @@ def speed(c: Clause, talk: Talk) -> None:
     if not wanted(c):
         _denied(c, talk, way)
         return
-    if c.find("rel", "normal") and not c.kinds & {"factor", "times", "pct"}:
+    if c.find("rel", "normal") and not c.kinds & {"factor", "times", "pct", "frac"}:
         _normal(c, talk)
         return
     known = talk.on_timeline.get("speed", {}).get("factor")

@@ -75,6 +75,12 @@ _COUNTED = re.compile(
 )
 
 
+_FIRST_OF = re.compile(
+    r"\s+(?:and\s+(?:the\s+)?(?:second|third|last)"
+    r"|(?:video\s+)?(?:clip|shot|segment|scene|piece|one(?!\s+(?:(?:and|&) a |sec|min|hour|point))|part|video|file|section)s?(?![a-z]))"
+)
+
+
 def english_ordinal(text: str, at: int) -> Token | None:
     """Third, 2nd; "first" only before a clip word (else it is a start), "second" not where it is the unit."""
     counted = _COUNTED.match(text, at)
@@ -95,9 +101,7 @@ def english_ordinal(text: str, at: int) -> Token | None:
         return _misspelt_ordinal(text, at)
     word = found[1]
     if word == "first" or word == "1st":
-        follows = re.compile(
-            r"\s+(?:and\s+(?:the\s+)?(?:second|third|last)|(?:video\s+)?(?:clip|shot|segment|scene|piece|one|part|video|file|section)s?(?![a-z]))"
-        ).match(text, found.end())
+        follows = _FIRST_OF.match(text, found.end())
         return Token("ord", "ord", at, found.end(), 1) if follows else None
     if word == "second" and re.compile(r"\s+(?:\d|mark|zero|two|three|four|five|ten|half|from the)").match(text, found.end()):
         if text.startswith("half", found.end() + 1):

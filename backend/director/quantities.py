@@ -234,7 +234,7 @@ def quantity_at(text: str, at: int) -> list[Token] | None:
     if spelled:
         sign, begin = (1.0 if spelled[0].startswith("plus") else -1.0), spelled.end()
         first = text[begin]
-    if first in "+-" and (text[at + 1 : at + 2].isdigit() or _SIGNED_HAN.match(text, at + 1)):
+    if first in "+-" and (text[at + 1 : at + 2].isdigit() or _SIGNED_HAN.match(text, at + 1) or _signs_a_word(text, at)):
         sign, begin = (-1.0 if first == "-" else 1.0), at + 1
         first = text[begin]
     if first.isascii() and first.isdigit() and (special := _special(text, begin)):
@@ -263,6 +263,14 @@ def quantity_at(text: str, at: int) -> list[Token] | None:
     return [token]
 
 
+_SIGNED_WORD = re.compile(r"[+-](?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty)\b")
+
+
+def _signs_a_word(text: str, at: int) -> bool:
+    """ "Contrast -fifteen percent"."""
+    return (not at or text[at - 1].isspace()) and _SIGNED_WORD.match(text, at) is not None
+
+
 def may_start(text: str, at: int, word: str) -> bool:
     """Whether a quantity can start here; `word` is the Latin word at `at`, if any."""
     first = text[at]
@@ -273,6 +281,7 @@ def may_start(text: str, at: int, word: str) -> bool:
             or word in FOLD
             or word in ("minus", "negative", "plus", "another")
             or (first in "+-.x" and text[at + 1 : at + 2].isdigit())
+            or (first in "+-" and _signs_a_word(text, at))
             or (first in "+-" and _SIGNED_HAN.match(text, at + 1) is not None)
         )
     return first in _ZH_START or first in "½¼¾⅓⅔" or text.startswith("百分之", at)

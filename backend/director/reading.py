@@ -13,7 +13,7 @@ from backend.director.praise import may_praise, praises
 from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
-from backend.director.telling import believed, shares_its_verb, tells
+from backend.director.telling import believed, gives_reason, shares_its_verb, tells, told_of
 from backend.director.tokens import Token
 
 _IS = re.compile(
@@ -142,7 +142,7 @@ class Reading:
         words = self._words(index, clause)
         placed = self._names_the_missed(index, clause, words)
         telling = (
-            (tells(clause, words) or self._told_of(clause))
+            (tells(clause, words) or told_of(clause, self.plain))
             and not clause.has("duck", "no_duck")
             and not clause.kinds <= {"range", "head", "tail", "point", "clock", "polite", "rel"}
             and not placed
@@ -168,12 +168,6 @@ class Reading:
         if made == _made(talk) and clause.verb("remove", "cut", "keep", "trim", "split") and not telling:
             self._unplaced = index
 
-    def _told_of(self, clause: Clause) -> bool:
-        """ "From 0:10 to 0:20 I'm just rambling": behind a stretch something is told of it."""
-        first, behind = clause.tokens[0], self.plain[clause.tokens[0].end : clause.end].lstrip(" ,")
-        said = first.kind in ("range", "head", "tail") and behind.isascii() and "verb" not in clause.kinds
-        return said and tells(clause, behind)
-
     def _names_the_missed(self, index: int, clause: Clause, words: str) -> bool:
         """ "Take the quiz out, it's everything from 8:20 to 10:00": where that is which the clause before asked for."""
         parted = self.clauses[index - 1].verb("split") and clause.kinds & {"point", "clock"} and clause.joiner == "but"
@@ -195,6 +189,11 @@ class Reading:
         if not telling:
             return
         kept = {id(f) for f, _ in known}
+        if clause.joiner in ("but", "comma") and gives_reason(
+            self.plain, self._from(talk.clause_index), [f for f, _ in known if f.clause == talk.clause_index - 1]
+        ):
+            talk.found = [f for f in talk.found if id(f) in kept]
+            return
         talk.found = [f for f in talk.found if id(f) in kept or believed(f, clause, talk)]
         for found in talk.found:
             sized = found.op == "captions" and found.params.keys() == {"size"}

@@ -173,10 +173,17 @@ def _separator(text: str, at: int) -> Token | None:
     return Token("sep", name, at, at + 1) if name else None
 
 
+def _counts_a_thing(text: str, found: re.Match[str]) -> bool:
+    """ "Delete clip 3.", "until 0:52.": a figure at the end of a sentence begins no item of a list."""
+    return found[0][:1].isdigit() and (
+        text[max(0, found.start() - 1) : found.start()] == ":" or bool(_NAMED.search(text, 0, found.start()))
+    )
+
+
 def scan(text: str, masks: dict[int, Mask]) -> list[Token]:
     """All tokens of the normal text; `masks` are the stretches that are names or quotations, by their start."""
     words, tokens, at = lexicon(), list[Token](), 0
-    numbered = {m.start(): m.end() for m in _NUMBERED.finditer(text)}
+    numbered = {m.start(): m.end() for m in _NUMBERED.finditer(text) if not _counts_a_thing(text, m)}
     if not text.isascii():
         numbered |= {m.start(): m.end() for m in _LISTED.finditer(text)}
     while at < len(text):

@@ -1,7 +1,7 @@
 """What a word means by the words beside it: "um" in quotes, to silence a person, the last change, "more low"."""
 
 from backend.director.hesitations import hesitation
-from backend.director.leading import first_leads, halves_of_a_time, so_leads
+from backend.director.leading import first_leads, halves_of_a_time, pause_at, so_leads, zoom_between_times
 from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere
 from backend.director.tokens import Token
 
@@ -210,6 +210,10 @@ def before_joining(normal: str, tokens: list[Token], at: int) -> None:
         effect_off(normal, tokens, at)
     elif token.name == "halves":
         halves_of_a_time(normal, tokens, at)
+    elif word == "pause" and token.name == "silence":
+        pause_at(normal, tokens, at)
+    elif word in ("zoom between", "zooms between"):
+        zoom_between_times(normal, tokens, at)
     elif token.name == "first" and word == "first":
         first_leads(normal, tokens, at)
     elif word.startswith("so ") and token.kind in ("cmp", "noun", "look"):

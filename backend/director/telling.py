@@ -12,7 +12,8 @@ _ASKS = re.compile(
     r"\b(?:please|pls|(?:can|could|would|will) (?:you|we|u|i)|let'?s"
     r"|(?:you|we) (?:could|can|would|might)\b"
     r"|(?:i|we)(?:'d| would) (?:really |just |also )?(?:like|love|want|prefer|rather|appreciate)"
-    r"|(?:i|we) (?:really |just |also )?(?:want|need|wanna|prefer|wish)"
+    r"|(?:i|we) (?:really |just |also |only )?(?:want|need|wanna|prefer|wish)"
+    r"|is all (?:i|we) (?:need|want)|worth keeping|the (?:limit|cap|maximum|max|target) is\b"
     r"|(?:i was|i'm|i am) (?:thinking|wondering|hoping)|maybe (?:we|you|it|the)|i (?:think|guess|reckon) (?:we|you)\b"
     r"|(?:he|she|they)(?:'d| would) (?:really )?(?:like|love|want|prefer)|(?:he|she|client|boss|customer|teacher|mum|mom|dad) wants"
     r"|make sure|(?:asks?|asked|requests?|requested) (?:that|for|you|me to|us to)|be [a-z]+ed\b"
@@ -104,3 +105,21 @@ def believed(found: Found, clause: Clause, talk: Talk) -> bool:
     if found.op == "speed":
         return bool(clause.kinds & {"cmp"})
     return found.op in _CURES
+
+
+_REASON = re.compile(
+    r"\W*(?:because |since |as |cos |cause |cuz )?(?:it|they|that|he|she)(?:'s|'re| is| are| was| were| looks?)\b"
+    r"|\W*its (?:too|so|very|all)\b"
+)
+_TAKEN_OUT = {"cut", "trim", "delete_clip"}
+
+
+def gives_reason(plain: str, start: int, before: list[Found]) -> bool:
+    """ "Delete clip 3, it's shaky": why a stretch goes is nothing to be cured in what stays. `before`: the edits of the clause before."""
+    return _REASON.match(plain, start) is not None and bool(before) and all(f.op in _TAKEN_OUT for f in before)
+
+
+def told_of(clause: Clause, plain: str) -> bool:
+    """ "From 0:10 to 0:20 I'm just rambling": behind a stretch something is told of it."""
+    first, behind = clause.tokens[0], plain[clause.tokens[0].end : clause.end].lstrip(" ,")
+    return first.kind in ("range", "head", "tail") and behind.isascii() and "verb" not in clause.kinds and tells(clause, behind)
