@@ -73,6 +73,11 @@ def _verb() -> re.Pattern[str]:
     )
 
 
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(r"[，。；！？：]|导出|匯出|[输輸]出|另存|保存|存[成为為]|命名|文件名|[档檔]名|渲染")
+
+
 _TAIL = ".,;:!?)]}>，。；：！？、）"
 
 
@@ -107,7 +112,7 @@ def _candidates(text: str, is_file: IsFile) -> Iterator[Media]:
         yield from at_hand(text, _end(), is_file)
     if "/" not in text and "\\" not in text:
         if "." in text:
-            yield from _lone_name(text)
+            yield from _lone_name(text, is_file)
         return
     yield from _addresses(text)
     for match in _patterns().quoted.finditer(text):
@@ -170,11 +175,11 @@ def _is_folder(value: str) -> bool:
     return deep >= 3 or (deep == 2 and (value[0] == "~" or (value[0] == value[-1] == "/")))
 
 
-def _lone_name(text: str) -> Iterator[Media]:
-    """A bare file name counts only where it is the whole message."""
+def _lone_name(text: str, is_file: IsFile) -> Iterator[Media]:
+    """A bare file name counts only where it is the whole message. A sentence without blanks (导出，文件名…) is none."""
     bare = text.strip(" \t\r\n\"'`")
     single = len(_end().findall(bare)) == 1 and not _verb().match(bare) and len(bare.split()) <= 4
-    if len(bare) <= 255 and single and _name().fullmatch(bare):
+    if len(bare) <= 255 and single and _name().fullmatch(bare) and (not _sentence().search(bare) or is_file(bare)):
         start = text.index(bare)
         yield Media("path", bare, start, start + len(bare))
 

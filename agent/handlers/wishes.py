@@ -24,12 +24,13 @@ _OTIO = re.compile(r"\botio\b|otio|\bopen\s?timeline(?:\s?io)?\b|时间线文件
 _OTHER_TIMELINE = re.compile(
     r"\b(fcpxml|fcp\s?xml|edl|aaf)\b|(?:\b(?:timeline|project|sequence)\b|时间线|工程).{0,40}?"
     r"(\b(?:premiere(?: pro)?|(?:davinci )?resolve|final cut(?: pro)?|kdenlive)\b|达芬奇|剪映)", re.I)
+_CALLED = (
+    r"(?:\b(?:as|to|into|called|named|name it|filename|file name)\b|(?:保存|[存命]名?|导出|匯出)[为為到]"
+    r"|(?:文件|[档檔])名(?:叫做?|[为為是])?|叫做?)\s*[:：]?\s*")
 _TEXT_FILE = re.compile(
-    r"(?:\b(?:as|to|into|called|named|name it|filename|file name)\b|保存为|存为|命名为|导出为|导出到|叫做?)\s*[:：]?\s*"
-    r"(?:[\"“'](?P<quoted>[^\"”'\n]+\.(?:srt|vtt|otio))[\"”']|(?P<bare>[^\s\"'“”,;，。；]+\.(?:srt|vtt|otio)))", re.I)
+    _CALLED + r"(?:[\"“'](?P<quoted>[^\"”'\n]+\.(?:srt|vtt|otio))[\"”']|(?P<bare>[^\s\"'“”,;，。；]+\.(?:srt|vtt|otio)))", re.I)
 _FILE = re.compile(
-    r"(?:\b(?:as|to|into|called|named|name it|filename|file name)\b|保存为|存为|命名为|导出为|导出到|叫做?)\s*[:：]?\s*"
-    r"(?:\"([^\"]+\.mp4)\"|“([^”]+\.mp4)”|'([^']+\.mp4)'|([^\s\"'“”,;，。；]+\.mp4))", re.I)
+    _CALLED + r"(?:\"([^\"]+\.mp4)\"|“([^”]+\.mp4)”|'([^']+\.mp4)'|([^\s\"'“”,;，。；]+\.mp4))", re.I)
 
 
 @dataclass(frozen=True, slots=True)

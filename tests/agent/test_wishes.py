@@ -27,6 +27,8 @@ from agent.handlers.wishes import Wishes, wishes
     ("export it as final.mp4", Wishes(name=Path("final.mp4"))),
     ('save it as "my cut.mp4"', Wishes(name=Path("my cut.mp4"))),
     ("导出为 成片.mp4", Wishes(name=Path("成片.mp4"))),
+    ("导出1080p，文件名叫夏日.mp4", Wishes(height=1080, name=Path("夏日.mp4"))),
+    ("匯出，檔名為夏天.mp4", Wishes(name=Path("夏天.mp4"))),
     ("export as gif", Wishes(other_format="gif")),
     ("quick draft quality export", Wishes(draft=True)),
     ("export in the best quality", Wishes(best=True)), ("用最高画质导出", Wishes(best=True)),

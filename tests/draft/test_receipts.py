@@ -143,6 +143,8 @@ SAID: list[tuple[Document, AnyEdit, str, str]] = [
     (project(), edit("zoom", from_=40, to=47), "Zoom: 1.15× from 0:40 to 0:47.", "放大：0:40 到 0:47，1.15 倍。"),
     (project(), edit("captions", facts=SPOKEN), "Captions: 4 lines, from the subtitles that came with the clip.",
      "字幕：4 行，来自视频自带的字幕。"),
+    (edited(project(), edit("reverse")), edit("captions", facts=SPOKEN),
+     "Captions: none to show, as nothing is said in the parts that play forwards.", "字幕：没有可显示的，正着播放的部分里没有人说话。"),
     (ready(), edit("captions", color="yellow", size="large"), "Captions changed: large, yellow.", "字幕已修改：大号、黄色。"),
     (ready(), edit("translate_captions", language="fr", facts={"cues": {"a": [{"start_s": 1, "end_s": 3, "text": "Voici"}]}}),
      "Captions: 1 line, translated (fr).", "字幕：1 行，已翻译（fr）。"),

@@ -61,6 +61,9 @@ def test_any_other_text_stays_as_typed(text: str) -> None:
         ("get https://cdn.example.org/a.mp4, then cut", ["https://cdn.example.org/a.mp4"]),
         ("clip 03.mp4", ["clip 03.mp4"]),
         ("use drone_02.mp4 for the opening", []),
+        ("导出1080p，文件名叫夏日.mp4", []),
+        ("匯出後命名為夏天.mp4", []),
+        ("夏日的海.mp4", ["夏日的海.mp4"]),
         ("and/or 16/9 /undo w/o", []),
     ],
 )
