@@ -22,6 +22,8 @@ def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
     shape, words = piece.shape, piece.words
     if words.nothing.search(shape):
         return ("nothing",)
+    if piece.control and (named := next((kind for kind, label in words.labelled if label.search(folded(piece.text))), None)):
+        return (named,)
     if not (piece.control or _directs(piece) or _within(piece)):
         if not (further := _further(piece)):
             return (_meant(shape, piece),) if leans(shape, words) >= LEANS and not _waits(piece) else ()

@@ -22,7 +22,7 @@ SERVED: tuple[Intent, ...] = ("upload", "credits", "export")
 
 
 _LATIN = re.compile(
-    r"\\.|\[(?:\\.|[^\]])*\]|\(\?P<\w+>|\(\?[a-z-]+:|(?P<word>[A-Za-z]+?(?=[A-Za-z][?*+{])|[A-Za-z]+(?![A-Za-z?*+{]))"
+    r"\\u[0-9a-f]{4}|\\.|\[(?:\\.|[^\]])*\]|\(\?P<\w+>|\(\?[a-z-]+:|(?P<word>[A-Za-z]+?(?=[A-Za-z][?*+{])|[A-Za-z]+(?![A-Za-z?*+{]))"
     r"|(?P<last>[A-Za-z](?=[?*+{]))"
 )
 """The Latin letters of a pattern, past its escapes, sets and names of groups."""

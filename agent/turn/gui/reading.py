@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from agent.turn.gui.clause import kinds_of
+from agent.turn.gui.clause import kinds_of, one
 from agent.turn.gui.cues import Kinds
 from agent.turn.gui.owing import Owed, owed, owed_by_step
 from agent.turn.gui.rewriting import left_of, rewritten
-from agent.turn.gui.row import chain, front, label, name, on_the_way, told
+from agent.turn.gui.row import behind, chain, front, label, name, on_the_way, told
 from agent.turn.gui.shape import Piece, pieces_of
 from routing.plan import Intent
 
@@ -60,16 +60,19 @@ def _pointed(sentence: str) -> tuple[list[Piece], Kinds]:
         return [], []
     kinds = [kinds_of(piece) for piece in pieces]
     front(pieces, kinds)
+    behind(pieces, kinds)
     label(pieces, kinds)
     return pieces, [() if found and told(pieces, kinds, index) else found for index, found in enumerate(kinds)]
 
 
-def is_step(line: str) -> bool:
-    """Whether a whole line asks for a change, as the lines beside it do that name a control."""
+def step_of(line: str) -> Intent | None:
+    """What a whole line points to that asks for a change, as the lines beside it do that name a control; None where it asks for none."""
     if len(line) > _LINE:
-        return False
+        return None
     first = next(pieces_of(line))
-    return bool(first.words.chained.search(first.shape)) and not first.words.about.search(first.shape)
+    if not first.words.chained.search(first.shape) or first.words.about.search(first.shape):
+        return None
+    return one(first.shape, first.shape, first.words)
 
 
 def step_debts(line: str) -> tuple[Owed, ...]:

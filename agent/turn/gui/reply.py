@@ -5,7 +5,7 @@ from copy import copy
 
 from agent.turn.gui.headings import Headings, heading_of
 from agent.turn.gui.owing import told
-from agent.turn.gui.reading import is_step, read, step_debts
+from agent.turn.gui.reading import read, step_debts, step_of
 from agent.turn.gui.sentences import sentences, unquoted
 from routing.plan import Intent
 
@@ -70,8 +70,9 @@ class Reply:
         self._headings.beside(bool(prefix.strip()))
         kept = None if self._quoting else self._kept(body[len(prefix) :])
         step = False
-        if kept is None and self._steps and _NUMBER.search(prefix) and is_step(body[len(prefix) :]):
+        if kept is None and self._steps and _NUMBER.search(prefix) and (action := step_of(body[len(prefix) :])):
             kept, step = "", True  # a step between steps through the editor is one of them
+            self.actions += [action] if action in ("export", "upload", "credits") and action not in self.actions else []
             kept = "".join(_join([], [debt.text for debt in step_debts(body[len(prefix) :])], ""))
         self._steps = (kept == "" or step or self._owing) and bool(_NUMBER.search(prefix))
         if kept == "":

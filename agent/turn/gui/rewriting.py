@@ -11,7 +11,7 @@ from prompts import Language, message
 _FACT = re.compile(r"\d|[\"“「《『〈'‘]|https?://|\b[A-Z]{2,}\b")
 _NAMED = re.compile(
     r"\d|[\"“「《『〈‘]|(?<=\w )'|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both)\b"
-    r"|[一二两三四五六七八九十百]\s*(?:个|条|段|首|张|处|种|版|款|句|幕|组|集|位)"
+    r"|[一二两三四五六七八九十百]\s*(?:个|条|段|首|张|处|种|版|款|句|幕|组|集|位|月)"
 )
 _CLAUSE = re.compile(r"(?:for|in|on|at|by|under)\b.* (?:you'd|you'll|you need|it|they|is|are|costs?)\b", re.IGNORECASE)
 WHICH = re.compile(

@@ -56,6 +56,13 @@ def front(pieces: list[Piece], kinds: Kinds) -> None:
             kinds[index], kinds[index + 1] = ("nothing",), (served or one(both, both, after.words),)
 
 
+def behind(pieces: list[Piece], kinds: Kinds) -> None:
+    """A place that stands alone at the end is where the words before it are: they are there, in the Payments section."""
+    last = pieces[-1]
+    if len(pieces) > 1 and not any(kinds[-2:]) and last.words.fronted.search(last.shape) and leans(last.shape, last.words) >= LEANS:
+        kinds[-1] = (one(last.shape, last.shape, last.words),)
+
+
 def label(pieces: list[Piece], kinds: Kinds) -> None:
     """What to do and where, as an entry of a list: Export: the File menu."""
     for index, (entry, place) in enumerate(pairwise(pieces)):
