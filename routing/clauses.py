@@ -30,6 +30,10 @@ _NEXT = frozenset((
 
 _PLEASE = frozenset(("please", "pls", "plz", "帮我", "麻烦", "请"))
 _AFTERWARDS = frozenset("SsXDGwKkhF")
+_PARTING = frozenset("&aBjEXDwZh")
+"""Tags that may begin a clause in a script with blanks; `_breaks` and `_goes_on` look at no others."""
+_AFTER_STATE = re.compile("[&Z]*a[_I]?S")
+_SHOWN, _EDITED, _THING, _ASKED = (re.compile(tags) for tags in ("[EJO]", "[EJOV]", "[Ll]", "[sQhGK]"))
 _ENDED = frozenset("完好毕后")
 
 
@@ -87,7 +91,7 @@ def clauses(masked: str, original: str) -> list[Clause]:
         if run:
             opens = end < 0 or masked[end - 1] in "?？" or bool(_sentence().search(masked, end, run[0].start))
             end = run[-1].end
-            found.append(_clause(run, masked, opens=opens)._replace(end=_whole(masked, original, end)))
+            found.append(_clause(run, masked, _whole(masked, original, end), opens=opens))
     return found
 
 
@@ -102,18 +106,19 @@ def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
     told = False
     shown = False
     for index, token in enumerate(tokens):
-        if token.tag == ":" and run and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "M":
-            continue
-        if token.tag == "," and _asks_on(run, tokens[index + 1 : index + 2]):
-            continue
         if token.tag in ",;:":
+            if token.tag == ":" and run and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "M":
+                continue
+            if token.tag == "," and _asks_on(run, tokens[index + 1 : index + 2]):
+                continue
             quoted = token.tag == ":" and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "T"
             told = (token.tag == ":" and not quoted and _tells(run)) or (told and token.tag != ";")
             shown = token.tag == "," and (shown or any(entry.tag == "l" for entry in run))
             yield run
             run = []
             continue
-        if len(run) >= _LONGEST or (run and (_breaks(token, run, tokens[index + 1 : index + 9]) or _goes_on(token, run, masked))):
+        parting = run and (token.tag in _PARTING or token.dense or run[-1].tag == "M")
+        if (parting and (_breaks(token, run, tokens[index + 1 : index + 9]) or _goes_on(token, run, masked))) or len(run) >= _LONGEST:
             yield run
             run = []
         bare = shown and not any(entry.tag in "IVA" for entry in tokens[index + 1 : index + 4])
@@ -154,7 +159,7 @@ def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
     if "E" not in tags:
         return False
     if token.dense:
-        return not re.search("[Ll]", tags) and tags[-1] != "_"
+        return not _THING.search(tags) and tags[-1] != "_"
     return tags[-1] in "IJOVZE"
 
 
@@ -180,19 +185,20 @@ def _acts(following: list[Token], actions: frozenset[str] = _ACTIONS | {"v"}) ->
     return False
 
 
-def _clause(run: list[Token], masked: str, *, opens: bool) -> Clause:
+def _clause(run: list[Token], masked: str, end: int, *, opens: bool) -> Clause:
     tokens = [
         _as_named(token, run[max(0, index - 2) : index], run[index + 1 : index + 2], masked) if token.tag in _NAMES else token
         for index, token in enumerate(run)
     ]
-    tags = "".join(token.tag for token in tokens)
-    if after := re.match("[&Z]*a[_I]?S", tags):
+    tags = "".join([token.tag for token in tokens])
+    if "S" in tags and (after := _AFTER_STATE.match(tags)):
         tokens[after.end() - 1] = tokens[after.end() - 1]._replace(tag="o")
-        tags = "".join(token.tag for token in tokens)
-    hidden = _hidden(tags, any(token.dense for token in tokens))
+        tags = "".join([token.tag for token in tokens])
+    hidden = _hidden(tags, any(token.dense for token in tokens)) if "l" in tags or "L" in tags else None
     if hidden is not None:
         tokens = [token._replace(tag="o") if index >= hidden and token.tag in _WISHES else token for index, token in enumerate(tokens)]
-    return Clause(tuple(tokens), "".join(token.tag for token in tokens), tokens[0].start, tokens[-1].end, opens)
+        tags = "".join([token.tag for token in tokens])
+    return Clause(tuple(tokens), tags, tokens[0].start, end, opens)
 
 
 def _hidden(tags: str, dense: bool) -> int | None:
@@ -202,9 +208,9 @@ def _hidden(tags: str, dense: bool) -> int | None:
     if "L" not in tags:
         return None
     if dense:
-        return 0 if re.search("[EJO]", tags) else None
+        return 0 if _SHOWN.search(tags) else None
     before = tags[: tags.index("L")]
-    return len(before) if re.search("[EJOV]", before) or (len(before) > 2 and not re.search("[sQhGK]", before)) else None
+    return len(before) if _EDITED.search(before) or (len(before) > 2 and not _ASKED.search(before)) else None
 
 
 def _as_named(token: Token, before: list[Token], following: list[Token], masked: str) -> Token:

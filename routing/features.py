@@ -24,6 +24,9 @@ _HEADER = "<8sfHHI"
 _MAGIC = b"vjroute3"
 _TWICE = re.compile(r"(.)\1+", re.DOTALL)
 _MIX = 0x9E3779B1  # the usual odd constant near 2**32 / golden ratio
+_LOW = 0xFFFFFFFF
+_IN_PAIR, _IN_ENTRY = [crc32(place) for place in (b"1", b"2")], [crc32(place) for place in (b"3", b"4", b"5", b"6", b"7")]
+"""The checksums of the letters that stand before a word for its place."""
 _VOWELS = str.maketrans("", "", "aeiou'")
 
 
@@ -129,13 +132,15 @@ def _of_opening(opening: tuple[str, ...]) -> Group:
 @lru_cache(maxsize=16384)
 def in_pair(word: str) -> tuple[int, int]:
     """A word as the first and as the second of a pair: `first ^ second` is the hash of the pair."""
-    return _mixed("1" + word), _mixed("2" + word)
+    raw = word.encode("utf-8", "replace")
+    return (crc32(raw, _IN_PAIR[0]) * _MIX & _LOW) >> 16, (crc32(raw, _IN_PAIR[1]) * _MIX & _LOW) >> 16
 
 
 @lru_cache(maxsize=16384)
 def of_entry(entry: str) -> tuple[int, int, int, int, int]:
     """An entry at the two places of a pair and the three of a triple; the hash of a group is that of its places, joined by `^`."""
-    one, two, three, four, five = (_mixed(place + entry) for place in "34567")
+    raw = entry.encode("utf-8", "replace")
+    one, two, three, four, five = [(crc32(raw, seed) * _MIX & _LOW) >> 16 for seed in _IN_ENTRY]
     return one, two, three, four, five
 
 
@@ -159,7 +164,7 @@ def _hash(name: str) -> int:
 
 def _mixed(name: str) -> int:
     """A hash that may be joined with others by `^`: the checksum alone is linear, so that `a b` would be `b a`."""
-    return (crc32(name.encode("utf-8", "replace")) * _MIX & 0xFFFFFFFF) >> 16 & BUCKETS - 1
+    return (crc32(name.encode("utf-8", "replace")) * _MIX & _LOW) >> 16
 
 
 _EDGE = in_pair("^")

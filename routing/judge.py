@@ -77,7 +77,7 @@ def _chances(reading: Reading, text: str) -> dict[str, float]:
 
 def _part(reading: Reading, chances: dict[str, float], text: str) -> Part:
     clause, verdict, view = reading.clause, reading.verdict, reading.view
-    best = cast(Asked, max(CLASSES, key=lambda name: chances[name]))
+    best = cast(Asked, max(CLASSES, key=chances.__getitem__))
     floor = _STORY_FLOOR if view.among >= _STORY else _FLOOR if view.among > 1 else 0.0
     if not chances[best]:
         return Part("none", 0.5, "classifier", "", clause.start, clause.end, clause.tags, chances)

@@ -51,8 +51,7 @@ def scan(masked: str, original: str) -> list[Token]:
     """The tags of a folded and masked message, in order."""
     names = _effective(word_lists(masked, original))
     lists = [lexicon(name) for name in names]
-    words = [(match.group(), match.start(), match.end()) for match in word_pattern(masked.isascii()).finditer(masked)]
-    words.append(("", len(masked), len(masked)))
+    words = _placed(word_pattern(masked.isascii()).findall(masked), masked)
     alone = lists[0].phrases if len(lists) == 1 else {}
     tokens: list[Token] = []
     place = 0
@@ -74,6 +73,18 @@ def scan(masked: str, original: str) -> list[Token]:
             place += used
         tokens.append(token)
     return tokens
+
+
+def _placed(found: list[str], masked: str) -> _Words:
+    """Words with their places. Only blanks are no word of their own, so each begins where it is next met. The last is empty."""
+    words: _Words = []
+    end = 0
+    for word in found:
+        start = masked.index(word, end)
+        end = start + len(word)
+        words.append((word, start, end))
+    words.append(("", len(masked), len(masked)))
+    return words
 
 
 def _effective(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -116,7 +127,8 @@ def _dense_at(words: _Words, place: int, lists: list[Lexicon]) -> tuple[Token, i
     start = words[place][1]
     hangul = "\uac00" <= words[place][0] <= "\ud7a3"
     joined, ends = "", []
-    for word, begins, end in words[place : min(place + max((known.longest for known in lists), default=1), len(words) - 1)]:
+    most = max([known.reach.get(words[place][0], 1) for known in lists], default=1)
+    for word, begins, end in words[place : min(place + most, len(words) - 1)]:
         if begins > start + len(joined) and not hangul:
             break
         joined += word

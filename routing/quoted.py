@@ -10,7 +10,7 @@ _QUOTES = {
     "»": r"»[^»«\n]{1,400}«", "‹": r"‹[^‹›\n]{1,400}›",
     "'": r"'(?<![^\s(,:]')[^'\n]{1,400}'(?![a-z0-9])", "\u2018": r"\u2018[^\u2019\n]{1,400}\u2019(?!\w)", "„": r"„[^“”\n]{1,400}[“”]",
 }  # fmt: skip
-"""Opening quote -> what is quoted by it. Only those that a message holds are looked for."""
+"""Opening quote -> what is quoted by it."""
 
 _ROLES = (
     "system", "assistant", "admin", "developer", "root", "bot", "ai", "tool", "instruction", "prompt", "user", "inst", "im_start",
@@ -61,8 +61,8 @@ def spans(folded: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _pattern(_FENCED).finditer(folded))
     if "{" in signs:
         yield from (match.span() for match in _pattern(_DATA).finditer(folded))
-    if opened := "|".join([quote for sign, quote in _QUOTES.items() if sign in signs]):
-        yield from (match.span() for match in _pattern(opened).finditer(folded))
+    if not signs.isdisjoint(_QUOTES):
+        yield from (match.span() for match in _pattern("|".join(_QUOTES.values())).finditer(folded))
 
 
 _ORDERS = (

@@ -31,13 +31,14 @@ def read(found: Sequence[Clause], masked: str, *, media: bool) -> list[Reading]:
     every = "".join(sorted(seen))
     lone = {kind for kind, times in seen.items() if times == 1}
     readings = []
+    plain = _MARK.sub(" ", masked)
     opening: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     for index, (clause, verdict) in enumerate(zip(found, verdicts, strict=True)):
         own = lone & kinds[index]
         others = "".join(kind for kind in every if kind not in own) if own else every
-        words = _MARK.sub(" ", masked[clause.start : clause.end])
-        mixed = tuple(masked[t.start : t.end] if t.tag == "_" else t.tag for t in clause.tokens)
+        words = plain[clause.start : clause.end]
+        mixed = tuple([masked[start:end] if tag == "_" else tag for tag, start, end, _dense, _unspaced in clause.tokens])
         opening = () if clause.opens else opening or first
         first = mixed[:2] if clause.opens else first
         before = names[index - 1] if index else "^"
