@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from agent.frontends.collector import relaxed
 from routing.plan import Context, Plan
 from routing.router import UNSURE, Router
 
@@ -58,6 +59,7 @@ def main(argv: list[str]) -> int:
     except (OSError, ValueError) as error:
         print(json.dumps({"error": str(error)}))
         return 66
+    relaxed()
     router = Router(is_file=lambda _path: False)
     plans = [predict(router, record) for record in records[:1]]
     started = time.perf_counter()

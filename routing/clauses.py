@@ -32,6 +32,7 @@ _PLEASE = frozenset(("please", "pls", "plz", "帮我", "麻烦", "请"))
 _AFTERWARDS = frozenset("SsXDGwKkhF")
 _PARTING = frozenset("&aBjEXDwZh")
 """Tags that may begin a clause in a script with blanks; `_breaks` and `_goes_on` look at no others."""
+_FILLED = re.compile("[^ ]")
 _AFTER_STATE = re.compile("[&Z]*a[_I]?S")
 _SHOWN, _EDITED, _THING, _ASKED = (re.compile(tags) for tags in ("[EJO]", "[EJOV]", "[Ll]", "[sQhGK]"))
 _ENDED = frozenset("完好毕后")
@@ -97,8 +98,8 @@ def clauses(masked: str, original: str) -> list[Clause]:
 
 def _whole(masked: str, original: str, end: int) -> int:
     """Where the last word of a clause ends in the message: of a quotation or a path only the first letter is left in the mask."""
-    seen = next((place for place in range(end, len(masked)) if masked[place] != " "), len(masked))
-    return max(end, len(original[:seen].rstrip()))
+    seen = found.start() if (found := _FILLED.search(masked, end)) else len(masked)
+    return end + len(original[end:seen].rstrip())
 
 
 def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
@@ -113,7 +114,7 @@ def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
                 continue
             quoted = token.tag == ":" and tokens[index + 1 : index + 2] and tokens[index + 1].tag == "T"
             told = (token.tag == ":" and not quoted and _tells(run)) or (told and token.tag != ";")
-            shown = token.tag == "," and (shown or any(entry.tag == "l" for entry in run))
+            shown = token.tag == "," and (shown or "l" in [entry.tag for entry in run])
             yield run
             run = []
             continue
@@ -131,7 +132,7 @@ def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
 
 def _asks_on(run: list[Token], following: list[Token]) -> bool:
     """Whether a comma stands between `tell me` and what to tell, as German sets it."""
-    return bool(following) and following[0].tag in "QckS" and any(entry.tag == "s" for entry in run[-2:]) and len(run) < 5
+    return len(run) < 5 and bool(following) and following[0].tag in "QckS" and any(entry.tag == "s" for entry in run[-2:])
 
 
 def _tells(run: list[Token]) -> bool:
@@ -153,7 +154,7 @@ def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
         return True
     if token.tag not in "XDw" or (following and following[0].tag == "O"):
         return False
-    tags = "".join(entry.tag for entry in run)
+    tags = "".join([entry.tag for entry in run])
     if "c" in tags and "K" in tags:
         return True
     if "E" not in tags:

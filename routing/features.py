@@ -104,14 +104,14 @@ def _named(kind: str, name: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _of_tag(tag: str) -> tuple[int, int, int]:
-    """A tag as the first and as the second of two side by side, and as one that is there at all."""
-    return _mixed("8" + tag), _mixed("9" + tag), _hash("h" + tag)
+def _of_tag(tag: str) -> tuple[int, int, int, int]:
+    """A tag as the first and as the second of two side by side, as one that is there at all, and as one of another clause."""
+    return _mixed("8" + tag), _mixed("9" + tag), _hash("h" + tag), _hash("o" + tag)
 
 
 @lru_cache(maxsize=1024)
 def _of_others(others: str) -> Group:
-    return _hash("o"), _hash(f"o{min(len(others), 9)}"), *(_hash(f"o{tag}") for tag in others)
+    return _hash("o"), _named("o", str(min(len(others), 9)))[0], *[_of_tag(tag)[3] for tag in others]
 
 
 @lru_cache(maxsize=8192)

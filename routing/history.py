@@ -4,6 +4,7 @@ Whole wishes with their objects, since their words alone ("save", "show", "what 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 _STATE = r"(?:versions?|checkpoints?|snapshots?)"
@@ -51,9 +52,17 @@ def _about(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
-def about_history(clause: str) -> bool:
-    """Whether a clause, in small letters and without the marks around it, is about versions, their differences or what was cut."""
-    for word in _NAMED:
+def named(text: str) -> tuple[str, ...]:
+    """The words of a message, in small letters, without which no clause of it is about its history."""
+    return tuple([word for word in _NAMED if word in text])
+
+
+def about_history(clause: str, near: Sequence[str] = _NAMED) -> bool:
+    """Whether a clause, in small letters and without the marks around it, is about versions, their differences or what was cut.
+
+    `near` is what `named` found in its message.
+    """
+    for word in near:
         if word in clause:
             break
     else:

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from routing.classifier import guess
 from routing.features import CLASSES
-from routing.history import about_history, compares, names_a_version
+from routing.history import about_history, compares, named, names_a_version
 from routing.plan import By, Intent
 from routing.reading import Reading
 from routing.rules import Asked, Verdict
@@ -46,8 +46,10 @@ class Part(NamedTuple):
 
 def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
     """Decides every clause; `text` is the whole message as it was typed, `media` whether files come in with it."""
-    seen = [_chances(reading, text) for reading in readings]
-    if (asked := compares(text.casefold())) and len(text.casefold()) == len(text):
+    small = text.casefold()
+    near = named(small)
+    seen = [_chances(reading, text, near) for reading in readings]
+    if (asked := compares(small)) and len(small) == len(text):
         inside = [index for index, reading in enumerate(readings) if asked[0] <= reading.clause.start < asked[1]]
         for index in inside:  # the words of a name ask for nothing: "what changed since final cut?"
             seen[index] = {**dict.fromkeys(CLASSES, 0.0), "sse" if index == inside[0] else "none": 0.9}
@@ -59,12 +61,12 @@ def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
     return parts
 
 
-def _chances(reading: Reading, text: str) -> dict[str, float]:
+def _chances(reading: Reading, text: str, near: Sequence[str]) -> dict[str, float]:
     """How likely each answer is for one clause. A clause beside its media asks for no upload: the media says so itself."""
     clause = reading.clause
     if not _WORD.search(reading.view.words) or (reading.view.among > 1 and len(reading.view.words.strip()) < 2):
         return dict.fromkeys(CLASSES, 0.0)
-    history = about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\""))
+    history = near and about_history(text[clause.start : clause.end].casefold().strip(" .!?,。！？，“”\""), near)
     if "M" not in clause.tags and (history or names_a_version(text, clause.start)):
         return {**dict.fromkeys(CLASSES, 0.0), "sse": 0.9}
     chances = weighed(guess(reading.view), reading.verdict, _STORY_RULE if reading.view.among >= _STORY else 1.0)

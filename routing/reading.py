@@ -36,7 +36,7 @@ def read(found: Sequence[Clause], masked: str, *, media: bool) -> list[Reading]:
     first: tuple[str, ...] = ()
     for index, (clause, verdict) in enumerate(zip(found, verdicts, strict=True)):
         own = lone & kinds[index]
-        others = "".join(kind for kind in every if kind not in own) if own else every
+        others = "".join([kind for kind in every if kind not in own]) if own else every
         words = plain[clause.start : clause.end]
         mixed = tuple([masked[start:end] if tag == "_" else tag for tag, start, end, _dense, _unspaced in clause.tokens])
         opening = () if clause.opens else opening or first

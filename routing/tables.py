@@ -36,10 +36,11 @@ class Lexicon:
     longest first.
     """
 
-    __slots__ = ("dense", "longest", "phrases", "reach", "stems")
+    __slots__ = ("dense", "longest", "openings", "phrases", "reach", "stems")
 
     def __init__(self, phrases: dict[str, Any], stems: dict[str, str], dense: dict[str, str], longest: int) -> None:
         self.phrases, self.stems, self.dense, self.longest = phrases, stems, dense, longest
+        self.openings = {stem[:3] for stem in stems}
         self.reach: dict[str, int] = {}
         for phrase in dense:
             if len(phrase) > self.reach.get(phrase[0], 0):

@@ -38,9 +38,9 @@ def typo(word: str) -> str:
         return ""
     if tag := _bare().get(word):
         return tag
-    if len(word) < 5:
+    if len(word) < 5 or not (targets := _by_first().get(word[0])):
         return ""
-    near = (target for target in _by_first().get(word[0], ()) if -2 < len(word) - len(target) < 2 and _one_slip(word, target))
+    near = (target for target in targets if -2 < len(word) - len(target) < 2 and _one_slip(word, target))
     return next((_TARGETS[target] for target in near), "")
 
 
