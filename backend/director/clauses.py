@@ -121,7 +121,7 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
 def _turns(token: Token, current: list[Token], listed: list[Token], at: int) -> bool:
     """Whether another wish begins at `token` though nothing separates it: a denial, what is spared, what is to be done instead."""
     if token.kind == "verb" and token.name == "spare":
-        return any(t.kind == "verb" for t in current)
+        return any(t.kind == "verb" for t in current) and sum(t.kind not in ("polite", "degree") for t in current) > 1
     if token.kind == "verb" and len(current) > 1 and (_instead(current) or _exchanged(token, current, listed, at)):
         return True
     if token.kind == "only":

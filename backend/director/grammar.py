@@ -137,7 +137,7 @@ def offer(clause: Clause, talk: Talk) -> None:
         ops_cut.stays(clause, talk)
         clause.claim(*clause.tokens)
         return
-    if ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):
+    if ops_text.never_removed(clause, talk) or ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):
         return
     lower_instead(clause, talk)
     cut_away(clause, talk)

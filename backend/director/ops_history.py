@@ -130,7 +130,7 @@ _DISLIKES = re.compile(
     r"|\b(?:hate|dislike)d? (?:it|that|them|this)\b"
     r"|\b(?:bad idea|a mistake|ugly|horrible|awful|terrible|annoying|looks (?:bad|weird|wrong|cheap)"
     r"|(?:doesn'?t|don'?t|isn'?t|not) (?:really )?(?:work|working|fit|suit|match|go with|feel right|look right|look good|help)\w*)\b"
-    r"|(?:不合适|不搭|太丑|不咋地|不怎么样|不喜欢|不好看|不行|不想要|不要)(?:了|它)?$|去掉它|难看"
+    r"|(?:不合适|不搭|太丑|不咋地|不怎么样|不喜欢|(?<!好)不好看|(?<!行)不行|不想要|不要)(?:了|它)?$|去掉它|难看"
 )
 
 

@@ -58,6 +58,7 @@ def _name(c: Clause, talk: Talk, file: Token | None, noun: Token | None, known: 
         and known
         and (
             not c.verb("add")
+            or all(talk.word(t).startswith("放") for t in c.tokens if t.name == "add")
             or c.verb("move")
             or c.has("decrease", "small", "large", "even")
             or _the_same(c, talk, noun, str(known["file"]))

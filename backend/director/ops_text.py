@@ -1,8 +1,10 @@
 """Captions and their translation; what a clause wants, denies, takes away."""
 
 import re
+from itertools import pairwise
 
 from backend.director.clauses import Clause
+from backend.director.effects import EFFECTS
 from backend.director.slots import carried, colour, place, size
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
@@ -26,6 +28,23 @@ def removing(c: Clause, talk: Talk) -> bool:
     return gone and (
         c.verb("make", "cut", "trim", "keep") or (not c.kinds & {"verb", "word", "quote"} and bool(c.kinds & {"noun", *_STRETCHES}))
     )
+
+
+_NEVER = {"don't", "do not", "never", "not", "please don't", "别", "不", "不用", "不要", "别再", "千万别", "先别", "不能", "不许"}
+_STAYING = ("caption", "title", "music", "logo", "pip", "transition", "chapter", "zoom_noun", "image")
+
+
+def never_removed(c: Clause, talk: Talk) -> bool:
+    """ "Don't remove the captions", 不要去掉字幕: what is there stays; the clause asks for nothing."""
+    others = [t for t in c.tokens if t.kind == "verb" and t.name != "remove"]
+    effect = len(others) == 1 and others[0] is c.tokens[-1] and others[0].name in EFFECTS
+    if not c.verb("remove") or (others and not effect) or not (effect or c.noun(*_STAYING)):
+        return False
+    pairs = pairwise(t for t in c.tokens if t.kind not in ("polite", "particle"))
+    denied = any(b.kind == "verb" and talk.normal[a.start : a.end] in _NEVER for a, b in pairs)
+    if denied:
+        c.claim(*c.tokens)
+    return denied
 
 
 _DENY = {"don't need", "don't want", "do not want", "i don't want", "doesn't need", "no need for", "do not need"}

@@ -2,6 +2,8 @@
 
 import re
 
+from backend.director.clauses import Clause
+
 _THING = r"(?:the |this |that |these |those |your |my |our |how |what )(?:[a-z0-9&'-]+ ?){1,5}?"
 _FINE = (
     r"(?:great|perfect(?:ly)?|lovely|awesome|amazing|good|nice|fine|ok|okay|beautiful|excellent|fantastic|brilliant|wonderful|superb|cool"
@@ -19,11 +21,12 @@ _ENGLISH = re.compile(
     rf")(?: now| too| here| already| this way| as (?:it|they) (?:is|are))*[.! ]*"
 )
 _CHINESE = re.compile(
-    "(?:我|我们|大家|朋友|老板|客户)?(?:觉得|都|很|真的|超|特别|非常|挺)*(?:喜欢|爱了|满意)(?:这个|那个|你加的|你的|现在的)?[\u3400-\u9fff]{1,6}"
-    "|(?:这个|那个|你加的|现在的)?[\u3400-\u9fff]{1,6}?(?:真|很|太|挺|特别|非常|超)(?:好|棒|赞|好看|好听|漂亮|完美|合适|满意|不错)了?"
-    "|(?:谢谢|感谢)(?:你)?(?:加的|做的|的)?[\u3400-\u9fff]{1,6}"
+    "(?:我|我们|大家|朋友|老板|客户)?(?:觉得|都|很|真的|超|特别|非常|挺)*(?:喜欢|爱了|满意)(?:这个|那个|你加的|你的|现在的)?[\u3400-\u9fffa-z]{1,6}"
+    "|(?:这个|那个|你加的|现在的)?[\u3400-\u9fffa-z]{1,6}?(?:做得|弄得|加得|用得|选得)?(?:真|很|太|挺|特别|非常|超)(?:好|棒|赞|好看|好听|漂亮|完美|合适|满意|不错)(?:了|的|哦|啊)?"
+    "|(?:这个|那个|你加的|现在的)?[\u3400-\u9fffa-z]{1,6}?(?:还|都|已经|真的)?(?:不错|没问题|刚刚好|正好|还可以|(?<!就)可以了|就这样|还行|够了)(?:吧|了|哦|啊|的)?"
+    "|(?:谢谢|感谢)(?:你)?(?:加的|做的|的)?[\u3400-\u9fffa-z]{1,6}"
 )
-_VALUES = (
+_VALUES = {
     "colour",
     "size",
     "place",
@@ -40,12 +43,12 @@ _VALUES = (
     "head",
     "tail",
     "style",
-)
-_HOLDS = {*_VALUES, "neg"}
+}
+_HOLDS = _VALUES | {"neg"}
 _CUE = re.compile(
     r"\b(?:love|like|ador|enjoy|nice|great|good|perfect|lovely|awesome|amazing|than[kx]|thx|cheers|kudos|happy|pleased|delight|thrill|fine|ok"
     r"|beaut|excellent|fantastic|brilliant|wonderful|superb|cool|well|spot on|gorgeous|exactly|wow)"
-    r"|喜欢|爱|满意|好|棒|赞|漂亮|完美|合适|不错|谢"
+    r"|喜欢|爱|满意|好|棒|赞|漂亮|完美|合适|不错|谢|没问题|刚|可以|就这样|还行|够了"
 )
 
 
@@ -54,9 +57,14 @@ def may_praise(text: str) -> bool:
     return _CUE.search(text) is not None
 
 
-def praises(words: str, kinds: set[str]) -> bool:
+_OF_THE_DONE = re.compile("^(?:谢|感谢)|[做弄加配选]得")
+
+
+def praises(words: str, clause: Clause) -> bool:
     """Whether a clause, `words` up to the next mark, is praise and no more; one with a value of its own ("I like it red") is a wish."""
-    if kinds & _HOLDS:
-        return False
     said = words.strip()
-    return (_ENGLISH if said[:1].isascii() else _CHINESE).fullmatch(said) is not None
+    if said.isascii():
+        return not clause.kinds & _HOLDS and _ENGLISH.fullmatch(said) is not None
+    acts = sum(t.kind == "verb" and t.name in ("add", "make", "replace") for t in clause.tokens) and not _OF_THE_DONE.search(said)
+    named = sum(t.kind in ("noun", "verb", "motion", "look") and t.name not in ("pronoun", "add") for t in clause.tokens)
+    return not clause.kinds & _VALUES and not acts and named < 2 and _CHINESE.fullmatch(said) is not None

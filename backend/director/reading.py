@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from backend.director.asking import requests
 from backend.director.clauses import Clause
 from backend.director.follow import note_topic
 from backend.director.grammar import read_clause
@@ -14,16 +15,11 @@ from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
 from backend.director.telling import believed, gives_reason, shares_its_verb, tells, told_of
-from backend.director.tokens import Token
 
 _IS = re.compile(
     r"\W*(?:(?:it|that|this|they)(?:'s|'re| is| are| was| goes| runs| lasts| starts| begins)|from|between|which (?:is|runs|goes)"
     r"|around|roughly)\b"
 )
-_MAY = re.compile("可以|能(?!够?[用看])|好$|行$|成$|帮|麻烦|请")
-_ACTED = {"verb", "aspect_mode", "look", "aspect", "ratio", "cmp", "style", "motion", "pct", "factor", "dur", "height"}
-_HOW_ABOUT = ("怎么样", "如何", "咋样", "怎样", "是不是")
-_AFTERWARDS = re.compile("(?:得|之后|以后|后|的话)$|效果")
 _MARK = re.compile("[.,;!?，。；！？\n]")
 _ASKING_ENDS = {"stop", "ask_mark", "numbered", "dash"}
 _REASONED = {"volume", "color", "speed"}
@@ -64,16 +60,7 @@ class Reading:
         if clause.joiner in _ASKING_ENDS or index == 0:
             self._asking = clause.tokens[0].kind == "ask" and clause.tokens[0].end > clause.tokens[0].start
         asked = [t for t in clause.tokens if t.kind == "ask" and not self.plain[t.start].isascii()]
-        return self._asking or any(not self._requests(clause, t) for t in asked)
-
-    def _requests(self, clause: Clause, ask: Token) -> bool:
-        """可以把字幕放大吗？ and 倒放怎么样？ ask politely: a verb, and behind it whether that is all right."""
-        if not clause.kinds & _ACTED or "neg" in clause.kinds:
-            return False
-        before, word = self.plain[self._from(self.clauses.index(clause)) : ask.start], self.plain[ask.start : ask.end]
-        if word.startswith("吗"):
-            return _MAY.search(before) is not None
-        return word in _HOW_ABOUT and ask is clause.tokens[-1] and not _AFTERWARDS.search(before)
+        return self._asking or any(not requests(clause, t, self.plain[self._from(index) : t.end]) for t in asked)
 
     def _is_pick(self, index: int) -> bool:
         """Words that became no token, as "moments", count up to the next clause; of "make it 30 s | with the best parts" the second is."""
@@ -127,7 +114,7 @@ class Reading:
         behind = _MARK.search(self.plain, clause.end)
         end = behind.start() if behind else len(self.plain)
         starts = dict.fromkeys((mark, max(mark, self._from(index))))
-        return any(praises(self.plain[start:end], clause.kinds) for start in starts)
+        return any(praises(self.plain[start:end], clause) for start in starts)
 
     def _words(self, index: int, clause: Clause) -> str:
         """The text of a clause with the words dropped before it, from the last stop on."""

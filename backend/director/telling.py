@@ -80,11 +80,16 @@ def tells(clause: Clause, words: str) -> bool:
     """Whether the clause tells instead of asking. `words`: its text in the normal form, dropped words before it included."""
     if re.search(r"[\u3400-\u9fff]", words):
         return bool(_ZH_UNDER.match(words) or _ZH_NAMED.match(words)) or (
-            bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & _WISHED
+            bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & _WISHED and not _set(clause)
         )
     if _ASKS.search(words):
         return False
     return bool(_UNDER.match(words) or _TELLS.match(words) or _ITS.match(words))
+
+
+def _set(clause: Clause) -> bool:
+    """Whether a value is set of a thing: 那首歌音量15%, 那个logo半透明."""
+    return clause.has("opacity") or (bool(clause.kinds & {"pct", "db"}) and clause.has("sound", "music", "voice", "logo"))
 
 
 def shares_its_verb(after: list[Clause]) -> bool:

@@ -19,6 +19,7 @@ def asked(text: str, *before: dict[str, Any]) -> list[dict[str, Any]]:
     "love the captions", "the zoom turned out great",
     "thanks for the slow motion", "nice work on the crossfades", "I'm happy with the music",
     "my sister adores that vintage look", "the noise reduction works really well", "我很喜欢这个字幕", "转场很好看", "谢谢你加的音乐",
+    "特写挺好的", "音乐做得真好", "降噪刚刚好",
 ])
 def test_praise_asks_for_nothing(text: str) -> None:
     assert asked(text) == []
@@ -62,3 +63,17 @@ def test_the_words_of_a_title_that_is_there_end_where_they_end(text: str, change
 @pytest.mark.parametrize(("text", "percent"), [("make it 40% louder", 140), ("make the voice 30% softer", 70)])
 def test_a_comparison_is_reckoned_from_what_there_is(text: str, percent: float) -> None:
     assert [edit["percent"] for edit in asked(text)] == [percent]
+
+
+@pytest.mark.parametrize("text", ["don't remove the title", "不要去掉字幕", "特写保持不变", "把字幕放大一点行不行"])
+def test_what_is_to_stay_is_not_taken_away(text: str) -> None:
+    edits = asked(text, {"op": "captions"}, TITLE, {"op": "zoom", "factor": 1.5, "from": 2, "to": 4})
+    assert {edit["op"] for edit in edits} <= {"captions"}
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("那首歌音量15%", [{"op": "volume", "target": "music", "percent": 15}]), ("倒着放就可以了", [{"op": "reverse"}]),
+    ("颜色太冷", [{"op": "color", "look": "warm"}]),
+])
+def test_what_is_set_or_complained_of_is_done(text: str, edits: list[dict[str, Any]]) -> None:
+    assert asked(text, {"op": "music", "mood": "ska"}) == edits

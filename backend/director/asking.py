@@ -1,0 +1,40 @@
+"""可以把字幕放大吗？ and 倒放怎么样？ ask for what they name, as "can you …?" does."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.tokens import Token
+
+_MAY = re.compile("可以|能(?!够?[用看])|好$|行$|成$|帮|麻烦|请")
+_ACTED = {
+    "verb",
+    "aspect_mode",
+    "look",
+    "aspect",
+    "ratio",
+    "cmp",
+    "style",
+    "motion",
+    "pct",
+    "factor",
+    "dur",
+    "height",
+    "size",
+    "colour",
+    "place",
+}
+_HOW_ABOUT = ("怎么样", "如何", "咋样", "怎样", "是不是")
+_AFTERWARDS = re.compile("(?:得|之后|以后|后|的话)$|效果")
+
+
+def requests(clause: Clause, ask: Token, said: str) -> bool:
+    """Whether a Chinese question is a polite wish: something is to be done, and behind it `ask`, whether that is all right.
+
+    `said`: the text of the clause up to the end of that word.
+    """
+    if not clause.kinds & _ACTED or "neg" in clause.kinds:
+        return False
+    word, before = said[ask.start - ask.end :], said[: ask.start - ask.end]
+    if word.startswith("吗"):
+        return _MAY.search(before) is not None
+    return word in _HOW_ABOUT and ask is clause.tokens[-1] and not _AFTERWARDS.search(before)
