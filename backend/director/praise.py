@@ -66,5 +66,5 @@ def praises(words: str, clause: Clause) -> bool:
     if said.isascii():
         return not clause.kinds & _HOLDS and _ENGLISH.fullmatch(said) is not None
     acts = sum(t.kind == "verb" and t.name in ("add", "make", "replace") for t in clause.tokens) and not _OF_THE_DONE.search(said)
-    named = sum(t.kind in ("noun", "verb", "motion", "look") and t.name not in ("pronoun", "add") for t in clause.tokens)
+    named = sum(t.kind in ("noun", "verb", "motion", "look") and t.name not in ("pronoun", "add", "make") for t in clause.tokens)
     return not clause.kinds & _VALUES and not acts and named < 2 and _CHINESE.fullmatch(said) is not None
