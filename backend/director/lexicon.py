@@ -73,12 +73,48 @@ _SHORT_SLIPS = {
 }
 
 
+class Root(dict[str, Any]):
+    """The first characters of a trie, each with what follows it.
+
+    That is planted for the characters of a text, of which there are few, and by `root[character]`; an iteration meets all of them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: dict[str, list[Any]] = {}
+
+    def add(self, phrase: str, lexeme: _LEXEME) -> None:
+        """Another phrase. All are added before the first is looked up."""
+        waiting = self._waiting.setdefault(phrase[0], [])
+        waiting.append(phrase)
+        waiting.append(lexeme)
+
+    def plant(self, text: str) -> None:
+        """What begins with the characters of the text."""
+        if not text.isascii():
+            for character in (self._waiting.keys() & set(text)) - self.keys():
+                self[character]
+
+    def __missing__(self, character: str) -> dict[str, Any]:
+        if character not in self._waiting:
+            raise KeyError(character)
+        node = self[character] = dict[str, Any]()
+        waiting = iter(self._waiting[character])
+        for phrase, lexeme in zip(waiting, waiting, strict=True):
+            _plant(node, phrase[1:], lexeme)
+        self._waiting[character] = []
+        return node
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._waiting)
+
+
 @dataclass
 class Lexicon:
     """Both tries, the vocabulary for mending slips, and words that are right as they are."""
 
     english: dict[str, Any] = field(default_factory=dict)
-    chinese: dict[str, Any] = field(default_factory=dict)
+    chinese: Root = field(default_factory=Root)
     words: set[str] = field(default_factory=set)
     keywords: dict[str, list[str]] = field(default_factory=dict)
     guarded: frozenset[str] = frozenset()
@@ -194,15 +230,18 @@ def lexicon() -> Lexicon:
     made = Lexicon()
     keywords: set[str] = set()
     for kind, lexeme, phrases in _entries():
+        entry = kind, lexeme
         for phrase in phrases:
-            parts = phrase.replace("-", " ").replace("&", " ").split() if phrase[0].isascii() else list(phrase)
-            _plant(made.english if phrase[0].isascii() else made.chinese, parts, (kind, lexeme))
-            if phrase[0].isascii():
-                made.words.update(parts)
-                if kind not in _NO_KEYWORDS:
-                    keywords.update(p for p in parts if len(p) > 3 and p not in _SHORT_SLIPS)
+            if not phrase[0].isascii():
+                made.chinese.add(phrase, entry)
+                continue
+            parts = phrase.replace("-", " ").replace("&", " ").split()
+            _plant(made.english, parts, entry)
+            made.words.update(parts)
+            if kind not in _NO_KEYWORDS:
+                keywords.update(p for p in parts if len(p) > 3 and p not in _SHORT_SLIPS)
     for word in _words("right_words_zh.txt"):
-        _plant(made.chinese, word, (PLAIN, PLAIN))
+        made.chinese.add(word, (PLAIN, PLAIN))
     for word in sorted(keywords):
         made.keywords.setdefault(word[0], []).append(word)
     made.guarded = frozenset(_words("right_words.txt")) | made.words

@@ -183,6 +183,7 @@ def _counts_a_thing(text: str, found: re.Match[str]) -> bool:
 def scan(text: str, masks: dict[int, Mask]) -> list[Token]:
     """All tokens of the normal text; `masks` are the stretches that are names or quotations, by their start."""
     words, tokens, at = lexicon(), list[Token](), 0
+    words.chinese.plant(text)
     numbered = {m.start(): m.end() for m in _NUMBERED.finditer(text) if not _counts_a_thing(text, m)}
     if not text.isascii():
         numbered |= {m.start(): m.end() for m in _LISTED.finditer(text)}

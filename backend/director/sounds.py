@@ -72,8 +72,9 @@ def sounds_like(text: str, at: int, trie: dict[str, Any]) -> Token | None:
 def _four_sounds() -> dict[tuple[int, ...], tuple[str, tuple[str, str]]]:
     """The nouns of four characters by what they sound like."""
     found: dict[tuple[int, ...], tuple[str, tuple[str, str]]] = {}
-    places: list[tuple[str, dict[str, Any]]] = [("", lexicon().chinese)]
-    for _ in range(4):
+    root = lexicon().chinese
+    places: list[tuple[str, dict[str, Any]]] = [(character, root[character]) for character in root]
+    for _ in range(3):
         places = [(said + c, after) for said, node in places for c, after in node.items() if c]
     for said, node in places:
         if node.get("", ("",))[0] == "noun":
