@@ -33,6 +33,12 @@ _SHOUTED = Gated(
     r"|[Ww]hite|[Bb]old)\b:? "
     r"(?P<t>[A-Z][A-Z0-9'’&%$#!?-]*[A-Z!?](?:,? [A-Z0-9'’&%$#!?-]*[A-Z][A-Z0-9'’&%$#!?-]*| \d{2,4}(?=[!?\s]|$))*[!?]*)(?![A-Za-z0-9.])"
 )
+_PUT = Gated(
+    r"\b(?:[Pp]ut|[Ss]tick|[Ss]lap|[Dd]isplay|[Ss]how) (?:up )?"
+    r"(?P<t>(?!The\b|My\b|Our\b|It\b|Them\b|This\b|That\b|Some\b|Clip)[A-Z][A-Za-z'’&-]*[!?]?"
+    r"(?: (?:at \d+|of|and|the|to|in|on|for|[A-Z0-9][A-Za-z0-9'’&-]*[!?]?)){0,6}?) "
+    r"(?=(?:in|at|on|across) (?:the )?(?:very )?(?:top|bottom|cent(?:er|re)|middle|upper|lower|left|right|screen|corner)\b)"
+)
 _ABBREVIATIONS = re.compile(
     r"(?:HD|UHD|FHD|QHD|TV|SD|4K|8K|HDR|FPS|BPM|LUFS|DB|MP[34]|MOV|PNG|JPE?G|GIF|PIP|VHS|VFX|SFX|AI|CC|BGM|BW|B&W|OK|I|A|EDM|RNB|R&B|DJ|CTA|URL"
     r"|QR|ASAP|PLS|LUT|PDF|VR|3D|2D|US|UK|EU|AC|ASMR|GPS|USB)[!?]*"
@@ -42,10 +48,12 @@ _ABBREVIATIONS = re.compile(
 def named_texts(text: str) -> Iterator[Mask]:
     """The stretches of `text`, as written, that are a title by their capitals alone."""
     small = sum(c.islower() for c in text)
-    for pattern in (_SAY, _CALLED, _APPOSED, _SHOUTED) if small else ():
+    for pattern in (_SAY, _CALLED, _APPOSED, _PUT, _SHOUTED) if small else ():
         for found in pattern.finditer(text):
             said = found["t"]
             if pattern is _SHOUTED and (small < len(said) or _known(said)):
+                continue
+            if pattern is _PUT and all(_read(word) for word in re.findall("[A-Za-z]+", said)):
                 continue
             yield Mask("quote", found.start("t"), found.end("t"), said.strip(" .,") if pattern is not _SHOUTED else said.strip())
 

@@ -206,7 +206,8 @@ def _look(c: Clause, talk: Talk, look: Token) -> str | None:
         ):
             return "cool"
         return None
-    if look.name == "vintage" and talk.word(look) in ("old", "aged") and not c.noun("colour", "picture", "video"):
+    alone = len(others) == 1 and not c.noun("colour", "picture", "video")
+    if look.name == "vintage" and talk.word(look) in ("old", "aged") and alone:
         return None
     if look.name == "cool" and talk.word(look) in ("cool down", "cool off", "teal") and not c.noun("colour", "picture", "video", "pronoun"):
         return None

@@ -109,6 +109,11 @@ def caption_slots(c: Clause, talk: Talk) -> Params:
 
 def _unnamed(c: Clause, talk: Talk) -> None:
     """Captions meant by their style or, where there are some, by a language alone."""
+    made, tongue = talk.latest("captions"), c.find("language")
+    if made and tongue and made.params.get("language") not in (None, tongue.name) and c.noun("length", "pronoun") and wanted(c):
+        c.claim(*c.tokens)
+        talk.emit("translate_captions", tongue, language=tongue.name)
+        return
     lit = c.find("style", "karaoke")
     if lit and wanted(c) and not c.noun("title", "music") and not talk.latest("captions") and not c.find("quote"):
         talk.emit("captions", lit, **caption_slots(c, talk))

@@ -121,13 +121,47 @@ def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> No
         quotes = quotes[1:]
         c.claim(*c.all("quote"))
     c.claim(noun, *quotes, *c.all("verb", "add", "write", "make", "replace"), *c.all("noun", "title", "caption"), c.find("noun", "picture"))
+    old = _exchanged(c, talk, noun)
     if c.has("all") and c.find("noun", "all"):
         c.claim(c.find("noun", "all"))
     c.claim(*c.all("verb", "increase", "decrease"))
     moments: list[float | None] = [*_a_moment_each(c, quotes)] or [None] * len(quotes)
     slots = title_slots(c, talk)
+    if old and quotes:
+        talk.emit("remove_title", quotes[0], text=old["text"])
+        slots = {key: value for key, value in old.items() if key != "text"} | slots
     for quote, moment in zip(quotes, moments, strict=True):
         talk.emit("title", quote, text=quote.value, **(slots | ({"from_": moment} if moment is not None else {})))
+
+
+_EXCHANGES = re.compile(
+    r"\b(?:chang|switch|updat|edit|alter|modif|set|renam|replac|swap)\w*\b|\b(?:should|must|to|make|have|let)\b.{0,24}\b(?:say|read)\b|\binstead\b"
+    r"|改|换|替"
+)
+_REPLACED = re.compile(
+    r"\b(?:replac|swap|exchang)\w* (?:out )?(?:the|my|that|this|our) (?:\w+ )?(?:title|text|heading|headline|label|banner)\b"
+)
+_FURTHER = re.compile(r"\b(?:an?|another|second|also|too) (?:\w+ )?(?:title|text|line|heading|label|one)\b|再|另|第二")
+
+
+def _exchanged(c: Clause, talk: Talk, noun: Token | None) -> Params | None:
+    """The title of the timeline whose words a clause exchanges: "change the title to …", 把“甲”改成“乙”; the newest where none is named."""
+    lead = talk.normal[max(0, c.start - 40) : c.start] if c.joiner == "with" else ""
+    words = lead + talk.normal[c.start : c.end + 8].split(",")[0]
+    known = [edit.said() for edit in talk.scene.before if edit.op == "title"]
+    named = next((one for one in known for t in c.tokens if t.kind == "quote" and t.value == one["text"]), None)
+    if (
+        "title" not in talk.on_timeline
+        or talk.latest("title", "remove_title")
+        or not (noun or named or _REPLACED.search(lead))
+        or c.verb("add")
+    ):
+        return None
+    if not _EXCHANGES.search(words) or _FURTHER.search(words):
+        return None
+    old = named or talk.on_timeline["title"]
+    same = sum(t.kind == "quote" and t.value != old["text"] for t in c.tokens) != 1
+    return None if same else {key: value for key, value in old.items() if key != "op"}
 
 
 def _a_moment_each(c: Clause, quotes: list[Token]) -> list[float]:

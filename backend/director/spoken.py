@@ -33,6 +33,7 @@ _STOP = "|".join(
         r"\s(?:thx|ty|lol)\s*$",
         r"\s(?:so that|because|cuz|whenever|if you|when you|if possible|before i|before we)\s",
         r"\s(?:is|will be|would be|should be) (?:enough|fine|plenty|ok|okay|all|good|great|perfect|lovely)\b",
+        r"\sinstead(?=\s*(?:$|[,.;!?]))",
         r"\s(?:would|wouldn't|might|could) (?:be|help|hurt|look|work|do)\b",
         r"\son\s+(?:it|top|this|screen)\b))",
     )
@@ -46,7 +47,7 @@ _NO_TEXT = (
     r"|and\b|then\b|by\b|is\b|as\b|effect|animation|card|here|there|please|box|across|near|when|instead|stay|longer|appear|fade|slide|pop|yellow|red"
     r"|white|big|large|small|bold|disappear|track|size|a bit|a little|more|less|up\b|down\b|off\b|out\b|visible|move|go\b|last"
     r"|(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|half|twice) ?(?:s|secs?|seconds?|minutes?|mins?|%|percent|px|x|as)\b"
-    r"|(?:that )?(?:i|you|we|they)(?:'ve|'d)? (?:just )?(?:added|put|made|asked|had)\b|during\b"
+    r"|say\b|read\b|(?:that )?(?:i|you|we|they)(?:'ve|'d)? (?:just )?(?:added|put|made|asked|had)\b|during\b"
     r"|shorter|twice|fully|slightly|much\b|a lot|italic|transparent|invisible|readable"
 )
 _TITLE = "title|heading|headline|lower third"
@@ -67,6 +68,7 @@ _ENGLISH = tuple(
         r"\b(?:call|name) (?:it|this|the video)\s+"
         r"(?P<t>(?!(?:about |around |roughly )?(?:half|an?|one|two|three|\d)\b[^,.;\n]*"
         r"\b(?:seconds?|secs?|minutes?|percent|db|frames|fps)\b)",
+        rf"\b(?:make|have|let) (?:the |my |that )?(?:{_TITLE}|text|label|banner)(?: text)? (?:say|read)\s*:?\s+(?P<t>",
         rf"\b(?:change|set|rename|update|edit) (?:the |my |that )?(?:{_TITLE}|text|label)(?: text)? (?:to|into)\s+(?P<t>",
         r"\b(?:write|type|print)(?: out)?\s+"
         r"(?P<t>(?!what|itself|me\b|us\b|some|down|out\b|the words|subtitles|captions|text|it|a |an |the |my name|in |on |at )",

@@ -89,3 +89,43 @@ def test_ducking_is_turned_off(text: str) -> None:
 ])
 def test_a_complaint_asks_for_its_cure(text: str, op: str) -> None:
     assert [edit["op"] for edit in asked(text, CAPTIONS)] == [op]
+
+
+PLACED = {"op": "title", "text": "Low Tide", "from": 2, "to": 6, "position": "bottom", "color": "white"}
+
+
+@pytest.mark.parametrize("text", [
+    'change the title to "High Tide"', "the title should read High Tide instead", "make the title say High Tide",
+    'change "Low Tide" to "High Tide"',
+    "rename the title to High Tide", "标题改成“High Tide”", "把“Low Tide”换成“High Tide”",
+])
+def test_the_words_of_a_title_are_exchanged_where_it_stands(text: str) -> None:
+    assert asked(text, PLACED, MUSIC) == [{"op": "remove_title", "text": "Low Tide"}, PLACED | {"text": "High Tide"}]
+
+
+def test_another_title_takes_nothing_away() -> None:
+    assert asked('add a second title "High Tide"', PLACED) == [{"op": "title", "text": "High Tide"}]
+    assert asked("change the title to yellow", TITLE) == [TITLE | {"color": "yellow"}]
+
+
+@pytest.mark.parametrize(("text", "edit"), [
+    ("put Grandpa at 70 in the middle", {"op": "title", "text": "Grandpa at 70", "position": "center"}),
+    ("put Gone! at the top with a pop", {"op": "title", "text": "Gone!", "position": "top", "animation": "pop"}),
+    ("put Captions at the top", {"op": "captions", "position": "top"}),
+    ("give it that old vintage film look", {"op": "color", "look": "vintage"}),
+    ("subtitles in Portuguese of Brazil", {"op": "captions", "language": "pt-BR"}),
+])
+def test_words_mean_what_stands_beside_them(text: str, edit: dict[str, Any]) -> None:
+    assert asked(text) == [edit]
+
+
+def test_a_version_of_the_captions_in_another_language_is_their_translation() -> None:
+    assert asked("captions in Dutch first, then a French version of them") == [
+        {"op": "captions", "language": "nl"}, {"op": "translate_captions", "language": "fr"},
+    ]
+
+
+def test_only_the_one_that_was_told_of_is_taken_back() -> None:
+    timeline = ({"op": "zoom", "factor": 1.5, "from": 2, "to": 4}, {"op": "flip", "axis": "horizontal"})
+    assert asked("I didn't like the zoom, take only that one back", *timeline) == [{"op": "undo", "what": "zoom"}]
+    assert asked("take back both the zoom and the flip", *timeline) == [{"op": "undo", "what": "zoom"}, {"op": "undo", "what": "flip"}]
