@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from backend.draft.errors import EditError, Tell
 from backend.draft.ranges import clip_index
+from backend.draft.rejoin import rejoined, tell_lost
 from backend.draft.retime import drop
 from backend.draft.timeline import Canvas, Clip, Join, Media, Timeline
 from backend.draft.track import NEAR_S, Clips, frame_s, overlap_s, places, reshaped, spare, unjoin
@@ -68,20 +69,35 @@ def _with_all(timeline: Timeline, tell: Tell) -> Timeline:
 
 
 def delete_clip(timeline: Timeline, edit: DeleteClip, tell: Tell) -> Timeline:
+    """Takes a clip out; where there was a transition into it or out of it, there is one between its neighbours."""
     timeline = _with_all(timeline, tell)
     index = clip_index(timeline, edit.index)
     if len(timeline.clips) == 1:
         raise EditError("nothing_left")
-    gone = places(timeline.clips)[index]
-    return drop(timeline, [(gone.from_s, gone.to_s)])
+    gone, clips = places(timeline.clips)[index], timeline.clips
+    left = drop(timeline, [(gone.from_s, gone.to_s)])
+    if not 0 < index < len(left.clips):
+        return left
+    return rejoined(left, {index: clips[index + 1].join or clips[index].join})
 
 
 def move_clip(timeline: Timeline, edit: MoveClip, tell: Tell) -> Timeline:
+    """Puts a clip elsewhere. Transitions between all clips stay between all; others go where other clips meet now, and this is told."""
     timeline = _with_all(timeline, tell)
     index, to = clip_index(timeline, edit.index), clip_index(timeline, edit.to)
     clips = list(unjoin(timeline.clips, (index, index + 1, to if to < index else to + 1)))
     clips.insert(to, clips.pop(index))
-    return timeline.model_copy(update={"clips": tuple(clips)})
+    moved = timeline.model_copy(update={"clips": tuple(clips)})
+    if everywhere := _everywhere(timeline):
+        return joined(moved, everywhere.kind, everywhere.duration_s, tell)
+    tell_lost(timeline, moved, tell)
+    return moved
+
+
+def _everywhere(timeline: Timeline) -> Join | None:
+    """The transition that is between all clips alike, if one is."""
+    joins = {clip.join for clip in timeline.clips[1:]}
+    return joins.pop() if len(joins) == 1 else None
 
 
 def transition(timeline: Timeline, edit: Transition, tell: Tell) -> Timeline:

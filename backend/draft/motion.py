@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from backend.draft.errors import EditError, Tell
 from backend.draft.ranges import moment, span_or_all
+from backend.draft.rejoin import rejoined, tell_lost
 from backend.draft.retime import Layer, Moved, retimed
 from backend.draft.timeline import Clip, Join, Timeline
 from backend.draft.track import Clips, Range, frame_s, isolate, merged, places, source_at, split, unjoin
@@ -25,7 +26,8 @@ def at_speed(timeline: Timeline, factor: float, part: Range | None, tell: Tell) 
     """As `speed`, with a range that fits the timeline or None for the whole."""
     if not SLOWEST <= factor <= FASTEST:
         raise EditError("speed_range", least=SLOWEST, most=FASTEST)
-    before, inside, after = isolate(timeline, part) if part else ((), timeline.clips, ())
+    parts = isolate(timeline, part)
+    before, inside, after = parts.before, parts.inside, parts.after
     start = sum(clip.duration_s for clip in before) - _overlaps(before)
     length = sum(clip.duration_s for clip in inside) - _overlaps(inside)
     faster = tuple(_faster(clip, factor) for clip in inside)
@@ -33,7 +35,8 @@ def at_speed(timeline: Timeline, factor: float, part: Range | None, tell: Tell) 
         raise EditError("speed_range", least=SLOWEST, most=FASTEST)
     if any(clip.speed > AUDIBLE and timeline.find(clip.media).has_audio for clip in faster):
         tell("too_fast_to_hear", most=AUDIBLE)
-    return _limited(retimed(timeline, before + faster + after, _scaled((start, start + length), factor)))
+    again = retimed(timeline, before + faster + after, _scaled((start, start + length), factor))
+    return _limited(rejoined(again, parts.lost))
 
 
 def _overlaps(clips: Clips) -> float:
@@ -60,13 +63,16 @@ def _scaled(part: Range, factor: float) -> Moved:
 def reverse(timeline: Timeline, edit: Reverse, tell: Tell) -> Timeline:
     """Plays the whole or a range backwards; each transition stays between its two clips."""
     part = span_or_all(timeline, edit.from_, edit.to, tell)
-    before, inside, after = isolate(timeline, part) if part else ((), timeline.clips, ())
+    parts = isolate(timeline, part)
+    inside = parts.inside
     turned = [clip.model_copy(update={"reverse": not clip.reverse, "join": None}) for clip in reversed(inside)]
     joins = [later.join for _, later in pairwise(inside)][::-1]
     turned[1:] = [clip.model_copy(update={"join": join}) for clip, join in zip(turned[1:], joins, strict=True)]
     if timeline.captions:
         tell("reversed_captions")
-    return timeline.model_copy(update={"clips": before + tuple(turned) + after})
+    after = rejoined(timeline.model_copy(update={"clips": parts.before + tuple(turned) + parts.after}), parts.lost)
+    tell_lost(timeline, after, tell)
+    return after
 
 
 def freeze(timeline: Timeline, edit: Freeze, tell: Tell) -> Timeline:

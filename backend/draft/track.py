@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from backend.draft.errors import EditError
-from backend.draft.timeline import Clip, Media, Timeline
+from backend.draft.timeline import Clip, Join, Media, Timeline
 
 Clips = tuple[Clip, ...]
 Range = tuple[float, float]
@@ -136,16 +137,33 @@ def owned_by(clips: Clips, ranges: list[Range]) -> list[bool]:
     return found
 
 
-def isolate(timeline: Timeline, span: Range) -> tuple[Clips, Clips, Clips]:
-    """The clips before, inside and after a range, with plain cuts at its two ends."""
+class Isolated(NamedTuple):
+    """The clips before, inside and after a range, with plain cuts at its two ends, and the transitions that there were."""
+
+    before: Clips
+    inside: Clips
+    after: Clips
+    joins: tuple[Join | None, Join | None] = (None, None)
+
+    @property
+    def lost(self) -> dict[int, Join | None]:
+        """The transitions that there were, by the index of the clip behind the cut."""
+        return {len(self.before): self.joins[0], len(self.before) + len(self.inside): self.joins[1]}
+
+
+def isolate(timeline: Timeline, span: Range | None) -> Isolated:
+    """The range apart from the rest; None is the whole."""
+    if span is None:
+        return Isolated((), timeline.clips, ())
     clips = split(timeline.clips, span, frame_s(timeline))
     inside = owned_by(clips, [span])
     if True not in inside:
         raise EditError("empty_range")
     first = inside.index(True)
     last = len(inside) - inside[::-1].index(True)
+    joins = clips[first].join if first else None, clips[last].join if last < len(clips) else None
     clips = unjoin(clips, (first, last))
-    return clips[:first], clips[first:last], clips[last:]
+    return Isolated(clips[:first], clips[first:last], clips[last:], joins)
 
 
 def alter(timeline: Timeline, span: Range | None, change: Callable[[Clip], Clip]) -> Timeline:
