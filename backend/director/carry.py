@@ -132,7 +132,7 @@ _STRETCHED = {"mute", "speed", "blur", "zoom", "reverse", "overlay", "title", "b
 def restricts(c: Clause, talk: Talk) -> bool:
     """ "… but only from 0:30 to 0:45": when the edit before is to hold."""
     edit = talk.latest()
-    if edit and _up_to(c, edit):
+    if edit and (_up_to(c, edit) or _spares(c, talk, edit)):
         return True
     if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= talk.clause_index - 1 and c.find("only")):
         return False
@@ -144,6 +144,22 @@ def restricts(c: Clause, talk: Talk) -> bool:
     edit.params.update({"from": found[0], "to": found[1]})
     c.claim(*c.tokens)
     return True
+
+
+def _spares(c: Clause, talk: Talk, edit: Found) -> bool:
+    """ "2x, but not the first 10 seconds": the edit holds for all but that."""
+    told = c.kinds <= _WHEN | {"neg"} and "neg" in c.kinds and c.joiner in ("but", "comma", "and", "dash", "paren")
+    if not told or edit.op not in _STRETCHED - {"title", "overlay"} or "from" in edit.params or edit.clause < talk.clause_index - 1:
+        return False
+    spared = span(c, talk)
+    if spared is None or spared[1] <= spared[0]:
+        return False
+    left = [(a, b) for a, b in ((0, spared[0]), (spared[1], tidy(talk.end_s))) if b > a]
+    c.claim(*c.tokens)
+    for place, (start, end) in enumerate(reversed(left)):
+        meant = edit if place == 0 else talk.emit(edit.op, c, **edit.params)
+        meant.params.update({"from": start, "to": end})
+    return bool(left)
 
 
 _WHEN = {"range", "head", "tail", "part", "mid", "until", "rel", "polite", "degree"}

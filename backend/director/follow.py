@@ -213,6 +213,9 @@ def note_topic(c: Clause, talk: Talk) -> None:
     if last and last.op in ("volume", "mute", "fade") and last.params.get("target") == "music":
         talk.topic = Token("noun", "music", c.start, c.end)
         return
+    if last and last.op == "volume" and talk.topic is None and last.weak:
+        talk.topic = Token("noun", "sound", c.start, c.end)
+        return
     timed = c.has("normal", "too_fast", "too_slow") and not c.named("title", "caption", "transition", "music", "logo")
     if timed or (c.verb("speed_up", "slow_down") and last is None):
         talk.topic = Token("noun", "speed_noun", c.start, c.end)

@@ -194,7 +194,7 @@ class _Source:
         if (opened["apart"] or "").startswith("P="):
             return None, (), opened.end()
         if opened["apart"] and opened["apart"][-1] not in "=!":
-            raise ValueError(f"a gated pattern has no flags and conditions: {self.source[at:at + 20]}")
+            raise ValueError(f"a gated pattern has no flags and conditions: {self.source[at : at + 20]}")
         needs, end = self.alternatives(opened.end())
         return None, () if opened["apart"] else needs, end + 1
 

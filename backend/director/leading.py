@@ -28,6 +28,14 @@ def so_leads(normal: str, tokens: list[Token], at: int) -> None:
     tokens[at : covered + 1] = [whole]
 
 
+def next_leads(normal: str, tokens: list[Token], at: int) -> None:
+    """ "First drop clip 3, second add …": the next thing to be done, not the second of something."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    counted = opens(tokens, at) and after is not None and after.kind == "verb"
+    if counted and normal[tokens[at].start : tokens[at].end] in ("second", "third", "fourth") and normal.lstrip().startswith("first"):
+        tokens[at] = Token("sep", "then", tokens[at].start, tokens[at].end)
+
+
 _DONE = ("verb", "look", "neg", "motion")
 
 
@@ -86,3 +94,13 @@ def pause_at(normal: str, tokens: list[Token], at: int) -> None:
     put = any(t.kind == "verb" and t.name in ("add", "make") for t in tokens[begun:at]) and any(t.kind == "dur" for t in tokens[begun:at])
     if after is not None and after.name == "at" and (put or (opens(tokens, at) and any(t.name == "for" for t in tokens[at + 2 : at + 5]))):
         tokens[at].kind, tokens[at].name = "verb", "freeze"
+
+
+def lowered_to(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Bring it down to 20": a level, where no time follows."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind not in ("num", "pct", "db") or not normal.startswith(("bring", "get", "take"), token.start):
+        return
+    to = Token("rel", "to", token.end - 2, token.end)
+    it = [Token("noun", "pronoun", token.start, token.start + 2)] if " it " in normal[token.start : token.end] else []
+    tokens[at : at + 1] = [Token("verb", "decrease", token.start, token.end - 3), *it, to]

@@ -3,6 +3,8 @@
 "Drop the music to a third" lowers it, "lower the music when people speak" ducks it, "I'm speaking English" asks for nothing.
 """
 
+from itertools import pairwise
+
 from backend.director.clauses import Clause
 from backend.director.talk import Talk
 from backend.director.tokens import Token
@@ -83,3 +85,21 @@ def tells_language(c: Clause, talk: Talk) -> bool:
         return False
     c.claim(*c.tokens)
     return True
+
+
+def bare_level(c: Clause, talk: Talk, way: int) -> None:
+    """ "Turn it down to 10": a number that is reached is a level in percent, where sound is spoken of."""
+    number = c.find("num")
+    last = talk.latest()
+    about = c.noun("sound", "music", "voice") or (last is not None and last.op in ("volume", "music"))
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    if number is None or not way or not c.find("rel", "to") or c.kinds & {"db", "pct", "frac", "dur", "factor"}:
+        return
+    if (about or newest in ("music", "volume")) and 0 < number.value <= 200:
+        number.kind, number.name = "pct", "pct"
+        c.refresh()
+
+
+def compared_share(c: Clause) -> bool:
+    """ "50 % louder": a share right before the comparison is a change, whatever else the clause says."""
+    return any(a.kind in ("pct", "frac") and b.kind == "cmp" and b.name in ("louder", "quieter") for a, b in pairwise(c.tokens))

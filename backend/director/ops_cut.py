@@ -193,6 +193,8 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(*c.tokens)
         talk.emit("keep", onset).params.update({"from": 0, "to": tidy(onset.value)})
         return
+    if onset and not c.kinds & {"verb"} and re.match(r",\s*[a-z]", talk.normal[c.end :]):
+        return
     if onset and wanted(c) and not c.kinds & {"quote", "file", "factor"} and not _busy(c):
         c.claim(onset, *c.all("verb"), *c.all("noun"))
         talk.emit("trim", onset, start=tidy(onset.value))

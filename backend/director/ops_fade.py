@@ -229,6 +229,28 @@ def _only_in(c: Clause, talk: Talk, verb: Token) -> bool:
     )
 
 
+def fades_too(c: Clause, talk: Talk) -> bool:
+    """ "… and the picture out over 3 s too", "… and the sound over 2": the same for what is named, with its own length."""
+    edit = talk.latest()
+    if edit is None or edit.op != "fade" or edit.clause < talk.clause_index - 2 or c.joiner not in ("and", "comma", "but"):
+        return False
+    heard, seen = c.noun("sound", "voice", "music"), c.noun("picture", "video")
+    length = c.find("dur") or c.find("tail") or c.find("head") or (c.find("num") if c.find("rel", "for") else None)
+    if bool(heard) == bool(seen) or length is None or c.kinds & {"verb", "neg", "quote", "pct", "db"}:
+        return False
+    whose = "audio" if heard else "video"
+    if edit.params["target"] == "both" and heard:
+        edit.params["target"] = "video"
+    if edit.params["target"] == whose:
+        return False
+    coming = c.find("particle", "in") or c.find("noun", "start") or c.find("rel", "from_start")
+    going = c.find("particle", "out", "away") or c.find("noun", "end") or c.find("rel", "from_end")
+    keys = [key for key, said in (("in", coming), ("out", going)) if said] or [key for key in ("in", "out") if key in edit.params]
+    talk.emit("fade", c, target=whose).params.update(dict.fromkeys(keys, tidy(length.value)))
+    c.claim(*c.tokens)
+    return True
+
+
 def absorb_fade(c: Clause, talk: Talk, edit: Found) -> Params:
     """ "… and out", "… and a 2 second fade at the end": the other side, or a length that follows."""
     length = c.take("dur") or c.take("tail") or c.take("head") or c.take("num")

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
+from backend.director.levels import bare_level, compared_share
 from backend.director.ops_clean import silence_as_noun
 from backend.director.ops_text import removing, wanted
 from backend.director.slots import percent, same_stretch, tidy, times, times_meant
@@ -93,7 +94,7 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
     if bare and way and last and "db" in last.params and not c.kinds & {"pct", "frac"}:
         c.claim(bare)
         return {"db": tidy(way * abs(float(bare.value)))}
-    compared = _compared(c)
+    compared = compared_share(c)
     if bare and way and "pct" not in c.kinds and c.find("rel", "to", "at") and 0 < float(bare.value) <= 200:
         c.claim(bare)
         return {"percent": tidy(float(bare.value))}
@@ -102,11 +103,6 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
         relative = way and (compared or not (absolute and not c.has("by"))) and not (c.has("frac") and c.verb("fit"))
         return {"percent": tidy(max(0.0, 100 + way * said) if relative else said)}
     return {"percent": _usual(c, talk, way, whose)}
-
-
-def _compared(c: Clause) -> bool:
-    """ "50 % louder": a share right before the comparison is a change, whatever else the clause says."""
-    return any(a.kind in ("pct", "frac") and b.kind == "cmp" and b.name in ("louder", "quieter") for a, b in pairwise(c.tokens))
 
 
 def _usual(c: Clause, talk: Talk, way: int, whose: str) -> float:
@@ -144,6 +140,7 @@ def volume(c: Clause, talk: Talk) -> None:
     heard = c.noun("sound", "voice", "music") or (None if c.kinds & {"file", "place"} else c.find("cmp", "louder", "quieter"))
     pronoun = c.noun("pronoun") and talk.topic and talk.topic.name in ("music", "voice", "sound") and way
     bare = way and _only_turns(c, talk)
+    bare_level(c, talk, way)
     amount = c.kinds & {"db", "pct", "frac"} or c.kinds & {"factor", "times"}
     if not (heard or pronoun or bare or "db" in c.kinds) or (not wanted(c) and not c.has("louder", "quieter")):
         return

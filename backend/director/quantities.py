@@ -19,7 +19,7 @@ _ZH_RATIOS = {
     ("二十一", "九"): "21:9",
     ("三", "四"): "3:4",
 }
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?!\d|:\d)")
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})[:;](\d{2}(?:\.\d+)?)(?!\d|:\d)")
 _DECADE = re.compile(r"(?:19)?[3-9]0'?s(?![a-z])( (?:look|style|vibe|film|movie|feel|filter|aesthetic|home video))?")
 _SCOPE = re.compile(r"2\.(?:35|39|40)(?:\s?(?::|to|x)\s?1)?(?![\d.:]|\s?(?:s|sec|x|%))")
 _BROADCAST = re.compile(r"(23\.976|23\.98|29\.97|59\.94)(?:\s?(?:fps|p|frames? per second))?(?![\d.a-z]|\s?(?:s|sec|seconds?|x|%|db)\b)")
@@ -110,6 +110,14 @@ _AND_A_PART = re.compile(
 _HALF_BEHIND = re.compile(r"半(?=$|[^分速])")
 _JOINED = re.compile(r"[^\S\n]*(?:and\s+|,[^\S\n]*)?")
 _LISTED = re.compile(r"\)|\.\s+[a-z]")
+_LIST = re.compile(r"(?:^|[\s(])1[.)]\s")
+
+
+def _begins_an_item(text: str, end: int) -> bool:
+    """ "1) … a minute 2) …": the number is that of the next item."""
+    return _LISTED.match(text, end) is not None and _LIST.search(text) is not None
+
+
 _HALF_UNIT = re.compile(r"半钟?")
 
 
@@ -127,7 +135,7 @@ def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float
     if half := _HALF_UNIT.match(text, end):
         return value + scale / 2, half.end()
     number = number_at(text, at)
-    if not number or number[0] >= 60 or _LISTED.match(text, number[1]):
+    if not number or number[0] >= 60 or _begins_an_item(text, number[1]):
         return value, end
     unit = _unit_at(text, number[1])
     if unit and unit[0] == "dur" and unit[1] < scale:

@@ -135,6 +135,7 @@ class Reading:
             and not placed
             and not shares_its_verb(self.clauses[index + 1 : index + 2])
         )
+        telling = telling or (clause.joiner == "with" and talk.telling and talk.told == index - 1 and "verb" not in clause.kinds)
         names = telling or _names_only(clause)
         talk.told = index if names else talk.told
         if not names and index and talk.told != index - 1:

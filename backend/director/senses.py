@@ -1,7 +1,7 @@
 """What a word means by the words beside it: "um" in quotes, to silence a person, the last change, "more low"."""
 
 from backend.director.hesitations import hesitation
-from backend.director.leading import first_leads, halves_of_a_time, pause_at, so_leads, zoom_between_times
+from backend.director.leading import first_leads, halves_of_a_time, lowered_to, next_leads, pause_at, so_leads, zoom_between_times
 from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere
 from backend.director.tokens import Token
 
@@ -214,6 +214,10 @@ def before_joining(normal: str, tokens: list[Token], at: int) -> None:
         pause_at(normal, tokens, at)
     elif word in ("zoom between", "zooms between"):
         zoom_between_times(normal, tokens, at)
+    elif token.kind == "ord" and at and tokens[at - 1].kind == "sep":
+        next_leads(normal, tokens, at)
+    elif token.name == "shorten" and word.endswith(" to"):
+        lowered_to(normal, tokens, at)
     elif token.name == "first" and word == "first":
         first_leads(normal, tokens, at)
     elif word.startswith("so ") and token.kind in ("cmp", "noun", "look"):

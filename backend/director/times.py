@@ -120,6 +120,8 @@ def _onward(fold: Fold) -> bool:
             return fold.put("range", (float(time.value), None), used)
         if fold.is_(0, "from", "start_at") and (time.kind in ("clock", "point") or fold.is_(0, "start_at")):
             return fold.put("onset", float(time.value), used)
+        if fold.is_(0, "from") and time.kind == "dur" and fold.out and fold.out[-1].kind == "dur" and not link(fold, used):
+            return fold.put("onset", float(time.value), used)
         if fold.is_(0, "from") and time.kind == "dur" and fold.kind(used, {"sep"}) and (not fold.out or fold.out[-1].kind == "sep"):
             return fold.put("onset", float(time.value), used)
     later = fold.is_(1, "after", "onward", "last") or fold.word(1) in ("后面", "后边", "后头")
