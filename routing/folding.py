@@ -25,7 +25,12 @@ _TRADITIONAL = (
     "試试詩诗詳详誇夸誰谁談谈論论諸诸謂谓證证識识議议護护讀读變变豐丰貓猫負负財财貨货責责貴贵賀贺資资賣卖質质賺赚贈赠贏赢趕赶跡迹"
     "車车軟软輕轻輛辆輪轮轟轰辦办農农遊游運运達达違违遞递遠远適适遲迟邏逻郵邮醬酱釋释針针銀银銷销鋪铺錶表鍵键鏡镜閉闭閱阅"
     "陣阵陰阴陸陆隨随際际險险雖虽雞鸡靠靠頁页項项須须頓顿領领頻频顆颗額额風风飲饮餐餐餓饿騎骑騙骗驗验驚惊骨骨髒脏魚鱼鹽盐黨党"
+    "丟丢亂乱儲储況况湊凑則则剛刚創创墊垫備备賓宾廢废張张歸归掃扫摳抠損损搖摇權权欄栏橫横潑泼溫温滾滚著着禪禅豎竖粵粤糾纠紀纪紹绍緝缉緩缓膚肤腫肿腳脚騰腾覺觉講讲訪访"
+    "訴诉詢询課课敗败購购貫贯貿贸贅赘賽赛軌轨鑰钥銳锐錦锦韓韩飽饱餅饼驟骤鴨鸭鵝鹅幀帧囉啰嘍喽噠哒"
 )
+
+# First sounds that chats in Taiwan write for a particle, and a look-alike, each beside the character that is meant.
+_SPOKEN = "ㄅ吧ㄇ吗ㄋ呢ㄚ啊ㄉ的ㄌ了岀出佈布"
 
 
 def table() -> dict[int, str]:
@@ -39,6 +44,7 @@ def table() -> dict[int, str]:
     made.update({ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))})
     made.update({0x3000: " ", 0xA0: " ", 0x2019: "'", 0x2018: "'", 0x02BC: "'"})
     made.update({ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)})
+    made.update({ord(a): b for a, b in zip(_SPOKEN[::2], _SPOKEN[1::2], strict=True)})
     return made
 
 

@@ -8,6 +8,9 @@ from routing.stored import stored
 
 LATIN = ("en", "es", "pt", "fr", "de", "hinglish")
 _READ = 400
+_FEW = 3
+"""So many words may be of any language that nothing in them rules out."""
+
 _MARKED = {"es": "ñ¿¡", "pt": "ãõêç", "fr": "êèçœùàî", "de": "äöüß"}
 
 
@@ -57,5 +60,8 @@ def latin(folded: str, original: str) -> tuple[str, ...]:
             scores[name] += 3
     best = max(LATIN, key=lambda name: scores[name])
     if scores[best] == 0:
-        return LATIN if len(words) <= 3 else ("en",)
+        return LATIN if len(words) <= _FEW else ("en",)
+    even = tuple(name for name in LATIN if scores[name] == scores[best])
+    if len(even) > 1 and len(words) <= _FEW:  # "aperçu": so few words may as well be of the other
+        return even if "en" in even else (*even, "en")
     return ("en",) if best == "en" else (best, "en")
