@@ -8,22 +8,28 @@ from routing.router import Router
 ROUTER = Router(is_file=lambda _path: False)
 WORDS = {
     "export": [
-        "download it", "Exporte", "Rendu", "télécharger", "exportar", "descárgalo", "baixar", "herunterladen", "ausgeben", "書き出し", "出力",
-        "내보내기", "출력", "एक्सपोर्ट", "导出", "出片", "匯出", "算圖", "儲存", "發佈",
+        "download it", "Exporte", "Rendu", "télécharger", "exportar", "descárgalo",
+        "baixar", "herunterladen", "ausgeben", "書き出し", "出力", "내보내기", "출력",
+        "एक्सपोर्ट", "导出", "出片", "匯出", "算圖", "儲存", "發佈",
     ],
     "credits": [
-        "top up", "tarifs", "solde", "tarifas", "saldo", "recarregar", "Guthaben", "Abrechnung", "残高", "料金", "잔액", "요금", "बैलेंस", "余额",
-        "充值", "儲值", "點數",
+        "top up", "tarifs", "solde", "tarifas", "saldo", "recarregar", "Guthaben",
+        "Abrechnung", "残高", "料金", "잔액", "요금", "बैलेंस", "余额", "充值", "儲值", "點數",
     ],
     "state": [
-        "contents", "progress", "Aperçu", "avancement", "vista previa", "estado", "linha do tempo", "andamento", "Vorschau", "進捗", "トラック",
-        "미리보기", "टाइमलाइन", "进度", "轨道", "軌道", "時間軸",
+        "contents", "progress", "Aperçu", "avancement", "vista previa", "estado",
+        "linha do tempo", "andamento", "Vorschau", "進捗", "トラック", "미리보기", "टाइमलाइन",
+        "进度", "轨道", "軌道", "時間軸",
     ],
     "upload": [
-        "add file", "importer", "ajouter un fichier", "subir archivo", "fazer upload", "enviar arquivo", "Datei hinzufügen", "動画を追加",
-        "파일 추가", "वीडियो जोड़ो", "加文件", "匯入", "傳檔案", "上传",
+        "add file", "importer", "ajouter un fichier", "subir archivo", "fazer upload",
+        "enviar arquivo", "Datei hinzufügen", "動画を追加", "파일 추가", "वीडियो जोड़ो", "加文件",
+        "匯入", "傳檔案", "上传",
     ],
-    "sse": ["undo", "merci", "annuler", "deshacer", "obrigado", "stumm", "nein", "元に戻す", "실행 취소", "काटो", "撤销", "復原", "謝謝"],
+    "sse": [
+        "undo", "merci", "annuler", "deshacer", "obrigado", "stumm", "nein", "元に戻す",
+        "실행 취소", "काटो", "撤销", "復原", "謝謝",
+    ],
 }  # fmt: skip
 
 
