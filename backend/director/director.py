@@ -19,6 +19,7 @@ from backend.director.normal import CONSIDERED, normal
 from backend.director.outcome import outcome
 from backend.director.postponed import without_postponed
 from backend.director.reading import Reading
+from backend.director.reasons import without_reasons
 from backend.director.runs import run_on
 from backend.director.scan import scan
 from backend.director.scene import Directions, Kind, Scene
@@ -58,7 +59,7 @@ def direct(text: str, scene: Scene) -> Directions:
     talk = Talk(scene, text, plain)
     tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scan(plain, hidden))))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
-    clauses = led_by_an_end(split(tokens))
+    clauses = without_reasons(plain, led_by_an_end(split(tokens)))
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()
     said.hand_over(talk, clauses)

@@ -11,6 +11,7 @@ from backend.director.grammar import read_clause
 from backend.director.ops_best import best_moments
 from backend.director.ops_bleep import bleep_word
 from backend.director.praise import may_praise, praises
+from backend.director.reasons import takes_a_stretch
 from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
@@ -96,7 +97,7 @@ class Reading:
         placed = any(c.kinds & {"range", "point", "clock", "head", "tail"} for c in told)
         if reason in ("select", "swear") and (placed or clause.verb("undo", "redo")):
             reason = None
-        if reason in ("object", "scene") and clause.kinds & {"file", "quote"}:
+        if reason in ("object", "scene") and (clause.kinds & {"file", "quote"} or takes_a_stretch(clause)):
             reason = None
         if reason:
             talk.refused.append(Refusal(reason, talk.said(clause)))
@@ -133,7 +134,7 @@ class Reading:
             and not clause.has("duck", "no_duck")
             and not clause.kinds <= {"range", "head", "tail", "point", "clock", "polite", "rel"}
             and not placed
-            and not shares_its_verb(self.clauses[index + 1 : index + 2])
+            and not (shares_its_verb(self.clauses[index + 1 : index + 2]) or takes_a_stretch(clause))
         )
         telling = telling or (clause.joiner == "with" and talk.telling and talk.told == index - 1 and "verb" not in clause.kinds)
         names = telling or _names_only(clause)

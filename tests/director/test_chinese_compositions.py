@@ -44,3 +44,25 @@ def said(text: str) -> list[dict[str, Any]]:
 ])
 def test_a_composition_is_read_as_a_whole(text: str, edits: list[dict[str, Any]]) -> None:
     assert said(text) == edits
+
+
+@pytest.mark.parametrize("why", [
+    "太暗了", "太晃了", "拍糊了", "说错了", "有杂音", "有路人", "没人说话",
+    "在调设备", "镜头晃到天花板了", "都是废话", "手抖得厉害",
+])
+@pytest.mark.parametrize("form", [
+    "{0}{1}，删掉", "{0}{1}，不要了", "把{0}删了吧，{1}", "{0}剪掉，{1}", "{0}因为{1}，删了", "因为{1}，所以{0}删掉",
+])
+def test_why_a_part_goes_asks_for_nothing(form: str, why: str) -> None:
+    assert said(form.format("15秒到22秒", why)) == [{"op": "cut", "from": 15, "to": 22}]
+    assert said(form.format("第三段", why)) == [{"op": "delete_clip", "index": 3}]
+    assert said(form.format("最后四秒", why)) == [{"op": "trim", "end": 4}]
+
+
+@pytest.mark.parametrize(("text", "ops"), [
+    ("前五秒剪掉，画面太暗了", ["trim", "color"]),
+    ("画面太晃了，前五秒剪掉", ["stabilize", "trim"]),
+    ("删掉第二段，声音大一点", ["delete_clip", "volume"]),
+])
+def test_a_complaint_of_the_whole_is_still_cured(text: str, ops: list[str]) -> None:
+    assert [edit["op"] for edit in said(text)] == ops

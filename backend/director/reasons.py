@@ -1,0 +1,104 @@
+"""Why something is to go: 第二段太暗了，删掉 · 20秒到28秒删了，太吵 · 前五秒因为说错了，删了. A reason asks for nothing itself."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.tokens import Token
+
+_STRETCHES = {"range", "head", "tail", "ord", "part", "mid", "until"}
+_TAKES = {"remove", "cut", "trim"}
+_BESIDE = {"polite", "degree", "only"}
+_HELD = {"music", "caption", "title", "logo", "transition", "filler", "chapter", "pip", "image", "fade"}
+"""Things that could be what goes instead of the stretch."""
+_THERE = ("clip", "same_range", "all")
+_SHOWN = {"blur", "mute", "loop", "speak", "freeze", "zoom_in", "flip", "add", "slow_down", "speed_up", "start_at", "cut"}
+"""Verbs that may tell what is seen or heard: 挡住镜头, 没声音, 跟前面重复."""
+_WHY = re.compile(
+    r"^[\s,]*(?:的|那段|这段|那里|里)*(?:因为|由于|主要是|主要)?(?:实在|有点儿?|有些|都|全|又|还)*"
+    r"(?:有(?!一?点(?!儿)|些)|没|在|正在|跟|和前|我|他|她|人|是|拍|说|讲|录|卡|忘|太|很|好|不|手|镜头|画面|声音|狗|风|语速|曝光|过曝|抖|晃|糊|黑|吵|暗)"
+)
+_WISHES = re.compile(r"把|请|帮|麻烦|希望|应该|需要|想|(?<!不)要|改|加|调|配|(?<!有)一?[点些](?:$|[,。!])|别|可以")
+_OF_THE_WHOLE = re.compile("画面|(?<!没)(?<!没有)声音|音量|整[体个片条段]|全片|视频|影片|片子|亮度|颜色|人声|原声|其[他余]|剩|后面|还有|也")
+_RESULT = re.compile("[到进成](?!底)[^,]{1,4}了?$")
+_CURED = ("去", "消", "降", "清", "除", "减")
+
+
+def without_reasons(normal: str, clauses: list[Clause]) -> list[Clause]:
+    """The clauses with reasons left out; a stretch told of and then taken out is one wish."""
+    if normal.isascii():
+        return clauses
+    kept: list[Clause] = []
+    for clause in clauses:
+        before, earlier = kept[-1] if kept else None, kept[-2] if len(kept) > 1 else None
+        if before is not None and _only_takes(clause) and clause.joiner == "comma":
+            told = _told_of(normal, before, clause)
+            if told is not None:
+                kept[-1] = Clause([told, *clause.tokens], before.joiner)
+                continue
+            said_why = earlier is not None and before.joiner == "but" and "因为" in normal[earlier.end : before.start]
+            if earlier is not None and said_why and _only_named(earlier):
+                kept[-2:] = [Clause([*earlier.tokens, *clause.tokens], earlier.joiner)]
+                continue
+        if before is not None and clause.joiner == "comma" and takes_a_stretch(before) and _why(normal, clause):
+            continue
+        if before is not None and before.joiner == "but" and takes_a_stretch(clause) and _because(normal, kept):
+            kept.pop()
+        kept.append(clause)
+    return kept
+
+
+def _only_takes(clause: Clause) -> bool:
+    """Whether the clause is a bare 删掉, 不要了."""
+    said = [t for t in clause.tokens if t.kind not in _BESIDE and t.name not in ("all", "pronoun", "same_range")]
+    return len(said) == 1 and said[0].kind == "verb" and said[0].name in _TAKES
+
+
+def _only_named(clause: Clause) -> bool:
+    said = [t for t in clause.tokens if t.kind not in _BESIDE and (t.kind != "noun" or t.name not in _THERE)]
+    return len(said) == 1 and said[0].kind in _STRETCHES
+
+
+def takes_a_stretch(clause: Clause) -> bool:
+    """Whether the clause takes a stretch or a clip out and says nothing else."""
+    said = [t for t in clause.tokens if t.kind not in _BESIDE and (t.kind != "noun" or t.name not in _THERE)]
+    return len(said) == 2 and {said[0].kind, said[1].kind} & _STRETCHES != set() and bool({said[0].name, said[1].name} & _TAKES)
+
+
+def _told_of(normal: str, clause: Clause, taken: Clause) -> Token | None:
+    """The stretch that the clause tells something of, nothing being asked for."""
+    stretch = next((t for t in clause.tokens if t.kind not in _BESIDE), None)
+    if stretch is None or stretch.kind not in _STRETCHES or clause.kinds & {"quote", "file", "factor", "pct"}:
+        return None
+    rest = clause.tokens[clause.tokens.index(stretch) + 1 :]
+    words = normal[stretch.end : taken.start].rstrip(" ,，。")
+    told = words.startswith(("在", "正在", "都是", "全是", "是"))
+    if not rest or any(t.kind in _STRETCHES or (not told and (t.name in _HELD or _acts(t))) for t in rest):
+        return None
+    verb = next(normal[t.start : t.end] for t in taken.tokens if t.kind == "verb")
+    cures = any(t.name == "noise" for t in rest) and verb.startswith(_CURED)
+    return stretch if _WHY.match(words) and (told or not _WISHES.search(words)) and not cures else None
+
+
+def _acts(token: Token) -> bool:
+    """Whether the token is a verb that asks for something."""
+    return token.kind == "verb" and token.name not in _SHOWN
+
+
+def _why(normal: str, clause: Clause) -> bool:
+    """Whether the clause behind a removal says why."""
+    figures = {"quote", "file", "factor", "pct", "dur", "point", "clock"}
+    if clause.kinds & (_STRETCHES | figures) or any(t.name in _HELD for t in clause.tokens):
+        return False
+    start = max(normal.rfind(mark, 0, clause.start) for mark in ",，。;；!！\n") + 1
+    behind = re.compile(r"[^,，。;；!！\n]*").match(normal, clause.end)
+    words = normal[start : behind.end() if behind else clause.end].strip()
+    if not words.startswith(("在", "正在", "都是", "全是", "是")) and any(_acts(t) for t in clause.tokens):
+        return False
+    whole = _OF_THE_WHOLE.search(words) and not _RESULT.search(words.rstrip("吧呢啊"))
+    return bool(_WHY.match(words)) and not _WISHES.search(words) and not whole
+
+
+def _because(normal: str, kept: list[Clause]) -> bool:
+    """Whether the last clause kept is a 因为 of its own."""
+    start = kept[-2].end if len(kept) > 1 else 0
+    return "因为" in normal[start : kept[-1].start] and not kept[-1].kinds & (_STRETCHES | {"quote", "file"})
