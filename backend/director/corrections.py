@@ -64,9 +64,10 @@ def _opens(normal: str, tokens: list[Token], at: int) -> str:
     after = tokens[at + 1].kind if at + 1 < len(tokens) else ""
     if word in ("no", "不") and after not in ("sep", "dur", "num", "clock", "factor", "pct", "db", "quote"):
         return ""
-    begun = max((i + 1 for i in range(at - 1) if tokens[i].kind == "sep"), default=0)
-    if word in ("make", "make it") and any(t.kind == "neg" for t in tokens[begun:at]):
-        return ""
+    if word in ("make", "make it"):
+        begun = max((i + 1 for i in range(at - 1) if tokens[i].kind == "sep"), default=0)
+        if any(t.kind == "neg" for t in tokens[begun:at]):
+            return ""
     paused = at > 0 and tokens[at - 1].kind == "sep" and tokens[at - 1].name in ("comma", "dash", "stop", "paren")
     return (
         "weak"

@@ -109,17 +109,17 @@ def _names(text: str, media_names: Iterable[str]) -> Iterable[Mask]:
         at = text.lower().find(name.lower()) if name and "." in name else -1
         if at >= 0:
             yield Mask("file", at, at + len(name), text[at : at + len(name)])
-    for found in _LINK.finditer(text):
+    for found in _LINK.finditer(text) if "." in text or "://" in text else ():
         if not _FILE.fullmatch(found[0]):
             yield Mask("link", found.start(), found.end(), found[0])
-    for found in _FILE.finditer(text):
+    for found in _FILE.finditer(text) if "." in text else ():
         yield Mask("file", found.start(), found.end(), found[0])
-    for found in _HAN_FILE.finditer(text):
+    for found in _HAN_FILE.finditer(text) if "." in text else ():
         lead = _BEFORE_NAME.match(found[0].rpartition(".")[0])
         start = found.start() + (lead.end() if lead else 0)
         if start < found.end() and text[start] != ".":
             yield Mask("file", start, found.end(), text[start : found.end()])
-    for found in _HANDLE.finditer(text):
+    for found in _HANDLE.finditer(text) if "@" in text or "#" in text else ():
         yield Mask("handle", found.start(), found.end(), found[0])
 
 

@@ -83,6 +83,8 @@ _FIRST_OF = re.compile(
 
 def english_ordinal(text: str, at: int) -> Token | None:
     """Third, 2nd; "first" only before a clip word (else it is a start), "second" not where it is the unit."""
+    if _ANY.match(text, at) is None:
+        return None
     counted = _COUNTED.match(text, at)
     if counted:
         return Token("ord", "ord", at, counted.end(), int(counted[1]) if counted[1].isdigit() else ONES[counted[1]])
@@ -114,8 +116,10 @@ def english_ordinal(text: str, at: int) -> Token | None:
 def _misspelt_ordinal(text: str, at: int) -> Token | None:
     """ "secnd clip", "thrid one": a slip in an ordinal, right before the thing it counts."""
     found = _SLIPPED_ORDINAL.match(text, at)
-    meant = closest(found[1], _EN_ORDINALS) if found and found[1] not in lexicon().words | lexicon().guarded else None
+    meant = closest(found[1], _EN_ORDINALS) if found and found[1] not in lexicon().guarded else None
     return Token("ord", "ord", at, found.end(1), _EN_ORDINALS[meant], fuzzy=True) if found and meant else None
 
 
 _SLIPPED_ORDINAL = re.compile(r"([a-z]{4,8})\s+(?:clip|shot|segment|scene|one|part|cilp|clp)s?(?![a-z])")
+_ANY = re.compile("|".join(one.pattern for one in (_COUNTED, _FROM_LAST, _ORDINAL_TIME, _UNIT_FIRST, NUMBERED, _SLIPPED_ORDINAL)))
+"""Whether any of them begins at a word; most words begin none."""

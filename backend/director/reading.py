@@ -93,6 +93,8 @@ class Reading:
             reason = refusal(self.plain[start : after.end], talk, self.plain)
             if reason:
                 after.claim(*after.tokens)
+        if reason is None:
+            return False
         told = [clause, *(self.clauses[index - 1 : index] if clause.joiner == "but" else [])]
         placed = any(c.kinds & {"range", "point", "clock", "head", "tail"} for c in told)
         if reason in ("select", "swear") and (placed or clause.verb("undo", "redo")):
@@ -120,7 +122,7 @@ class Reading:
     def _words(self, index: int, clause: Clause) -> str:
         """The text of a clause with the words dropped before it, from the last stop on."""
         gap = self.plain[self._from(index) : clause.start]
-        cut = max((gap.rfind(mark) for mark in ".,;:!?，。；：！？、\n—"), default=-1)
+        cut = next((at for at in range(len(gap) - 1, -1, -1) if gap[at] in ".,;:!?，。；：！？、\n—"), -1)
         return self.plain[self._from(index) + cut + 1 : clause.end]
 
     def _read(self, index: int, clause: Clause) -> None:

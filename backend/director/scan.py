@@ -202,7 +202,10 @@ def scan(text: str, masks: dict[int, Mask]) -> list[Token]:
             continue
         found = _one(text, at, words, tokens)
         tokens.extend(found)
-        at = max([at + 1, *(token.end for token in found)])
+        at += 1
+        for token in found:
+            if token.end > at:
+                at = token.end
     return tokens
 
 
