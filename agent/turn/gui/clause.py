@@ -20,6 +20,8 @@ QUOTED = re.compile(r"[“\"「『【\[‘'`]([^“”\"「」『』【】\]‘�
 def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
     """What a clause points to, in order; nothing where it is content."""
     shape, words = piece.shape, piece.words
+    if words.waits.match(shape):
+        return ()
     if words.nothing.search(shape):
         return ("nothing",)
     if piece.control and (named := next((kind for kind, label in words.labelled if label.search(folded(piece.text))), None)):
@@ -65,6 +67,8 @@ def ruled(piece: Piece) -> bool:
 def _meant(shape: str, piece: Piece) -> Intent:
     """What the parts that a clause names stand for; something to look at where they say nothing."""
     named = shape + " " + EMPHASIS.sub("", folded(piece.text))
+    if piece.words.alters.search(shape):
+        return "sse"
     if piece.words.looking.search(shape):
         return "state"
     pressed = any(name == "pressed" and pattern.search(shape) for name, _weight, pattern in piece.words.evidence)

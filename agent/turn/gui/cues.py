@@ -42,7 +42,7 @@ class Cues:
     `instructs`, `edited` what was done to a thing, `relative` and `opener` begin a row of told clauses.
     What no form tells is weighed: `evidence` for the editor and for the footage; the action then comes from the `nouns`.
     What goes along: `dependent` clauses (those that name a `wish` may stay), those that `follows`, `underneath` goes on describing
-    the editor; a `subject` or a `finite` verb stands alone.
+    the editor, one that `waits` does not; a `subject` or a `finite` verb stands alone.
     What stays of a direction: what is `shown`, `sure`, `found`, `purpose`, `lies`, `chosen`, `sent`, each with its `fact`; `where` is
     the place that goes. What goes with a direction and is said again: a `value`; a quoted name that something `calls`, when it is no
     `control`; what the direction is `aimed` at, or what is left without the ways `around` it and a verb that `moves`, `takes` or

@@ -14,7 +14,10 @@ _ENDS = "mp4|mov|wav|mp3|m4a|png|jpe?g|srt|gif|heic|zip|pdf|aac|flac|webm|mkv|tt
 _FILE = rf"[A-Za-z0-9_-]+\.(?:{_ENDS})(?![A-Za-z0-9])"
 _UNITS = r"credits?|seconds?|secs?|minutes?|mins?|hours?|days?|percent|fps|px|points?|dB|LUFS|[KMG]B|[kKM]bps|Hz|kHz|s|x"
 _THINGS = r"tracks?|shots?|scenes?|clips?|chapters?|versions?|takes?|layers?|slides?|captions?|episodes?|no\."
-_COUNTED = r"元/[月年天次]|分钟?|秒钟?|小时|天|积分|点|點|元|块|倍|帧|号|个|個|条|條|段|张|張|首|处|處|种|種|版|款|幕|集|位|字|轨|层|%"
+_COUNTED = (
+    r"(?:美元|欧元|元)(?:/[月年天次])?|分钟?|秒钟?|小时|天|积分|点|點|元|块|倍|帧|号|个|個"
+    r"|条|條|段|张|張|首|处|處|种|種|版|款|幕|集|位|字|轨|层|%"
+)
 _FACTS = re.compile(
     rf"https?://\S+|{_FILE}|第\s?\d+\s?(?:{_COUNTED}|场|句)|(?-i:(?<![A-Za-z])[A-Z]-[a-z]{{3,}})|`[^`\n]{{1,60}}`|(?<![A-Za-z0-9])(?=[A-Za-z0-9]*_)[A-Za-z0-9_]+|[$€£¥￥]\s?\d[\d.,]*\d|[$€£¥￥]\d"
     rf"|(?<![A-Za-z\d])(?:(?:{_THINGS})\s)?[-–+]?\d+(?:[.,:：]\d+)*"
@@ -205,6 +208,6 @@ def _goal(text: str, facts: tuple[str, ...], action: Intent, words: Cues) -> tup
 
 def _sound(text: str, facts: tuple[str, ...], words: Cues) -> bool:
     """Whether the words say all the facts and name no part of the editor."""
-    if not all(told(fact, text) for fact in facts):
+    if not all(told(fact, text) for fact in facts) or re.search(r"[>→›]", text):
         return False
     return not any(cue.search(plain(text)) for cue in (words.strong, words.named))

@@ -134,6 +134,8 @@ def _goes_on(piece: Piece) -> bool:
     text, words = plain(piece.text), piece.words
     if WHICH.match(text):
         return True
+    if words.waits.match(text):
+        return False
     if words.underneath.search(text) and not _states(text):
         return True
     if words.dependent.match(text) and not _states(text):

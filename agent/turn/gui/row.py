@@ -80,7 +80,8 @@ def chain(pieces: list[Piece], kinds: Kinds) -> None:
     for index in order:
         near = _beside(pieces, kinds, index)
         beside = near < len(pieces) and kinds[near] and kinds[near] != ("nothing",)
-        found = pieces[index].words.chained.search(pieces[index].shape) if beside and not kinds[index] else None
+        free = beside and not kinds[index] and not pieces[index].words.waits.match(pieces[index].shape)
+        found = pieces[index].words.chained.search(pieces[index].shape) if free else None
         if found and ({"sse", "state"} & set(kinds[near]) or not found.groupdict().get("put")):
             kinds[index] = _chained(pieces[index], kinds[near])
 
