@@ -172,3 +172,29 @@ def test_brackets_bold_print_and_names_keep_their_form() -> None:
     assert translate("Click Export. lake_02.mov is 9 s long.").text == "lake_02.mov is 9 s long."
     assert translate("The cut is fine (9 s, no titles), so click Export.").text == "The cut is fine (9 s, no titles)."
     assert translate("It is too loud for Mr. Otis. Click Export.").text == "It is too loud for Mr. Otis."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a red button next to the door at 0:22.",
+        "The runner pulls ahead in the left lane at 0:48.",
+        "The brush in the painting scene can be heard now.",
+        "Export came out at 480p because of the preset.",
+        "Save the Date is the title of the opening card.",
+        "Drag queens are interviewed from 1:05 to 1:40.",
+        "The end of the clip fades to black.",
+        "Your profile picture appears at 0:04.",
+        "门旁边有一个红色按钮，出现在0:22。",
+        "浏览器那场戏有6秒。",
+        "按键声有点尖，降了4dB。",
+        "屏幕上的发票在0:12打了码。",
+        "您滑动页面的那段加速到3倍。",
+        "他拉开门把手，门在0:44打开。",
+        "您网站的下载页在0:10到0:18可以看到。",
+        "调音台的录音太小，我提了6dB。",
+    ],
+)
+def test_words_of_editors_in_the_footage_stay(text: str) -> None:
+    assert translate(text).text == text
+    assert translate(text).actions == ()
