@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.events import AgentEvent, CreditsSpent, Failed, MediaReady, Question, Text, TimelineChanged, TurnEnded
+from agent.events import AgentEvent, CreditsSpent, Failed, MediaReady, Notice, Question, Text, TimelineChanged, TurnEnded
 from agent.frontends.streams import encode
 
 VERSION = 1
@@ -16,6 +16,7 @@ class Outcome:
     """What a run came to, gathered from its events."""
 
     answers: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
     error: Failed | None = None
     question: str = ""
@@ -27,6 +28,8 @@ class Outcome:
         match event:
             case Text(final=True):
                 self.answers.append(event.text)
+            case Notice() if event.text not in self.notices:
+                self.notices.append(event.text)
             case TimelineChanged():
                 self.answers += [*event.changes, event.summary]
             case MediaReady(path=str()):
@@ -74,6 +77,6 @@ def result(outcome: Outcome, *, jobs: list[dict[str, Any]], duration_ms: int, ex
         "is_error": exit_code != 0, "result": "\n".join(filter(None, outcome.answers)),
         "error": {"code": error.code, "message": error.message, "retryable": error.retryable, "hint": error.hint, "sent": error.sent}
         if error else None,
-        "question": outcome.question or None, "files": outcome.files, "jobs": jobs, "credits": outcome.credits,
-        "num_turns": outcome.turns, "duration_ms": duration_ms, "exit_code": exit_code,
+        "question": outcome.question or None, "notices": outcome.notices, "files": outcome.files, "jobs": jobs,
+        "credits": outcome.credits, "num_turns": outcome.turns, "duration_ms": duration_ms, "exit_code": exit_code,
     }

@@ -92,5 +92,6 @@ def test_the_result_gathers_the_run() -> None:
     body = result(outcome, jobs=[], duration_ms=7, exit_code=outcome.exit_code)
     assert (body["is_error"], body["exit_code"], body["num_turns"], body["credits"]) == (True, 1, 1, {"before": 60, "after": 10})
     assert [file["path"] for file in body["files"]] == ["/b.mp4", "/b.srt"]
+    assert body["notices"] == list(dict.fromkeys(event.text for event, _ in EVERY if isinstance(event, Notice))) != []
     assert body["result"].splitlines()[0] == "Done."
     assert body["error"]["hint"] == "Try."

@@ -38,7 +38,8 @@ async def test_the_timeline_is_written_with_the_persons_own_files_and_over_nothi
     assert "字幕（可以说" in done.err
     taken = await project("-c", "-p", "export the timeline as \"my talk-edited.otio\"")
     assert taken.status == 73
-    assert "I write OTIO, which EDL and other editors can import." in (await project("-c", "-p", "export the timeline as an EDL")).err
+    third = await project("-c", "-p", "export the timeline as an EDL", "--output-format", "json")
+    assert "I write OTIO, which EDL and other editors can import." in third.json["notices"]
     assert (project.folder / "my talk-edited.otio").read_text(encoding="utf-8") == "mine"
     assert sorted(path.name for path in project.folder.iterdir() if path.is_file()) == [
         "my talk-edited-2.otio", "my talk-edited-3.otio", "my talk-edited.otio", "my talk.mp4", "my talk.srt"]
