@@ -32,9 +32,7 @@ _PLEASE = frozenset(("please", "pls", "plz", "帮我", "麻烦", "请"))
 _AFTERWARDS = frozenset("SsXDGwKkhF")
 _PARTING = frozenset("&aBjEXDwZh")
 """Tags that may begin a clause in a script with blanks; `_breaks` and `_goes_on` look at no others."""
-_FILLED = re.compile("[^ ]")
-_AFTER_STATE = re.compile("[&Z]*a[_I]?S")
-_SHOWN, _EDITED, _THING, _ASKED = (re.compile(tags) for tags in ("[EJO]", "[EJOV]", "[Ll]", "[sQhGK]"))
+_SHOWN, _EDITED, _THING, _ASKED = map(frozenset, ("EJO", "EJOV", "Ll", "sQhGK"))
 _ENDED = frozenset("完好毕后")
 
 
@@ -98,7 +96,7 @@ def clauses(masked: str, original: str) -> list[Clause]:
 
 def _whole(masked: str, original: str, end: int) -> int:
     """Where the last word of a clause ends in the message: of a quotation or a path only the first letter is left in the mask."""
-    seen = found.start() if (found := _FILLED.search(masked, end)) else len(masked)
+    seen = len(masked) - len(masked[end:].lstrip(" "))
     return end + len(original[end:seen].rstrip())
 
 
@@ -160,7 +158,7 @@ def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
     if "E" not in tags:
         return False
     if token.dense:
-        return not _THING.search(tags) and tags[-1] != "_"
+        return _THING.isdisjoint(tags) and tags[-1] != "_"
     return tags[-1] in "IJOVZE"
 
 
@@ -192,7 +190,7 @@ def _clause(run: list[Token], masked: str, end: int, *, opens: bool) -> Clause:
         for index, token in enumerate(run)
     ]
     tags = "".join([token.tag for token in tokens])
-    if "S" in tags and (after := _AFTER_STATE.match(tags)):
+    if "S" in tags and (after := re.match("[&Z]*a[_I]?S", tags)):
         tokens[after.end() - 1] = tokens[after.end() - 1]._replace(tag="o")
         tags = "".join([token.tag for token in tokens])
     hidden = _hidden(tags, any(token.dense for token in tokens)) if "l" in tags or "L" in tags else None
@@ -209,9 +207,9 @@ def _hidden(tags: str, dense: bool) -> int | None:
     if "L" not in tags:
         return None
     if dense:
-        return 0 if _SHOWN.search(tags) else None
+        return None if _SHOWN.isdisjoint(tags) else 0
     before = tags[: tags.index("L")]
-    return len(before) if _EDITED.search(before) or (len(before) > 2 and not _ASKED.search(before)) else None
+    return len(before) if not _EDITED.isdisjoint(before) or (len(before) > 2 and _ASKED.isdisjoint(before)) else None
 
 
 def _as_named(token: Token, before: list[Token], following: list[Token], masked: str) -> Token:

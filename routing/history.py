@@ -13,7 +13,7 @@ _NAMED = (
     "see", "draft", "dry", "版", "稿", "剪", "改", "比",
 )  # fmt: skip
 """A clause without any of them is about something else; looked for one by one, which takes a third of the time of one pattern."""
-_FILE = re.compile(r"\.?(?:mp4|mov|webm|mkv|gif|avi)\b|\bfiles?\b|\bfolder\b|\bdesktop\b|\bdisk\b|\b(?:480|720|1080|1440|2160)p?\b|\b4k\b")
+_FILE = r"\.?(?:mp4|mov|webm|mkv|gif|avi)\b|\bfiles?\b|\bfolder\b|\bdesktop\b|\bdisk\b|\b(?:480|720|1080|1440|2160)p?\b|\b4k\b"
 _PARTS = r"(?:cuts?|silences?|pauses?|gaps?|parts?|bits?|stretch(?:es)?|fillers?)"
 _CUT = r"(?:cut|removed?|trimmed|taken? out|deleted|dropped)"
 _ENGLISH = (
@@ -69,7 +69,7 @@ def about_history(clause: str, near: Sequence[str] = _NAMED) -> bool:
         return False
     if not clause.isascii() and _about(_CHINESE).search(clause):
         return True
-    return _about(_ENGLISH).search(clause) is not None and _FILE.search(clause) is None
+    return _about(_ENGLISH).search(clause) is not None and re.search(_FILE, clause) is None
 
 
 _QUOTED_NAME = (
@@ -96,4 +96,4 @@ def names_a_version(text: str, start: int) -> bool:
     if not text[start : start + 8].casefold().startswith(("save", "store", "keep", "mark", "bookmark", "remember", "please")):
         return False
     found = _about(_QUOTED_NAME).match(text[start:].casefold())
-    return found is not None and _FILE.search(found["name"]) is None
+    return found is not None and re.search(_FILE, found["name"]) is None

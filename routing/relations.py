@@ -9,7 +9,7 @@ from routing.judge import Part
 _STORY = 5
 """Fewest clauses of a message that tells something before it asks."""
 
-_NAMES_A_THING = re.compile("[JOTI]")
+_THING = frozenset("JOTI")
 
 
 @cache
@@ -32,7 +32,7 @@ def _settings(parts: Sequence[Part]) -> list[Part]:
     kept: list[Part] = []
     last = ""
     for part in parts:
-        belongs = part.intent == "sse" and last == "export" and "r" in part.tags and not _NAMES_A_THING.search(part.tags)
+        belongs = part.intent == "sse" and last == "export" and "r" in part.tags and _THING.isdisjoint(part.tags)
         belongs = belongs or (part.intent == "sse" and last in ("state", "credits") and part.tags.startswith(("j", "a")))
         agreed = kept and kept[-1].intent == "credits" and "X" in kept[-1].tags and re.match("[&Z]*c[_&Z]*Y", part.tags)
         if belongs:
