@@ -56,7 +56,8 @@ def edge(fold: Fold) -> bool:
         while ahead < 4 and fold.is_(ahead, "pronoun", "black", "exactly"):
             ahead += 1
     token = fold.peek(ahead)
-    attributive = fold.word(0) in ("opening", "closing", "ending", "final") and fold.word(ahead).removesuffix("s") in _UNITS
+    timed = token is not None and (token.kind == "dur" or fold.word(ahead).removesuffix("s") in _UNITS)
+    attributive = timed and fold.word(0) in ("opening", "closing", "ending", "final")
     if token is None or (fold.tokens[fold.at].kind == "noun" and not (attributive or _named_in_chinese(fold, ahead))):
         return False
     unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None

@@ -82,7 +82,7 @@ def both_ends(normal: str, tokens: list[Token]) -> None:
         return
     at = 0
     while at < len(tokens):
-        if tokens[at].name not in ("start", "end"):
+        if tokens[at].name not in _ENDS_NAMED:
             at += 1
             continue
         found = [i for i in range(at, min(len(tokens), at + 7)) if tokens[i].kind not in ("stop", "polite")][:3]

@@ -104,3 +104,17 @@ def lowered_to(normal: str, tokens: list[Token], at: int) -> None:
     to = Token("rel", "to", token.end - 2, token.end)
     it = [Token("noun", "pronoun", token.start, token.start + 2)] if " it " in normal[token.start : token.end] else []
     tokens[at : at + 1] = [Token("verb", "decrease", token.start, token.end - 3), *it, to]
+
+
+def skips_a_clip(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Skip the first clip": what is skipped is there and goes; "skip the music" only says that none is wanted."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and (after.kind == "ord" or (after.kind == "rel" and after.name in ("first", "last"))):
+        tokens[at] = Token("verb", "remove", tokens[at].start, tokens[at].start + len("skip"))
+
+
+def last_slipped(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Teh las 5 seconds": the slip of "last" where what it counts follows; Las Vegas is none."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and (after.kind in ("dur", "num", "frac") or after.name in ("clip", "step")):
+        tokens[at] = Token("rel", "last", tokens[at].start, tokens[at].end)

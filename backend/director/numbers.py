@@ -36,7 +36,27 @@ _LOOSE = {"dozen": 12.0, "couple": 2.0, "few": 3.0, "several": 4.0}
 _PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "fourth": 0.25, "fifth": 0.2, "tenth": 0.1}
 _PLURAL_PARTS = {"halves": 0.5, "quarters": 0.25, "thirds": 1 / 3, "fifths": 0.2, "tenths": 0.1}
 _WORD = re.compile(r"(?:\s*-\s*|\s+)?([a-z]+)")
-NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(_LOOSE) | {"a", "an", "half", "quarter", "hundred"}
+_SLIPS = {
+    slip: word
+    for word, slips in {
+        "half": "hlaf haf hlf halff",
+        "quarter": "qurter quater quartr qaurter quaretr",
+        "four": "fuor foru",
+        "five": "fve fiev fivve",
+        "seven": "sevn sevne seevn",
+        "eight": "eigth eihgt eigh",
+        "nine": "nien nin",
+        "eleven": "elven elevn",
+        "twelve": "twleve twelv tweleve",
+        "fifteen": "fiften fiftene fifeteen",
+        "twenty": "twenyt twnty tweny twetny",
+        "thirty": "thirt thirtry thrity thiry",
+        "fifty": "fity fiffty fifyt",
+    }.items()
+    for slip in slips.split()
+}
+"""Slips of the keyboard in the words that numbers are made of."""
+NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(_LOOSE) | {"a", "an", "half", "quarter", "hundred"} | frozenset(_SLIPS)
 
 ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 ZH_NUMBER = re.compile(r"[零〇一二三四五六七八九两十百千几]+(?:点(?:[零〇一二三四五六七八九]+|\d+))?|半")
@@ -51,7 +71,7 @@ Number = tuple[float, int]
 
 def _next_word(text: str, at: int) -> tuple[str, int]:
     found = _WORD.match(text, at)
-    return (found[1], found.end()) if found else ("", at)
+    return (_SLIPS.get(found[1], found[1]), found.end()) if found else ("", at)
 
 
 def _whole(text: str, at: int) -> Number | None:

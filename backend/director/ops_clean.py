@@ -236,7 +236,7 @@ def normalize(c: Clause, talk: Talk) -> None:
     if verb and talk.word(verb) in ("统一", "level", "balance", "mastering", "responsive") and not _of_sound(c, talk):
         return
     if verb is None and _made_even(c, talk):
-        verb = c.find("degree", "even")
+        verb = c.find("degree", "even") or c.find("rel", "same")
     if not (verb or figure or c.noun("loud_target")) or not wanted(c) or c.noun("colour"):
         return
     number = figure or c.find("num")

@@ -249,6 +249,8 @@ def crop(c: Clause, talk: Talk) -> None:
         or c.find("rel", "horizontal", "vertical_axis")
         else None
     )
+    if verb is None and c.noun("edge", "picture") and "place" in c.kinds and " off " in talk.normal[c.start : c.end]:
+        verb = next((t for t in c.all("verb", "make") if talk.word(t) in ("take", "knock", "get")), None)
     shares = c.all("pct") + c.all("frac")
     vague = verb is not None and verb.name == "crop" and not shares and c.kinds & {"degree"}
     if verb is None or not (shares or vague) or not wanted(c) or c.kinds & {"quote", "file"}:

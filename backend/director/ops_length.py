@@ -13,6 +13,8 @@ from backend.director.tokens import Token
 
 def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
+    if c.verb("end_at") and c.verb("make", "add", "end_at") and not c.find("rel", "under", "to", "exactly"):
+        return
     if sooner(c, talk) or _by_cutting(c, talk) or _in_proportion(c, talk):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
@@ -189,7 +191,8 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
         return True
     if "too_long" in talk.hints and c.verb("cut", "trim") and c.find("particle", "in") and length.value < talk.end_s:
         return True
-    if c.find("rel", "to") and c.verb("decrease") and c.noun("video", "length"):
+    unsaid = c.noun("pronoun") and talk.topic is None and not talk.on_timeline and not talk.found
+    if c.find("rel", "to") and c.verb("decrease") and (unsaid or c.noun("video", "length")):
         return True
     if c.find("rel", "to") and (c.verb("cut", "trim", "crop", "speed_up", "slow_down") or not c.kinds & {"verb"}):
         return True

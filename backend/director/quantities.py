@@ -76,6 +76,7 @@ _GOES_ON = re.compile(r"\s*(?:,|-|(?:to|and|until|till|through|of|from|off|at|in
 """What follows where the stop behind "sec." ends the word, not the sentence."""
 
 
+_SLIPPED_SECS = frozenset(("scs", "sesc", "seecs", "seccs", "sces", "secss", "esc", "minss"))
 _FRAMES = re.compile(r"\s*(?:frames?\s*(?:per|a|/|each)\s*sec(?:ond)?|frames?\s*/\s*s)(?![a-z])")
 _CENT = re.compile(r"\s*per\s+cent")
 _LINK = re.compile(r"\s+(?:of\s+)?(?:an?|the|one)\s+|\s+of\s+")
@@ -101,6 +102,8 @@ def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
         return "dur", 60.0, end
     if word not in _UNITS and len(word) > 4:
         word = closest(word, _SPELLED) or word
+    if word in _SLIPPED_SECS:
+        word = "secs"
     return (*_UNITS[word], end) if word in _UNITS else None
 
 

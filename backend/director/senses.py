@@ -1,7 +1,17 @@
 """What a word means by the words beside it: "um" in quotes, to silence a person, the last change, "more low"."""
 
 from backend.director.hesitations import hesitation
-from backend.director.leading import first_leads, halves_of_a_time, lowered_to, next_leads, pause_at, so_leads, zoom_between_times
+from backend.director.leading import (
+    first_leads,
+    halves_of_a_time,
+    last_slipped,
+    lowered_to,
+    next_leads,
+    pause_at,
+    skips_a_clip,
+    so_leads,
+    zoom_between_times,
+)
 from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere
 from backend.director.tokens import Token
 
@@ -208,6 +218,10 @@ def before_joining(normal: str, tokens: list[Token], at: int) -> None:
         _moved(normal, tokens, at)
     elif token.name in ("fade", "crop", "zoom_out"):
         effect_off(normal, tokens, at)
+    elif word == "las":
+        last_slipped(normal, tokens, at)
+    elif word == "skip the":
+        skips_a_clip(normal, tokens, at)
     elif token.name == "halves":
         halves_of_a_time(normal, tokens, at)
     elif word == "pause" and token.name == "silence":

@@ -36,6 +36,7 @@ _UNDER = re.compile(
 )
 _SUBJECT = (
     r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|nothing|people"
+    r"|(?:clip|shot|scene|segment) (?:number |no\.? ?|# ?)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine)"
     r"|someone|one|some|both|half|parts?)"
 )
 _SHORT = (
