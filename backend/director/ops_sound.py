@@ -7,7 +7,7 @@ from backend.director.clauses import Clause
 from backend.director.levels import bare_level, compared_share
 from backend.director.ops_clean import silence_as_noun
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import percent, same_stretch, tidy, times, times_meant
+from backend.director.slots import percent, same_clips, same_stretch, tidy, times, times_meant
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -257,7 +257,7 @@ def mute(c: Clause, talk: Talk) -> None:
     somebody = verb is not None and talk.word(verb).startswith("silenc") and "word" in c.kinds and not c.noun("video")
     whose = "clip" if _of_the_original(c, talk) or somebody else target(c, talk)
     c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
-    talk.emit("mute", at, target=whose, **(times(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))))
+    talk.emit("mute", at, target=whose, **(times(c, talk) or same_clips(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))))
 
 
 def _while_speaking(c: Clause, talk: Talk) -> bool:

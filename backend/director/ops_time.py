@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
-from backend.director.slots import same_stretch, span, tidy, times
+from backend.director.slots import same_clips, same_stretch, span, tidy, times
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -150,7 +150,7 @@ def speed(c: Clause, talk: Talk) -> None:
     factor = said if said is not None else _usual(c, talk, way)
     weak = said is None and not c.verb("speed_up", "slow_down", "increase", "decrease", "make")
     at = c.find("verb", "speed_up", "slow_down") or c.noun("speed_noun") or c.tokens[0]
-    where = times(c, talk) or same_stretch(c, talk)
+    where = times(c, talk) or same_clips(c, talk) or same_stretch(c, talk)
     c.claim(*(t for t in c.all("verb") if t.name != "reverse" or said is None))
     c.claim(*c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
     talk.emit("speed", at, weak=weak, factor=_tidy_factor(factor), **where).guessed = said is None
@@ -231,7 +231,7 @@ def reverse(c: Clause, talk: Talk) -> None:
     if talk.word(verb) in ("backwards", "backward") and (c.noun("title") or not (c.verb("add", "make") or len(c.tokens) <= 3)):
         return
     c.claim(verb, *c.all("verb"), *c.all("noun", "video", "clip", "music"))
-    talk.emit("reverse", verb, **times(c, talk))
+    talk.emit("reverse", verb, **(times(c, talk) or same_clips(c, talk)))
 
 
 def absorb_times(c: Clause, talk: Talk, params: Params) -> Params:

@@ -52,11 +52,23 @@ def run_on(normal: str, tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind == "sep":
             opened = len(done) + 1
-        elif len(done) > opened and _begins(normal, done[opened:], token, _rest(tokens, at)):
+        elif len(done) > opened and (_details(normal, done, token) or _begins(normal, done[opened:], token, _rest(tokens, at))):
             done.append(Token("sep", "comma", token.start, token.start))
             opened = len(done)
         done.append(token)
     return done
+
+
+_DETAILS = {"size", "colour", "place", "style", "motion", "quote", "dur"}
+
+
+def _details(normal: str, done: list[Token], token: Token) -> bool:
+    """“早” 淡入 居中 黄字: blanks between the details of a text are commas."""
+    last = done[-1]
+    if not normal[last.end : token.start].isspace() or not any(t.kind == "quote" for t in done):
+        return False
+    before = last.name in ("fade", "title") or last.kind in _DETAILS
+    return before and (token.kind in _DETAILS or token.name in ("fade", "freeze")) and not normal[token.start].isascii()
 
 
 def _rest(tokens: list[Token], at: int) -> list[Token]:

@@ -133,6 +133,24 @@ def same_stretch(c: Clause, talk: Talk, joined: tuple[str, ...] = _AND_ALSO) -> 
     return {key: last.params[key] for key in ("from", "to")}
 
 
+_WHOLE = ("video", "all", "rest", "picture", "music")
+
+
+def same_clips(c: Clause, talk: Talk) -> Params:
+    """ "Speed up the last clip, then reverse it", 给最后一段加速，然后倒放: what follows is for those clips, unless the whole is named."""
+    told, spans = talk.clips_span
+    last = talk.latest()
+    if told != talk.clause_index - 1 or not spans or last is None or last.clause != told or c.named(*_WHOLE):
+        return {}
+    follows = c.joiner == "then" or c.tokens[0].name == "even" or "再" in talk.normal[max(0, c.start - 2) : c.start + 1]
+    if not follows or last.params.get("from") not in [a for a, _ in spans]:
+        return {}
+    c.claim(c.noun("pronoun"))
+    talk.clips_span = (talk.clause_index, spans)
+    talk.other_spans = spans[1:]
+    return {"from": spans[0][0], "to": spans[0][1]}
+
+
 def percent(c: Clause) -> float | None:
     """A percentage, also as "half" or "a third"."""
     token = c.take("pct")

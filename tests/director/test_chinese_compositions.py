@@ -1,5 +1,6 @@
 """Plain Chinese compositions whose words stand apart, or tell why and not what."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -66,3 +67,36 @@ def test_why_a_part_goes_asks_for_nothing(form: str, why: str) -> None:
 ])
 def test_a_complaint_of_the_whole_is_still_cured(text: str, ops: list[str]) -> None:
     assert [edit["op"] for edit in said(text)] == ops
+
+
+DETAILS = {
+    "大字": {"size": "large"}, "黄字": {"color": "yellow"}, "居中": {"position": "center"}, "淡入": {"animation": "fade"},
+    "停留四秒": {"to": 4},
+}
+
+
+@pytest.mark.parametrize(("head", "joiner"), [
+    ("开头加个标题：夏日回忆", "，"), ("开头加个标题：夏日回忆", "、"), ("开头写上“夏日回忆”", "，"), ("开头写上“夏日回忆”", "、"),
+    ("开头写上“夏日回忆”", " "),
+])
+def test_the_details_of_a_text_come_in_any_order(head: str, joiner: str) -> None:
+    for details in permutations(DETAILS, 3):
+        wanted = {"op": "title", "text": "夏日回忆", "from": 0}
+        for detail in details:
+            wanted |= DETAILS[detail]
+        assert said(head + joiner + joiner.join(details)) == [wanted], details
+
+
+CLIPS = Scene(duration_s=90, clips=3, spans=((0, 30), (30, 60), (60, 90)), language="zh")
+
+
+@pytest.mark.parametrize("text", [
+    "给最后一段加速到1.5倍，然后倒放", "最后一段1.5倍速，再倒放", "speed up the last clip 1.5x, then reverse it",
+])
+def test_what_follows_is_for_the_same_clip(text: str) -> None:
+    speed, backwards = (edit.said() for edit in direct(text, CLIPS).edits)
+    assert (speed["from"], speed["to"]) == (backwards["from"], backwards["to"]) == (60, 90)
+
+
+def test_what_names_the_whole_is_for_the_whole() -> None:
+    assert direct("把第二段静音，然后整个视频倒放", CLIPS).edits[1].said() == {"op": "reverse"}
