@@ -130,13 +130,7 @@ def _rises_so_long(c: Clause, talk: Talk, verb: Token, last: Found | None) -> bo
 def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
     """Whether the fade is that of a title, the length of one just made, or how clips are joined."""
     last = talk.latest()
-    if (
-        last
-        and last.op == "title"
-        and "animation" not in last.params
-        and last.clause >= talk.clause_index - (4 if not talk.normal[verb.start].isascii() else 2)
-        and (_only_in(c, talk, verb) or re.search("animation|effect|动画|效果", talk.normal[c.start : c.end + 10]))
-    ):
+    if last and _of_a_title(c, talk, verb, last):
         c.claim(*c.tokens)
         last.params["animation"] = "fade"
         return True
@@ -218,6 +212,20 @@ def fade(c: Clause, talk: Talk) -> None:
     edit = talk.emit("fade", verb, target=whose)
     edit.guessed = not lengths
     edit.params.update(params)
+
+
+def _of_a_title(c: Clause, talk: Talk, verb: Token, last: Found) -> bool:
+    """Whether the fade is how the title just written comes."""
+    near = talk.clause_index - (4 if not talk.normal[verb.start].isascii() else 2)
+    if last.op != "title" or "animation" in last.params or last.clause < near:
+        return False
+    shown = re.search("animation|effect|动画|效果", talk.normal[c.start : c.end + 10]) is not None
+    return shown or _only_in(c, talk, verb) or _with_a_fade(c, talk, last)
+
+
+def _with_a_fade(c: Clause, talk: Talk, last: Found) -> bool:
+    """ "A title … with a fade": how the title comes, not the end of the picture."""
+    return c.joiner == "with" and last.clause == talk.clause_index - 1 and c.kinds <= {"verb", "polite", "degree"}
 
 
 def _only_in(c: Clause, talk: Talk, verb: Token) -> bool:

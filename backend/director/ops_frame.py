@@ -12,6 +12,9 @@ from backend.director.tokens import Token
 _FILMED = ("shot", "filmed", "recorded", "holding", "i was", "拍的", "录的", "拍摄", "录制")
 
 
+_TURNED = re.compile(r"[ ,(]*(?:by |about )?\d+ ?(?:degrees?|deg\b|°)")
+
+
 def aspect(c: Clause, talk: Talk) -> None:
     """A ratio, a platform or a word for a shape; how the picture gets there."""
     shape = c.find("ratio") or c.find("aspect")
@@ -29,6 +32,9 @@ def aspect(c: Clause, talk: Talk) -> None:
     if _told(c, talk) or (c.noun("music", "caption", "title") and shape.name == "21:9" and talk.word(shape).startswith("cinematic")):
         return
     if c.noun("chapter") or (c.verb("rotate") and c.kinds & {"deg"}):
+        return
+    if talk.word(shape) == "upright" and _TURNED.match(talk.normal, shape.end):
+        c.claim(shape)
         return
     ratio = c.find("ratio")
     chosen = ratio or _shape(c, talk) or shape
@@ -239,15 +245,25 @@ def _sides(c: Clause, talk: Talk) -> tuple[list[Token], list[str]]:
     return sides, names
 
 
+def _cropping(c: Clause, talk: Talk) -> Token | None:
+    """ "How about cropping 10 % off the left?": with an amount and a side it is no way to fill a shape."""
+    mode = next((t for t in c.all("aspect_mode", "crop") if talk.word(t) in ("cropping", "cropped")), None)
+    return mode if "pct" in c.kinds and "place" in c.kinds and not c.kinds & {"aspect", "ratio"} else None
+
+
 def crop(c: Clause, talk: Talk) -> None:
     """Percent off one or more sides."""
-    verb = c.find("verb", "crop") or (
-        c.find("verb", "cut", "remove", "trim")
-        if "place" in c.kinds
-        or c.noun("edge")
-        or (c.find("rel", "from_start") and c.noun("picture", "size_noun"))
-        or c.find("rel", "horizontal", "vertical_axis")
-        else None
+    verb = (
+        c.find("verb", "crop")
+        or _cropping(c, talk)
+        or (
+            c.find("verb", "cut", "remove", "trim")
+            if "place" in c.kinds
+            or c.noun("edge")
+            or (c.find("rel", "from_start") and c.noun("picture", "size_noun"))
+            or c.find("rel", "horizontal", "vertical_axis")
+            else None
+        )
     )
     if verb is None and c.noun("edge", "picture") and "place" in c.kinds and " off " in talk.normal[c.start : c.end]:
         verb = next((t for t in c.all("verb", "make") if talk.word(t) in ("take", "knock", "get")), None)

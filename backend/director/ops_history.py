@@ -105,7 +105,9 @@ _ONE_CHANGE = re.compile(
     r"\b(?:change|edit|tweak|restyling|colou?r|size|style|position|font|last|latest|volume|level)s?\b|修改|改动|更改|颜色|大小|样式|位置|字号|上一|刚才|音量"
 )
 _UNDONE = re.compile(
-    r"\b(?:restore|bring back|put back|get back|reinstate|return)\b.{0,30}\b(?:undid|undone|reverted|took back|taken back|rolled back)\b"
+    r"\b(?:before|since|after) (?:i|we) (?:hit|pressed|clicked|used|did) (?:the )?(?:undo|ctrl)"
+    r"|\b(?:(?:didn'?t|did not) (?:mean|want) to|should ?(?:n'?t|not) have|accidentally|by mistake) und(?:o|id|one)\b"
+    r"|\b(?:restore|bring back|put back|get back|reinstate|return)\b.{0,30}\b(?:undid|undone|reverted|took back|taken back|rolled back)\b"
     r"|(?:恢复|还原|找回|加回|弄回|拿回|回来).{0,12}(?:撤销?掉?|撤回|取消|退掉|退回)(?:了|掉)?(?:的|那)"
     r"|(?:刚才|刚刚|刚|才|先前)(?:不小心|误|手滑)?(?:撤销?|撤回|退回?|取消)(?:掉|了)?(?:的|那).{0,8}(?:恢复|还原|找回|加回|弄回|拿回|要|回来)"
     r"|恢复.{0,6}(?:我)?(?:刚才|刚刚)(?:撤销?|撤回|取消)"

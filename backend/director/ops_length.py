@@ -15,7 +15,7 @@ def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
     if c.verb("end_at") and c.verb("make", "add", "end_at") and not c.find("rel", "under", "to", "exactly"):
         return
-    if sooner(c, talk) or _by_cutting(c, talk) or _in_proportion(c, talk):
+    if sooner(c, talk) or _by_cutting(c, talk) or _in_proportion(c, talk) or _to_that(c, talk):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
@@ -47,6 +47,22 @@ def duration(c: Clause, talk: Talk) -> None:
     how = _how(c, talk)
     c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
     talk.emit("duration", length, to=tidy(length.value), how=how)
+
+
+_TO_THAT = re.compile(r"\b(?:to|under|within|into|in) (?:that|it|those)\b")
+
+
+def _to_that(c: Clause, talk: Talk) -> bool:
+    """ "I've got 75 seconds of airtime. Get it down to that by speeding it up": the length was told before."""
+    told = next((t for t in reversed(talk.heard) if t.kind == "dur"), None)
+    if told is None or talk.told != talk.clause_index - 1 or c.kinds & {"dur", "clock", "num", "pct", "factor"}:
+        return False
+    if not c.verb("shorten", "fit", "speed_up") or not _TO_THAT.search(talk.normal[c.start : c.end]):
+        return False
+    how = "speed" if c.verb("speed_up") else "cut" if c.verb("cut", "trim") else None
+    c.claim(*c.tokens)
+    talk.emit("duration", c, to=tidy(told.value), how=how)
+    return True
 
 
 def _by_so_much(c: Clause, talk: Talk, length: Token) -> bool:

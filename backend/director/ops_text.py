@@ -38,7 +38,11 @@ def never_removed(c: Clause, talk: Talk) -> bool:
     """ "Don't remove the captions", 不要去掉字幕: what is there stays; the clause asks for nothing."""
     others = [t for t in c.tokens if t.kind == "verb" and t.name != "remove"]
     effect = len(others) == 1 and others[0] is c.tokens[-1] and others[0].name in EFFECTS
-    if not c.verb("remove") or (others and not effect) or not (effect or c.noun(*_STAYING)):
+    if (
+        not c.verb("remove")
+        or (others and not effect)
+        or not (effect or c.noun(*_STAYING) or any(t.kind in ("motion", "look") for t in c.tokens))
+    ):
         return False
     pairs = pairwise(t for t in c.tokens if t.kind not in ("polite", "particle"))
     denied = any(b.kind == "verb" and talk.normal[a.start : a.end] in _NEVER for a, b in pairs)

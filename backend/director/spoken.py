@@ -152,6 +152,7 @@ def _timed_twice(normal: str, end: int) -> int:
     return first.end() if first and _TIMED.match(normal, first.end()) else end
 
 
+_SHOUTED = re.compile(r"[A-Z][A-Z0-9'’&!?-]*(?: [A-Z0-9][A-Z0-9'’&!?-]*)+(?= (?:there|here|now|too|again)\b)")
 _SLIPPED = re.compile(r"\s(?:(?:at|in|on|to) (?:teh|hte|th|the) ([a-z]+)|in ([a-z]+)$)")
 
 
@@ -177,6 +178,8 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
             start, end = match.span("t")
             there = (start + len(k) for k in known if k and normal.startswith(k, start) and not normal[start + len(k) :][:1].isalnum())
             end = next(there, 0) or _before_a_slip(normal, start, _timed_twice(normal, end))
+            if shouted := _SHOUTED.match(text, start, end):
+                end = shouted.end()
             said = normal[start:end]
             if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said.strip()) or _REFERRING.match(said.strip()):
                 continue

@@ -70,7 +70,20 @@ _ZH_UNDER = re.compile(
     r"|(?:我|我们|当时|那天|昨天|上次|她|他)*(?:拍|录|录制|拍摄)(?:这段|这个|视频)?(?:的时候|时候|时|那会儿?|那天))"
 )
 _ZH_NAMED = re.compile(r"^[\s,，。]*(?:前面?|最?开头|最后|后面|结尾|中间)[^,，。]{0,12}?(?:都是|全是|是在?我|是在?他|是在?她|都在|在等)")
-_CURES = {"aspect", "color", "rotate", "denoise", "stabilize", "normalize", "volume", "speed", "trim_silence", "remove_fillers", "undo"}
+_CURES = {
+    "aspect",
+    "color",
+    "rotate",
+    "denoise",
+    "stabilize",
+    "normalize",
+    "volume",
+    "speed",
+    "trim_silence",
+    "remove_fillers",
+    "undo",
+    "redo",
+}
 _STATES = {"title", "captions", "overlay", "transition", "fade", "zoom", "freeze", "music"}
 
 
