@@ -164,6 +164,8 @@ def test_what_is_chosen_typed_sent_or_seen_is_said_again(text: str, shown: str) 
 def test_a_way_that_needs_no_editor_stays_beside_one_that_does() -> None:
     assert translate("可以打开充值页面购买，或者把时长改成2秒。").text == "或者把时长改成2秒。"
     assert translate("Done; open the player.").actions == ("state",)
+    assert translate("Visit the Pricing page to upgrade, or wait until noon.").text == "Wait until noon."
+    assert translate("请点导出，等大约两分钟。").text == "等大约两分钟。"
 
 
 def test_brackets_bold_print_and_names_keep_their_form() -> None:

@@ -201,7 +201,8 @@ def _goal(text: str, facts: tuple[str, ...], action: Intent, words: Cues) -> tup
     if moved != bare and _sound(moved, facts, words):
         return moved, True
     taken = _trimmed(words.takes.sub("", bare, count=1))
-    if _sound(taken, facts, words) and not words.finite.search(taken) and not _LOOSE.match(taken):
+    label = len(taken) <= _LABEL and _is_label(taken, words)
+    if not label and _sound(taken, facts, words) and not words.finite.search(taken) and not _LOOSE.match(taken):
         return taken, taken == bare and bool(words.acts.match(taken))
     return "", False
 
