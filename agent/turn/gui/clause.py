@@ -120,7 +120,7 @@ def _by_its_name(command: re.Match[str], named: str, words: Cues) -> Intent | No
         return found or "sse"
     if dict(words.labelled)["credits"].search(command.group()):
         return "credits"
-    return None if found in ("upload", "export") else "state"
+    return found if found == "export" and words.pressing.match(command.group()) else None if found in ("upload", "export") else "state"
 
 
 def served_by(text: str, words: Cues) -> Intent | None:

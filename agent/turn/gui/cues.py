@@ -47,7 +47,8 @@ class Cues:
     the place that goes. What goes with a direction and is said again: a `value`; a quoted name that something `calls`, when it is no
     `control`; what the direction is `aimed` at, or what is left without the ways `around` it and a verb that `moves`, `takes` or
     `brings` (one that `acts` may stay).
-    A `command` is a verb and one part of the editor, a `control` by what its name is `labelled` for or a `place`, and no more.
+    A `command` is a verb and one part of the editor, a `control` by what its name is `labelled` for or a `place`, and no more;
+    `pressing` it is another thing than opening it.
     What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
     the way to what comes next, an `anonymous` control what the words before it are about, a `pronoun` the control
     named before, a place the change that it is `useful` for.
