@@ -185,6 +185,13 @@ def _cut_one(talk: Talk, token: Token) -> None:
         talk.emit("cut", token).params.update({"from": a, "to": b})
 
 
+def _says_when(c: Clause, talk: Talk) -> bool:
+    """ "…, on screen from 0:55 for 4 seconds": when what was just put there is shown."""
+    last = talk.latest()
+    shown = last is not None and last.op in ("title", "overlay") and last.clause == talk.clause_index - 1 and "from" not in last.params
+    return shown and not c.kinds & {"verb"} and c.joiner in ("comma", "and")
+
+
 def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
     """Trim the start by 4 seconds · 5 seconds off the end · both ends · end it at 1:00 · start at 0:10."""
     onset = c.find("onset") or (c.find("point") or c.find("clock") if c.verb("start_at") else None)
@@ -192,6 +199,8 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
     if onset and takes and c.find("noun", "end") and not _busy(c):
         c.claim(*c.tokens)
         talk.emit("keep", onset).params.update({"from": 0, "to": tidy(onset.value)})
+        return
+    if onset and _says_when(c, talk):
         return
     if onset and not c.kinds & {"verb"} and re.match(r",\s*[a-z]", talk.normal[c.end :]):
         return

@@ -143,7 +143,18 @@ def color(c: Clause, talk: Talk) -> None:
         *c.all("degree"),
         *c.all("look"),
     )
+    _shares_amount(c, talk, params if amounts else {})
     talk.emit("color", at, weak=weak, **params, **times_meant(c, talk)).guessed = "look" not in params and not amounts
+
+
+def _shares_amount(c: Clause, talk: Talk, params: Params) -> None:
+    """ "Raise the contrast and the saturation by 20 %": the amount said last holds for both."""
+    last, amount = talk.latest(), next((abs(v) for v in params.values() if isinstance(v, int | float)), None)
+    if amount is None or last is None or c.kinds & {"verb"} or c.joiner != "and" or last.clause != talk.clause_index - 1:
+        return
+    if last.op == "color" and last.guessed and len(last.params) == 1:
+        key, usual = next(iter(last.params.items()))
+        last.params[key], last.guessed = tidy(-amount if usual < 0 else amount), False
 
 
 def _toned_down(c: Clause, talk: Talk, look: Token | None) -> bool:

@@ -41,6 +41,9 @@ def _way(c: Clause) -> int:
     return -1 if c.noun("speed_noun") and c.verb("decrease") else 0
 
 
+_AS_FAST = re.compile(r"\bas (?:fast|quick|quickly)\b")
+
+
 def _factor(c: Clause, talk: Talk, way: int) -> float | None:
     """The factor said or usual; None when the clause names none."""
     token = c.take("factor") or c.take("times")
@@ -59,7 +62,8 @@ def _factor(c: Clause, talk: Talk, way: int) -> float | None:
         return (1 + way * value if way > 0 or value < 1 else value) if relative else value
     part = c.take("frac")
     if part:
-        return float(part.value) if way <= 0 else 1 + float(part.value)
+        as_fast = _AS_FAST.search(talk.normal, part.start, c.end) is not None
+        return float(part.value) if way <= 0 or as_fast else 1 + float(part.value)
     number = c.find("num") if c.noun("speed_noun") or c.has("to", "by") or c.verb("speed_up", "slow_down") else None
     if number and 0 < number.value <= 100:
         c.claim(number)
