@@ -29,8 +29,11 @@ _NEXT = frozenset((
 """Joining words that begin another step, whatever comes behind them."""
 
 _PLEASE = frozenset(("please", "pls", "plz", "帮我", "麻烦", "请"))
+_FREELY = frozenset(("can", "could", "may", "should", "to", "just", "please", "now", "simply"))
+"""Words before what is wanted once an edit is done: `after you cut it you can save the lot`."""
+
 _AFTERWARDS = frozenset("SsXDGwKkhF")
-_PARTING = frozenset("&aBjEXDwZh")
+_PARTING = frozenset("&aBjEXDGwZh")
 """Tags that may begin a clause in a script with blanks; `_breaks` and `_goes_on` look at no others."""
 _SHOWN, _EDITED, _THING, _ASKED = map(frozenset, ("EJO", "EJOV", "Ll", "sQhGK"))
 _ENDED = frozenset("完好毕后")
@@ -122,10 +125,16 @@ def _runs(tokens: list[Token], masked: str) -> Iterator[list[Token]]:
             run = []
         bare = shown and not any(entry.tag in "IVA" for entry in tokens[index + 1 : index + 4])
         run.append(token._replace(tag="o") if (told or bare) and token.tag in _WISHES else token)
-        if token.tag == "q":
+        if token.tag == "q" or _names_a_time(run, tokens[index + 1 : index + 2]):
             yield run
             run = []
     yield run
+
+
+def _names_a_time(run: list[Token], following: list[Token]) -> bool:
+    """Whether a clause ends with a Chinese `before`, which stands behind what it speaks of: `导出之前先调音量`."""
+    ended = run[-1].tag == "B" and run[-1].dense and len(run) > 1 and run[-2].tag in "XDUw"
+    return ended and bool(following) and following[0].dense
 
 
 def _asks_on(run: list[Token], following: list[Token]) -> bool:
@@ -143,6 +152,8 @@ def _breaks(token: Token, run: list[Token], following: list[Token]) -> bool:
     """Whether a new clause begins at `token` without any separator."""
     if run[-1].tag == "M" and token.tag not in "Mq&" and not (token.dense and token.tag in "UD"):
         return True
+    if token.tag == "B" and token.dense and run[-1].tag in "XDUw":
+        return False
     joins = token.tag in "&aBj"
     if joins and len(run) > 1 and token.tag != "j" and _acts(following, _OTHERS) and not any(entry.tag in "NlLH" for entry in run):
         return True
@@ -170,6 +181,8 @@ def _goes_on(token: Token, run: list[Token], masked: str) -> bool:
         return masked[token.start : token.end] in _PLEASE and run[0].tag == "U" and all(entry.tag != "E" for entry in run)
     if token.tag == "h":
         return len(run) > 3 and run[0].tag == "a"
+    if token.tag in "XDGw" and run[0].tag == "a" and len(run) > 3:
+        return masked[run[-1].start : run[-1].end] in _FREELY and any(entry.tag in "Ev" for entry in run)
     if not token.dense or token.tag not in _AFTERWARDS or len(run) < 2:
         return False
     return masked[token.start - 1] in _ENDED and any(entry.tag in "EXD" for entry in run)

@@ -21,6 +21,10 @@ _DOUBT = 0.005
 _FLOOR, _STORY_FLOOR = 0.5, 0.55
 """How sure a clause must be before it counts as a wish beside other clauses, of which a story has many; by cross-validation."""
 
+_BESIDE = 0.6
+"""How sure it must be beside a clause that is as sure of another wish: a remark before or behind a wish often has the words of a second
+one. By cross-validation."""
+
 _STORY, _STORY_RULE = 6, 0.6
 """From so many clauses on a message tells a story, in which rules, that see one clause only, count so much of their weight."""
 
@@ -53,7 +57,7 @@ def judge(readings: Sequence[Reading], text: str, *, media: bool) -> list[Part]:
         inside = [index for index, reading in enumerate(readings) if asked[0] <= reading.clause.start < asked[1]]
         for index in inside:  # the words of a name ask for nothing: "what changed since final cut?"
             seen[index] = {**dict.fromkeys(CLASSES, 0.0), "sse" if index == inside[0] else "none": 0.9}
-    parts = [_part(reading, chances, text) for reading, chances in zip(readings, seen, strict=True)]
+    parts = _without_remarks([_part(reading, chances, text) for reading, chances in zip(readings, seen, strict=True)])
     if len(parts) > 1 and not media and all(part.intent == "none" for part in parts):
         sure, place, intent = max((chances[name], index, name) for index, chances in enumerate(seen) for name in _DEEDS)
         if sure >= _LAST_RESORT:
@@ -88,6 +92,12 @@ def _part(reading: Reading, chances: dict[str, float], text: str) -> Part:
         start, end = clause.place(verdict.start, verdict.end)
         return Part(intent, chances[best], "keyword", text[start:end], clause.start, clause.end, clause.tags, chances)
     return Part(intent, chances[best], "classifier", text[clause.start : clause.end], clause.start, clause.end, clause.tags, chances)
+
+
+def _without_remarks(parts: list[Part]) -> list[Part]:
+    """The clauses, those marked as no wish that hardly were one, beside a surer wish for something else."""
+    sure = {part.intent for part in parts if part.intent != "none" and part.confidence >= _BESIDE}
+    return [part._replace(intent="none") if part.confidence < _BESIDE and sure - {part.intent} else part for part in parts]
 
 
 def weighed(chances: dict[str, float], verdict: Verdict | None, share: float = 1.0) -> dict[str, float]:
