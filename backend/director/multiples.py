@@ -2,6 +2,7 @@
 
 import re
 
+from backend.director.numbers import ZH_DIGITS
 from backend.director.tokens import Token
 
 FOLD = {
@@ -41,3 +42,20 @@ def folded(text: str, at: int) -> list[Token] | None:
         return None
     kind, value = FOLD[found[1]] if found[1] else _ZH_FOLD[found[2]]
     return [Token(kind, "folded", at, found.end(), value)]
+
+
+_TENTHS = re.compile(r"\s?成(?!一(?!下)|[为个了这品功])")
+_BELOW_TENTHS = re.compile(r"[二三四五六七八九](?![一二三四五六七八九十秒分个段倍成])")
+_TENTHS_SAID = frozenset(range(1, 10))
+
+
+def tenths(text: str, start: int, value: float, end: int) -> Token | None:
+    """三成, 3成, 一成半, 两成五: so many tenths as percent; `value` is the number that stands from `start` to `end`."""
+    found = _TENTHS.match(text, end)
+    if not found or value not in _TENTHS_SAID:
+        return None
+    if text.startswith("半", found.end()):
+        return Token("pct", "pct", start, found.end() + 1, value * 10 + 5)
+    if below := _BELOW_TENTHS.match(text, found.end()):
+        return Token("pct", "pct", start, below.end(), value * 10 + ZH_DIGITS[below[0]])
+    return Token("pct", "pct", start, found.end(), value * 10)

@@ -17,6 +17,8 @@ def overlay(c: Clause, talk: Talk) -> None:
     noun = c.noun("logo", "pip", "image")
     if (file is None and noun is None) or c.verb("blur") or "quote" in c.kinds:
         return
+    if file is None and noun is not None and _there(c, talk, noun):
+        return
     if not wanted(c) or _crops(c, talk) or (file is None and c.verb("zoom_in") and "place" not in c.kinds and _zooms(c, talk)):
         return
     known = talk.known("overlay")
@@ -70,6 +72,13 @@ def _name(c: Clause, talk: Talk, file: Token | None, noun: Token | None, known: 
     if name is None and noun is not None:
         name = _plain_name(talk, noun)
     return name
+
+
+def _there(c: Clause, talk: Talk, noun: Token) -> bool:
+    """裁掉下面一成，有水印: what is there is not what is to come."""
+    before = talk.normal[max(0, noun.start - 6) : noun.start]
+    asked = any(t.kind == "verb" and t.end > t.start for t in c.tokens)
+    return not asked and re.search("(?:有|带着?|是)(?:别人的|个|一个|他们的)?$", before) is not None
 
 
 def _crops(c: Clause, talk: Talk) -> bool:

@@ -30,6 +30,9 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
         return "music"
     if voice:
         return "clip"
+    complaint = talk.latest("volume")
+    if complaint and complaint.weak and complaint.clause == talk.clause_index - 1 and not c.kinds & {"noun"}:
+        return str(complaint.params.get("target", "all"))
     if "clips" in c.kinds or (talk.clips_span[0] == talk.clause_index - 1 and c.noun("pronoun")):
         return "clip"
     clip = c.find("noun", "clip")

@@ -2,7 +2,7 @@
 
 import re
 
-from backend.director.multiples import FOLD, folded
+from backend.director.multiples import FOLD, folded, tenths
 from backend.director.numbers import NUMBER_WORDS, ZH_DIGITS, counts, number_at
 from backend.director.spelling import closest
 from backend.director.tokens import Token
@@ -31,8 +31,6 @@ _SIZE = re.compile(r"(\d{3,4})\s?[x*]\s?(\d{3,4})(?!\d)")
 _KS = re.compile(r"([248])\s?k(?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
 _PERCENT_OF = re.compile(r"百分之")
 _ZH_PART = re.compile(r"([一二两三四五六七八九十])分之([一二两三四五六七八九])")
-_TENTHS = re.compile(r"\s?成(?!一(?!下)|[为个了这品功])")
-_TENTHS_SAID = frozenset(range(1, 10))
 _UNITS: dict[str, tuple[str, float]] = {}
 for _kind, _scale, _names in (
     ("dur", 0.001, "ms millisecond milliseconds msec 毫秒"),
@@ -215,11 +213,8 @@ def _unit_behind_more(text: str, at: int) -> tuple[str, float, int] | None:
 
 def _with_unit(text: str, start: int, value: float, end: int) -> Token:
     """The number with its unit, or a bare number."""
-    tenths = _TENTHS.match(text, end)
-    if tenths and value in _TENTHS_SAID:
-        if text.startswith("半", tenths.end()):
-            return Token("pct", "pct", start, tenths.end() + 1, value * 10 + 5)
-        return Token("pct", "pct", start, tenths.end(), value * 10)
+    if (share := tenths(text, start, value, end)) is not None:
+        return share
     link = _LINK.match(text, end) if value < 1 else None
     unit = _unit_at(text, link.end()) if link and link.end() < len(text) else None
     unit = unit or (_unit_at(text, end) if end < len(text) else None) or _unit_behind_more(text, end)

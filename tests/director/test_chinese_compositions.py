@@ -41,6 +41,12 @@ def said(text: str) -> list[dict[str, Any]]:
     ("开头两秒显示“静音观看效果更佳”", [{"op": "title", "text": "静音观看效果更佳", "from": 0, "to": 2}]),
     ("饱和度降15% 声音调大两成", [{"op": "color", "saturation": -15}, {"op": "volume", "target": "all", "percent": 120}]),
     ("去掉背景杂音 3倍速", [{"op": "denoise"}, {"op": "speed", "factor": 3}]),
+    ("旁白太小声，大声一点", [{"op": "volume", "target": "clip", "percent": 150}]),
+    ("影片开头四秒跟结尾三秒剪掉", [{"op": "trim", "start": 4, "end": 3}]),
+    ("右上角写第5期，黄色", [{"op": "title", "text": "第5期", "position": "top_right", "color": "yellow"}]),
+    ("音量降到三成五", [{"op": "volume", "target": "all", "percent": 35}]),
+    ("左边裁掉百分之五，有水印", [{"op": "crop", "left": 5}]),
+    ("麻烦老师加个字幕", [{"op": "captions"}]),
     ("第3秒弹出'小心'2秒，红色", [{"op": "title", "text": "小心", "from": 3, "to": 5, "color": "red", "animation": "pop"}]),
 ])
 def test_a_composition_is_read_as_a_whole(text: str, edits: list[dict[str, Any]]) -> None:
