@@ -213,7 +213,11 @@ def _improve(c: Clause, talk: Talk) -> None:
     talk.emit("denoise", verb, **where)
     if sum(f.op == "denoise" for f in talk.found) > 1:
         return
-    if talk.word(verb) not in _CLEANS and talk.normal[verb.start : verb.end] not in _CLEANS:
+    if (
+        not talk.word(verb).startswith(("clean", "tidy", "clear"))
+        and talk.word(verb) not in _CLEANS
+        and talk.normal[verb.start : verb.end] not in _CLEANS
+    ):
         talk.emit("normalize", verb.start + 1)
 
 

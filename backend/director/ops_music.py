@@ -265,6 +265,15 @@ def _more_of_a_mood(c: Clause) -> bool:
     return any(a.name == "increase" and b.kind in ("mood", "genre") for a, b in zip(c.tokens, c.tokens[1:], strict=False))
 
 
+_WISHED = ("put", "want", "wants", "wanted", "need", "needs")
+_BEFORE = re.compile(r"(?:\b(?:i|you|we|they) (?:just |had |have )?|(?:刚才?|刚刚|之前|先前|你|我)(?:给我)?)$")
+
+
+def _of_before(talk: Talk, verb: Token) -> bool:
+    """Whether an adding is told of: "the music I added", 刚才加的音乐."""
+    return _BEFORE.search(talk.normal, max(0, verb.start - 12), verb.start) is not None
+
+
 def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     """Whether the clause sets the level of music that is there instead of asking for music."""
     if (duck := c.find("noun", "duck", "no_duck")) and not (c.noun("music") and c.find("db")):
@@ -280,5 +289,6 @@ def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     if c.kinds & {"pct", "frac", "factor", "times"} and not adding:
         named = c.verb("make", "increase", "decrease", "fit") or (c.has("by") and c.verb("remove", "cut"))
         return here or bool(named or c.has("louder", "quieter") or c.noun("sound"))
-    put = here and c.has("louder", "quieter", "increase", "decrease") and all(talk.word(t) == "put" for t in c.all("verb", "add"))
+    turned = here and c.has("louder", "quieter", "increase", "decrease")
+    put = turned and all(talk.word(t) in _WISHED or _of_before(talk, t) for t in c.all("verb", "add"))
     return level and (not adding or (here and not c.verb("add", "replace")) or (put and not c.verb("replace")))

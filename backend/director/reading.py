@@ -15,7 +15,7 @@ from backend.director.reasons import takes_a_stretch
 from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
-from backend.director.telling import believed, gives_reason, shares_its_verb, tells, told_of
+from backend.director.telling import believed, gives_reason, hoped, shares_its_verb, tells, told_of
 
 _IS = re.compile(
     r"\W*(?:(?:it|that|this|they)(?:'s|'re| is| are| was| goes| runs| lasts| starts| begins)|from|between|which (?:is|runs|goes)"
@@ -136,6 +136,7 @@ class Reading:
             and not clause.has("duck", "no_duck")
             and not clause.kinds <= {"range", "head", "tail", "point", "clock", "polite", "rel"}
             and not placed
+            and not hoped(self.plain[clause.end : clause.end + 16])
             and not (shares_its_verb(self.clauses[index + 1 : index + 2]) or takes_a_stretch(clause))
         )
         telling = telling or (clause.joiner == "with" and talk.telling and talk.told == index - 1 and "verb" not in clause.kinds)

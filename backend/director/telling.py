@@ -102,6 +102,14 @@ def tells(clause: Clause, words: str) -> bool:
     return bool(_UNDER.match(words) or _TELLS.match(words) or _ITS.match(words))
 
 
+_HOPED = re.compile(r"\s*(?:would|might|could) (?:be|look|sound|help|work|do)\b")
+
+
+def hoped(behind: str) -> bool:
+    """Whether the words right behind a clause make it a wish: "I think reversing it | would be good"."""
+    return _HOPED.match(behind) is not None
+
+
 def _set(clause: Clause) -> bool:
     """Whether a value is set of a thing: 那首歌音量15%, 那个logo半透明."""
     return clause.has("opacity") or (bool(clause.kinds & {"pct", "db"}) and clause.has("sound", "music", "voice", "logo"))

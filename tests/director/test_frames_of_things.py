@@ -71,6 +71,7 @@ def test_a_picture_is_scaled_from_its_size(text: str, scale: float) -> None:
 
 @pytest.mark.parametrize(("text", "percent"), [
     ("turn the music down to 10", 10), ("it's drowning me out, turn it down to 12", 12), ("I can't hear myself over the song", 20),
+    ("my boss wants the music louder", 60), ("make the music I added louder", 60), ("刚才加的音乐大声一点", 60),
 ])
 def test_music_goes_to_the_level_that_is_said(text: str, percent: float) -> None:
     assert asked(text, MUSIC) == [{"op": "volume", "target": "music", "percent": percent}]
