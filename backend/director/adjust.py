@@ -28,7 +28,7 @@ def adjust(c: Clause, talk: Talk) -> bool:
     for op, names in _SUBJECTS.items():
         if op in talk.on_timeline and not talk.latest(op) and c.has(*names):
             more = op == "freeze" and "dur" in c.kinds and _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
-            lasting = op in ("freeze", "transition") and "dur" in c.kinds and c.find("rel", "exactly")
+            lasting = "dur" in c.kinds and _so_long(c, talk, op)
             paced = op in ("fade", "transition") and (c.verb("slow_down") or c.verb("speed_up"))
             way = _way(c) or (1 if more or lasting or (paced and c.verb("slow_down")) else -1 if paced else 0)
             new = _zoomed(c, talk, way) if op == "zoom" else _timed(c, talk, op, way)
@@ -41,6 +41,20 @@ def adjust(c: Clause, talk: Talk) -> bool:
                 edit.guessed = not said
                 return True
     return False
+
+
+_THE_FADE = re.compile(r"\b(?:the|that|this) fades?(?:[ -](in|out))?\b")
+
+
+def _so_long(c: Clause, talk: Talk, op: str) -> bool:
+    """ "Make the freeze 5 seconds long", "the fade should last 3 seconds": a new length for what is there."""
+    if op == "fade":
+        named = _THE_FADE.search(talk.normal, c.start, c.end)
+        told = c.find("rel", "exactly", "for") or c.noun("length") or c.verb("make")
+        return bool(named and told and (not named[1] or named[1] in talk.on_timeline[op]))
+    if op == "freeze":
+        return bool(c.find("rel", "exactly", "for") or c.noun("length") or c.verb("make")) and not c.noun("last_frame", "first_frame")
+    return op == "transition" and c.find("rel", "exactly") is not None
 
 
 def _way(c: Clause) -> int:

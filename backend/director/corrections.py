@@ -88,7 +88,7 @@ def correct(normal: str, tokens: list[Token]) -> list[Token]:
         while opening == "firm" and at > 1 and tokens[at - 1].kind == "sep":
             del tokens[at - 1]
             at, end = at - 1, end - 1
-        if _replaced(tokens, at, end):
+        if not _changes_another(normal, tokens, at, end) and _replaced(tokens, at, end):
             start = at - 1 if tokens[at - 1].kind == "sep" else at
             end = at + 1 + len(_leading_values(tokens, at, end))
             del tokens[start:end]
@@ -129,6 +129,20 @@ def _replaced(tokens: list[Token], opened: int, end: int) -> bool:
     for value, target in zip(reversed(values), targets, strict=True):
         _put(target, value)
     return True
+
+
+def _changes_another(normal: str, tokens: list[Token], opened: int, end: int) -> bool:
+    """ "Freeze at 0:40. Make it 5 seconds long": a value of another sort after "make it" tells more, it takes nothing back."""
+    if not normal.startswith("make", tokens[opened].start):
+        return False
+    value = next((t for t in tokens[opened + 1 : end] if _is_value(t)), None)
+    target = next((t for t in reversed(tokens[:opened]) if value is not None and _alike(t, value)), None)
+    if value is None or target is None:
+        return False
+    place = tokens.index(target)
+    moment = target.kind != "dur" or (place > 0 and tokens[place - 1].name == "at")
+    told = moment and any(t.name == "length" for t in tokens[opened + 1 : end + 1])
+    return told or (value.kind != target.kind and value.kind != "num" and {value.kind, target.kind} != {"genre", "mood"})
 
 
 def _leading_values(tokens: list[Token], opened: int, end: int) -> list[Token]:

@@ -1,5 +1,6 @@
 """How a clause leans on its neighbours: it takes over a verb, or refers to a thing named before."""
 
+import re
 from collections.abc import Callable
 
 from backend.director import ops_history, ops_text
@@ -109,7 +110,8 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     wished = any(talk.word(t).startswith(("want", "need")) for t in verbs)
     if not details and (wished or pronoun) and all(t.name in ("add", "clean") for t in verbs) and (wished or not _commands(c)):
         return False
-    if not (pronoun or bare) or (c.kinds & {"range", "head", "tail"} and not c.kinds & {"place"}):
+    stretched = c.kinds & {"range", "head", "tail"} and not c.kinds & {"place"} and not _shown(c, talk)
+    if not (pronoun or bare) or stretched:
         return False
     if _last_edit(c, talk, pronoun):
         return True
@@ -125,6 +127,15 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     before = [dict(f.params) for f in talk.found]
     offer(c, talk)
     return len(talk.found) > count or before != [f.params for f in talk.found]
+
+
+_SHOWN = re.compile(r"\b(?:show|appear|display|visible|on screen)\b")
+
+
+def _shown(c: Clause, talk: Talk) -> bool:
+    """ "Show it from 5 to 9 seconds" with a title or logo as the newest thing there: when it is to be seen."""
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    return newest in ("title", "overlay") and not talk.found and _SHOWN.search(talk.normal, c.start, c.end) is not None
 
 
 def _commands(c: Clause) -> bool:

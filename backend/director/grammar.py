@@ -139,6 +139,8 @@ def offer(clause: Clause, talk: Talk) -> None:
         return
     if ops_text.never_removed(clause, talk) or ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):
         return
+    if clause.noun("pronoun") and ops_hold.lasts(clause, talk):
+        return
     lower_instead(clause, talk)
     cut_away(clause, talk)
     scope(clause, talk)

@@ -39,6 +39,16 @@ def stays_on(c: Clause, talk: Talk) -> bool:
     return True
 
 
+_LONGEST_HOLD_S = 15.0
+
+
+def lasts(c: Clause, talk: Talk) -> bool:
+    """ "Freeze at 0:40. It should last 4 seconds": a short time is that of the frame just held."""
+    length = c.find("dur")
+    told = all(t.name in ("make", "keep", "freeze") for t in c.all("verb")) and not c.noun("video")
+    return told and length is not None and float(length.value) <= _LONGEST_HOLD_S and stays_on(c, talk)
+
+
 def _moment(c: Clause, talk: Talk, verb: Token, time: Token) -> bool:
     """Whether the one time said is where the frame is: "at 3 s", 1分30停一下; 定格3秒 is how long it is held."""
     place = c.tokens.index(time)

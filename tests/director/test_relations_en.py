@@ -1,6 +1,7 @@
 """What must not change an English wish, and what changes it in a known way; each relation over many wishes, with no labels but its own."""
 
 from collections.abc import Callable
+from functools import cache
 from itertools import permutations
 from typing import Any
 
@@ -28,6 +29,7 @@ THERE = Scene(
 )
 
 
+@cache
 def edits(text: str, scene: Scene = SCENE) -> list[Edit]:
     """The edits of a message as plain data."""
     return [edit.said() for edit in direct(text, scene).edits]
@@ -253,3 +255,25 @@ FORMS: tuple[Callable[[str], str], ...] = (
 def test_case_blanks_and_stops_change_nothing(form: Callable[[str], str]) -> None:
     plain = [wish for wish in WISHES if '"' not in wish]
     assert {wish: edits(form(wish)) for wish in plain} == {wish: edits(wish) for wish in plain}
+
+
+SAID_AFTER: tuple[tuple[str, str, Edit], ...] = (
+    ("show the text “Low tide”", "make {} red", {"op": "title", "text": "Low tide", "color": "red"}),
+    ("add the title “Low tide”", "put {} at the top", {"op": "title", "text": "Low tide", "position": "top"}),
+    ("add the title “Low tide”", "show {} from 5 to 9 seconds", {"op": "title", "text": "Low tide", "from": 5, "to": 9}),
+    ("add badge.png", "move {} to the bottom left", {"op": "overlay", "file": "badge.png", "position": "bottom_left"}),
+    ("add calm music", "keep {} at 15 percent", {"op": "music", "mood": "calm", "volume": 15}),
+    ("freeze the frame at 0:40", "{} should last 4 seconds", {"op": "freeze", "at": 40, "duration": 4}),
+    ("freeze the frame at 40 seconds", "make {} 5 seconds long", {"op": "freeze", "at": 40, "duration": 5}),
+    ("zoom in from 5 to 9 seconds", "make {} 1.5x", {"op": "zoom", "from": 5, "to": 9, "factor": 1.5}),
+)
+AFTER = ("{a}. {B}.", "{a}, {b}", "{a} and {b}", "{a}; {b}", "{a} - {b}", "{a}. Oh, and {b}.", "{a}\n{b}")
+
+
+@pytest.mark.parametrize(("put", "detail", "meant"), SAID_AFTER)
+def test_a_detail_said_after_its_thing_belongs_to_it(put: str, detail: str, meant: Edit) -> None:
+    texts = []
+    for pronoun in ("it", "that"):
+        said = detail.format(pronoun)
+        texts += [way.format(a=put, b=said, B=said[0].upper() + said[1:]) for way in AFTER]
+    assert {text: edits(text) for text in texts} == {text: [meant] for text in texts}
