@@ -21,6 +21,10 @@ _PART = re.compile(r"\[([excsun])\]")
 STORY = 0.15
 """How much a clause of a made story counts beside one of a message that was written whole."""
 
+REMARKED = 0.25
+"""The same for a message with a remark put beside it."""
+
+_SHORT = 120
 _ADDRESS = re.compile(r"[/\\\\]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _MOST_VARIANTS = 14
@@ -80,6 +84,32 @@ def stories() -> Iterator[Message]:
         sentences = told[language] if (language := message.language.removesuffix("-Hans")) in told else told["en"]
         if number % 3 == 0:
             yield _story(message, sentences, number)
+
+
+def remarked() -> Iterator[Message]:
+    """Short messages to learn from with a remark (`remarks.tsv`) before or behind what they ask; in the languages that have remarks."""
+    made: dict[str, list[str]] = {}
+    lines = (Path(__file__).with_name("examples") / "remarks.tsv").read_text("utf-8").splitlines()
+    for language, text in (line.split("\t") for line in lines):
+        made.setdefault(language, []).append(text)
+    for number, message in enumerate(messages()):
+        if message.language in made and number % 4 == 1 and len(message.text) < _SHORT and "\n" not in message.text:
+            yield _with_remark(message, made[message.language], number)
+
+
+def _with_remark(message: Message, remarks: list[str], number: int) -> Message:
+    gap = "" if message.language == "zh-Hans" else " "
+    remark = remarks[(number * 7919) % len(remarks)]
+    if number % 8 == 1:
+        before, behind = remark + gap, ""
+    else:
+        ended = message.text[-1:] in ".!?。！？"
+        before, behind = "", ("" if ended else "." if gap else "。") + gap + remark
+    shift = len(before)
+    parts: list[tuple[Asked, int, int]] = [(intent, start + shift, end + shift) for intent, start, end in message.parts]
+    text = before + message.text + behind
+    rest: list[tuple[Asked, int, int]] = [("none", 0, shift)] if shift else [("none", shift + len(message.text), len(text))]
+    return Message(message.language, "compound", text, (*rest, *parts), message.group, REMARKED)
 
 
 def _story(message: Message, sentences: list[str], number: int) -> Message:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from routing import lists
 from routing.clauses import clauses, mask
-from routing.corpus import STORY, Message, messages, stories, variants
+from routing.corpus import STORY, Message, messages, remarked, stories, variants
 from routing.features import BUCKETS, CLASSES, LANE, View, features, pack
 from routing.incoming import sort_out
 from routing.media import find
@@ -26,6 +26,7 @@ _RATE = 40.0
 _MOMENTUM = 0.95
 _DECAY = 1e-5
 _BALANCE = -0.25
+_OF_MESSAGES = ("messages_", "asides.", "remarks.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def examples() -> Iterator[tuple[str, str]]:
     """Every example of a single clause as (class, text), its variants written out."""
     for path in sorted(Path(__file__).with_name("examples").glob("*.tsv")):
         for line in path.read_text("utf-8").splitlines():
-            if line and not line.startswith("#") and path.name != "asides.tsv" and not path.name.startswith("messages_"):
+            if line and not line.startswith("#") and not path.name.startswith(_OF_MESSAGES):
                 label, text = line.split("\t")
                 yield from ((label, variant) for variant in variants(text))
 
@@ -114,7 +115,7 @@ def _wanted(found: list[Row]) -> tuple[NDArray[np.float32], NDArray[np.float32]]
 
 def build() -> bytes:
     """The contents of the weights file."""
-    return packed(train(list(rows(message for message in (*messages(), *stories()) if not message.held_out))))
+    return packed(train(list(rows(message for message in (*messages(), *stories(), *remarked()) if not message.held_out))))
 
 
 def packed(weights: NDArray[np.float32]) -> bytes:
