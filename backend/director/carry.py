@@ -105,7 +105,7 @@ def _keep_open(c: Clause, talk: Talk) -> None:
     if talk.telling:
         rest = [t for t in rest if t.kind not in ("colour", "size", "motion")]
     if "neg" in c.kinds:
-        rest = [t for t in rest if t.kind not in ("place", "colour", "size", "motion")]
+        rest = [t for t in rest if t.kind not in ("place", "colour", "size", "motion", "aspect_mode")]
     titled = c.named("title") and c.verb("add", "write", "make", "move") and not talk.here("title")
     if rest and titled:
         talk.open_tokens[:] = rest

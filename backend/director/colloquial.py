@@ -18,18 +18,39 @@ def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     _slides_from(normal, tokens, at)
     _loud_music(normal, tokens, at)
     _enlarged_level(normal, tokens, at)
+    _too_high(normal, tokens, at)
 
 
 _LEVELS = ("sound", "music", "voice", "brightness", "contrast", "saturation")
 
 
+_WAYS = {"放大": "increase", "往上": "increase", "往下": "decrease"}
+
+
 def _enlarged_level(normal: str, tokens: list[Token], at: int) -> None:
-    """人声放大: a level is raised, the picture not zoomed."""
-    if tokens[at].name != "zoom_in" or not normal.startswith("放大", tokens[at].start):
+    """人声放大, 亮度往下调: a level is raised or lowered, the picture not zoomed."""
+    way = _WAYS.get(normal[tokens[at].start : tokens[at].start + 2])
+    if way is None or tokens[at].name not in ("zoom_in", "make"):
         return
     before = next((t for t in reversed(tokens[:at]) if t.kind not in ("polite", "degree", "rel")), None)
     if before is not None and before.kind == "noun" and before.name in _LEVELS:
-        tokens[at].name = "increase"
+        tokens[at].name = way
+
+
+_TOO = ("太", "有点", "有些", "有点儿", "偏", "过", "过于", "挺", "好", "实在太")
+_CURE = {"低": "increase", "高": "decrease"}
+
+
+def _too_high(normal: str, tokens: list[Token], at: int) -> None:
+    """音量太低了, 饱和度有点高: a level that is complained of is to go the other way."""
+    way = _CURE.get(normal[tokens[at].start : tokens[at].start + 1])
+    if way is None or not at or tokens[at].end - tokens[at].start > 2 or normal[tokens[at - 1].start : tokens[at - 1].end] not in _TOO:
+        return
+    before = next((t for t in reversed(tokens[: at - 1]) if t.kind not in ("polite", "degree")), None)
+    if before is not None and before.kind == "noun" and before.name in _LEVELS and tokens[at].kind in ("word", "verb"):
+        tokens[at] = Token("verb", way, tokens[at].start, tokens[at].end)
+        if normal[tokens[at - 1].start] == "太":
+            tokens[at - 1] = Token("polite", "polite", tokens[at - 1].start, tokens[at - 1].end)
 
 
 def _loud_music(normal: str, tokens: list[Token], at: int) -> None:

@@ -126,7 +126,7 @@ def _denial(normal: str, tokens: list[Token], at: int) -> None:
         word == "不要"
         and after
         and (
-            after.kind in ("verb", "look", "aspect", "motion", "colour", "size", "place", "style")
+            after.kind in ("verb", "look", "aspect", "aspect_mode", "motion", "colour", "size", "place", "style")
             or after.name in ("brighter", "darker", "louder", "quieter")
         )
     ):

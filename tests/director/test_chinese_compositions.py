@@ -46,6 +46,7 @@ def said(text: str) -> list[dict[str, Any]]:
     ("右上角写第5期，黄色", [{"op": "title", "text": "第5期", "position": "top_right", "color": "yellow"}]),
     ("音量降到三成五", [{"op": "volume", "target": "all", "percent": 35}]),
     ("左边裁掉百分之五，有水印", [{"op": "crop", "left": 5}]),
+    ("饱和度往下调", [{"op": "color", "saturation": -20}]),
     ("麻烦老师加个字幕", [{"op": "captions"}]),
     ("第3秒弹出'小心'2秒，红色", [{"op": "title", "text": "小心", "from": 3, "to": 5, "color": "red", "animation": "pop"}]),
 ])

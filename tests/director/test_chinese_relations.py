@@ -262,3 +262,32 @@ def test_a_slip_of_the_input_is_read_as_what_was_meant(right: str, wrong: str) -
     slipped = [(text.replace(right, wrong), [edit]) for text, edit in SLIPPED.items() if right in text]
     assert slipped
     assert misread(slipped) == []
+
+
+TAKEN = {"trim_silence": "停顿|没人说话的地方", "denoise": "杂音|背景噪音", "remove_fillers": "口头禅|语气词"}
+ORDERS = ["把{0}{1}", "{0}{1}", "{1}{0}", "{0}给我{1}", "将{0}{1}", "能不能{1}{0}", "视频里的{0}{1}", "把所有{0}都{1}", "{0}得{1}"]
+
+
+@pytest.mark.parametrize("verb", ["去掉", "删掉", "弄掉", "移除"])
+def test_what_is_taken_out_stands_before_or_behind_its_verb(verb: str) -> None:
+    cases = ((order.format(thing, verb), [{"op": op}]) for op, things in TAKEN.items() for thing in things.split("|") for order in ORDERS)
+    assert misread(cases) == []
+
+
+@pytest.mark.parametrize("denial", ["不要", "别", "不用", "先别", "不需要", "千万别", "无需"])
+@pytest.mark.parametrize("thing", ["加字幕", "配音乐", "加转场", "倒放", "裁剪画面", "模糊背景"])
+def test_what_is_denied_is_not_done_and_hides_no_other_wish(denial: str, thing: str) -> None:
+    stays = {text: edit for text, edit in SINGLES.items() if edit["op"] in ("trim", "denoise", "stabilize", "flip")}
+    assert said(denial + thing) == []
+    assert misread((f"{denial}{thing}，{text}", [edit]) for text, edit in stays.items()) == []
+    assert misread((f"{text}，{denial}{thing}", [edit]) for text, edit in stays.items()) == []
+
+
+@pytest.mark.parametrize(("level", "param"), [
+    ("音量", "percent"), ("亮度", "brightness"), ("对比度", "contrast"), ("饱和度", "saturation"),
+])
+def test_a_level_goes_the_way_it_is_told_or_complained_of(level: str, param: str) -> None:
+    middle = 100 if param == "percent" else 0
+    for form in ("把{0}调{1}一点", "{0}再{1}一点", "调{1}{0}", "{0}太{2}了", "{0}有点{2}，调{1}一点", "稍微调{1}一下{0}"):
+        (louder,), (quieter,) = said(form.format(level, *"高低")), said(form.format(level, *"低高"))
+        assert louder[param] > middle > quieter[param], form
