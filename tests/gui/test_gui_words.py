@@ -225,3 +225,43 @@ def test_translating_twice_changes_nothing_more(text: str) -> None:
 @pytest.mark.parametrize("unit", [".", " ", "click Export. ", "a", "点", "*", "`", "“", "\n", "1. ", "(", "🎬 "])
 def test_a_reply_of_any_length_is_read(unit: str) -> None:
     assert translate(unit * (300_000 // len(unit))) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "actions"),
+    [
+        ("The cut is 32 s.\n\n[**Export**](app://export) ← click here", "The cut is 32 s.", ("export",)),
+        ("> Tip: open the [Notes](app://editor/notes) to check scene 3.", "> To check scene 3, just say so.", ("state",)),
+        ("Your [timeline](app://timeline) has 3 tracks.", "Your timeline has 3 tracks.", ()),
+        ("You have 12 credits. [Top up](app://billing)", "You have 12 credits.", ("credits",)),
+        ("The cut is 9 s. [Look here](nemo://panel/7)", "The cut is 9 s.", ("state",)),
+        ("- [beach.mp4](app://asset/1)", "- beach.mp4", ()),
+        ("Saved in [Projects](javascript:void(0)), 12 clips.", "Saved in Projects, 12 clips.", ()),
+        ("The clip is ready (app://project/12).", "The clip is ready.", ()),
+        ("片长9秒。[**导出**](app://export) ← 点这里", "片长9秒。", ("export",)),
+        ("点击 [预览](app://preview) 查看。", "想看视频现在的内容，说“状态”。", ("state",)),
+    ],
+)
+def test_no_address_inside_the_editor_is_shown(text: str, shown: str, actions: tuple[str, ...]) -> None:
+    assert translate(text).text == shown
+    assert translate(text).actions == actions
+    assert translate(shown).text == shown
+    real = "The [brief](https://x.example.com/a) and [cut.mp4](out/cut.mp4) are in."
+    assert translate(real).text == real
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("Navigate to the top toolbar and select Export.", ["export"]),
+        ("到顶部工具栏里选导出。", ["export"]),
+        ("片长9秒；都OK了点右上角导出🎉", ["export"]),
+        ("修改后的全貌请到分镜面板查看。", ["state"]),
+    ],
+)
+def test_a_bar_on_the_way_is_no_look_and_an_object_may_stand_first(text: str, actions: list[str]) -> None:
+    assert list(translate(text).actions) == actions
+
+
+def test_a_condition_goes_with_its_direction_or_is_answered() -> None:
+    assert translate("- 结尾延长到5秒，如仍觉得短，请拖动片段边缘。").text == "- 结尾延长到5秒。如仍觉得短，直接告诉我。"

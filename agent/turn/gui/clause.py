@@ -10,6 +10,9 @@ _THING = re.compile(r"(?:the|a|an|this|that|your)\s", re.IGNORECASE)
 """How a statement about a thing begins, where a direction has its verb: the button in your recording is highlighted."""
 _TIME = re.compile(r"(?!(?<!\d)9\s*[:：]\s*16(?!\d))\d\s*[:：]\s*\d\d|\d\s*(?:%|秒|倍|seconds?\b|s\b)")
 """What has a time or a share is told of the footage: the Export button is circled from 0:41."""
+_FILE = re.compile(r"\.[a-z0-9]{2,4}$", re.IGNORECASE)
+_INTO = re.compile(r"\]\(#[a-z][\w+.-]*:", re.IGNORECASE)
+_ADDRESS = re.compile(r"#[a-z][\w+.-]*:", re.IGNORECASE)
 LEANS = 4
 """From here on a clause is about the editor: a part of it by name and somebody asked, or two parts."""
 _PARTS = {"path", "labelled", "pressed", "place", "part", "named", "corner", "avatar", "section", "account"}
@@ -24,8 +27,8 @@ def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
         return ()
     if words.nothing.search(shape):
         return ("nothing",)
-    if piece.control and (named := next((kind for kind, label in words.labelled if label.search(folded(piece.text))), None)):
-        return (named,)
+    if piece.control and (linked := _linked(piece)) is not None:
+        return linked
     if not (piece.control or _directs(piece) or _within(piece)):
         if not (further := _further(piece)):
             return (_meant(shape, piece),) if leans(shape, words) >= LEANS and not _waits(piece) else ()
@@ -33,6 +36,17 @@ def kinds_of(piece: Piece) -> tuple[Pointed, ...]:
     if (opened := words.opened.search(shape)) and (rest := shape[opened.end() :]) and one(rest, rest, words) not in ("state", "credits"):
         return ("state", one(rest, rest, words))
     return (one(shape, shape + " " + EMPHASIS.sub("", folded(piece.text)), words),)
+
+
+def _linked(piece: Piece) -> tuple[Pointed, ...] | None:
+    """What a link into the editor points to, by its words or else by its address; nothing for the name of a file."""
+    label, place = piece.link
+    for text in (label, place):
+        if named := next((kind for kind, pattern in piece.words.labelled if pattern.search(text)), None):
+            return (named,)
+        if _FILE.search(text):
+            return ()
+    return ("state",) if _ADDRESS.match(place) else None
 
 
 def _waits(piece: Piece) -> bool:
@@ -82,8 +96,7 @@ def one(shape: str, named: str, words: Cues) -> Intent:
     if (place := words.inside.search(shape)) and not (alters and HIDDEN in shape) and (served := served_by(place.group(), words)):
         return served
     if alters:
-        labelled = (kind for kind, label in words.labelled if quoted and kind not in ("state", "sse") and label.search(quoted))
-        return next(labelled, "sse")
+        return _altered(shape, quoted, words)
     if quoted and dict(words.served)["credits"].search(quoted):
         return "credits"
     labels = quoted if words.strong.search(shape) else ""
@@ -98,6 +111,13 @@ def one(shape: str, named: str, words: Cues) -> Intent:
         return "state"
     fits = (intent for intent, pattern in words.kinds if pattern.search(shape) or (intent != "sse" and pattern.search(named)))
     return next(fits, "state")
+
+
+def _altered(shape: str, quoted: str, words: Cues) -> Intent:
+    """What is set somewhere is a change, but for what the name of the chosen control says: in the File menu choose “Save as”."""
+    chosen = quoted or (shape.rpartition("选")[2].lstrip("择") if words.chinese else "")
+    serving = [(kind, label) for kind, label in words.labelled if kind not in ("state", "sse")]
+    return next((kind for kind, label in serving if (label.search(chosen) if quoted else label.match(chosen))), "sse")
 
 
 def _plainly(piece: Piece) -> re.Match[str] | None:
@@ -138,7 +158,11 @@ def _directs(piece: Piece) -> bool:
     direction = words.direction.search(shape)
     if direction and _narrated(shape, direction, words):
         return False
-    if direction and words.noun.search(shape) and not (about and (words.chinese or _THING.match(direction.group()))):
+    if (
+        direction
+        and (words.noun.search(shape) or _INTO.search(piece.text))
+        and not (about and (words.chinese or _THING.match(direction.group())))
+    ):
         return True
     if footage or words.edited.search(shape):
         return False

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from agent.turn.gui.cues import Cues, Kinds
+from agent.turn.gui.links import unlinked
 from agent.turn.gui.rewriting import WHICH, say
 from agent.turn.gui.shape import EMPHASIS, Piece, plain
 from prompts import Language, message
@@ -89,7 +90,7 @@ def _is_wish(piece: Piece) -> bool:
 
 def _wished(piece: Piece, kinds: Kinds, facts: tuple[str, ...]) -> Owed:
     language: Language = "zh" if piece.words.chinese else "en"
-    condition = _trimmed(EMPHASIS.sub("", piece.text)).lstrip("，, ")
+    condition = _trimmed(EMPHASIS.sub("", unlinked(piece.text))).lstrip("，, ")
     said = message("gui.say", language) if _DISLIKED.search(condition) else say(kinds, language)
     comma, stop = ("，", "。") if piece.words.chinese else (", ", ".")
     text = condition[:1].upper() + condition[1:] + comma + said + stop
@@ -114,7 +115,7 @@ def _bounded(fact: str) -> re.Pattern[str]:
 
 def facts_of(piece: Piece) -> list[str]:
     """Numbers with their units, times, prices, file names, identifiers, formats and quoted words that are no name of a control."""
-    text, words = EMPHASIS.sub("", piece.text), piece.words
+    text, words = EMPHASIS.sub("", unlinked(piece.text)), piece.words
     found = []
     for match in _FACTS.finditer(text):
         if _KEYS.match(match.group()) or _STEP.search(text[: match.start()]) or _DOTS.match(text, match.end()):
@@ -178,7 +179,7 @@ def _owed(piece: Piece, behind: Piece | None, action: Intent, facts: tuple[str, 
 
 
 def _bare(piece: Piece) -> str:
-    bare = _trimmed(EMPHASIS.sub("", piece.text))
+    bare = _trimmed(EMPHASIS.sub("", unlinked(piece.text)))
     while match := piece.words.lead.match(bare):
         bare = bare[match.end() :]
     return re.sub(r"(?:就可以|就行|即可|就好|就能|吧|哦|啦|了)+$", "", bare)

@@ -4,6 +4,7 @@ import re
 from copy import copy
 
 from agent.turn.gui.headings import Headings, heading_of
+from agent.turn.gui.links import marked, unlinked
 from agent.turn.gui.owing import told
 from agent.turn.gui.reading import read, step_debts, step_of
 from agent.turn.gui.sentences import sentences, unquoted
@@ -58,8 +59,10 @@ class Reply:
             return self._shown(line)
         if self._fenced:
             return self._shown(line)
+        end = line[len(body) :]
+        body = marked(body)
         if body.lstrip().startswith("|"):
-            return self._row(body, line[len(body) :])
+            return self._row(body, end)
         self._table = ""
         if not body.strip():
             self._shift = 0 if self._shift and not self._blank else self._shift
@@ -80,7 +83,7 @@ class Reply:
             self._headings.lose()
             return ""
         text = body[len(prefix) :] if kept is None else kept
-        return self._headed(self._numbered(prefix) + text, line[len(body) :])
+        return self._headed(self._numbered(prefix) + unlinked(text), end)
 
     def _row(self, body: str, end: str) -> str:
         """A row of a table, its cells read one by one; it goes with the last of its words. A script has its lines in cells."""
@@ -90,9 +93,9 @@ class Reply:
         cells = re.split(r"(?<!\\)\|", body)
         kept = [self._sentences(cell.strip()) if len(cell) < _LONGEST_OPEN else None for cell in cells]
         if all(text is None for text in kept):
-            return self._shown(body + end)
+            return self._shown(unlinked(body) + end)
         shown = [cell if text is None else f" {text} ".replace("  ", " ") for cell, text in zip(cells, kept, strict=True)]
-        return self._shown("|".join(shown) + end) if _WORD.search("".join(shown)) else ""
+        return self._shown(unlinked("|".join(shown)) + end) if _WORD.search("".join(shown)) else ""
 
     def close(self) -> str:
         """What still waits when the reply ends."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from agent.turn.gui.clause import names_a_part
 from agent.turn.gui.cues import Cues, Kinds, Pointed
+from agent.turn.gui.links import unlinked
 from agent.turn.gui.shape import EMPHASIS, Piece, plain
 from prompts import Language, message
 
@@ -87,7 +88,7 @@ def _wishes(pieces: list[Piece], kinds: Kinds) -> list[tuple[Piece, str]]:
 
 def _facts(piece: Piece, found: tuple[Pointed, ...], listed: bool) -> str:
     """What a direction says beside the way through the editor, in words of its own; empty for most. `listed`: a list of it follows."""
-    text, words = EMPHASIS.sub("", piece.text).strip().rstrip(".!。！～~"), piece.words
+    text, words = EMPHASIS.sub("", unlinked(piece.text)).strip().rstrip(".!。！～~"), piece.words
     language: Language = "zh" if words.chinese else "en"
     if match := words.shown.search(text):
         return match["fact"].strip()

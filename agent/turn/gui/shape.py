@@ -5,17 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.turn.gui.cues import Cues, cues
+from agent.turn.gui.links import ANCHOR
 from routing.folding import fold
 
 _PAIRS = (("\u201c", "\u201d"), ('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("`", "`"))
-_PAGES = r"account|billing|settings|plans?|pricing|credits|export|upload|editor|timeline|library|wallet"
-_ANCHOR = (
-    r"\[(?P<label>[^\]\n]{1,300})\]"
-    rf"\((?P<place>#[^)\n]{{0,600}}|/(?:{_PAGES})\b[^)\n]{{0,600}}|javascript:[^)\n]{{0,600}})?\)"
-)
-"""A link to nowhere but the page it stands on is a control of the editor: its text is read, not kept as a link."""
 _QUOTED = re.compile(
-    _ANCHOR
+    ANCHOR
     + "|"
     + "|".join(f"{a}[^{b}\n]{{1,300}}{b}" for a, b in _PAIRS)
     + r"|\u2018[^\u2019\n]{1,300}\u2019(?!\w)|(?<![\w])'[^'\n]{1,300}'(?!\w)|\[[^\]\n]{1,300}\]\([^)\n]{1,600}\)|https?://\S+"
@@ -38,7 +33,9 @@ _SOFT = re.compile(r"[哦噢喔呀～~]+(?=[。！!]?$)")
 """How a friendly clause ends."""
 _NOTHING, HIDDEN = "\ue001", "\ue000"
 _LONGEST = 400
-_CONTROL = re.compile(r"[^\w\[]*" + _ANCHOR.replace("?P<label>", "").replace("?P<place>", "") + r"[^\w]*")
+_CONTROL = re.compile(
+    r"[^\w\[]*" + ANCHOR + r"[^\w]*(?:(?:click|tap|press)(?: here| this)?|here|点击?这里|点此|戳这里)?[^\w]*", re.IGNORECASE
+)
 # Traditional characters and terms of editors, each beside the simplified one of the same length, where `fold` does not know them.
 _TERMS = {"啟": "启", "儲": "储", "軟": "软", "鬆": "松", "側": "侧", "欄": "栏", "螢幕": "屏幕", "萤幕": "屏幕", "滑鼠": "鼠标"}
 _TERMS |= {"選單": "菜单", "选单": "菜单", "视窗": "窗口", "图示": "图标", "分页": "页签", "档案": "文件", "帐号": "账号", "帐户": "账户"}
@@ -69,6 +66,12 @@ class Piece:
     def control(self) -> bool:
         """Whether the clause is nothing but a control: [Export](#export)."""
         return bool(_CONTROL.fullmatch(self.text))
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """The words of that control and where it leads, both empty where there is none."""
+        found = _CONTROL.fullmatch(self.text)
+        return (folded(found["label"]), found["place"] or "") if found else ("", "")
 
 
 def pieces_of(sentence: str) -> Iterator[Piece]:
