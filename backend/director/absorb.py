@@ -1,6 +1,6 @@
 """A detail said in a clause of its own, taken in by the edit it belongs to."""
 
-from backend.director import ops_blur, ops_fade, ops_frame, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_title, ops_turn
+from backend.director import ops_blur, ops_crop, ops_fade, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_title, ops_turn
 from backend.director.clauses import Clause
 from backend.director.ops_best import absorb_best
 from backend.director.ops_clean import silence_slots
@@ -47,7 +47,7 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
         case "fade":
             return ops_fade.absorb_fade(c, talk, edit)
         case "crop":
-            return ops_frame.absorb_crop(c, talk, edit)
+            return ops_crop.absorb_crop(c, talk, edit)
         case "blur" | "mute" | "reverse":
             return ops_blur.absorb_blur(c, talk, edit)
         case "best_moments":

@@ -20,6 +20,8 @@ def without_alternatives(normal: str, tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         if tokens[at].kind == "neg":
             _set_aside(tokens, at)
+        elif normal[tokens[at].start : tokens[at].end] == "不要":
+            _not_that(tokens, at)
         _trailing(normal, tokens, at)
         if at < len(tokens) and tokens[at].kind in _EXCHANGED:
             _exchanged(tokens, at)
@@ -37,7 +39,7 @@ def _set_aside(tokens: list[Token], at: int) -> None:
     denied = tokens[place] if place < len(tokens) else None
     if denied is None or denied.kind not in _SORTS:
         return
-    before = next((t for t in reversed(tokens[:at]) if t.kind != "polite" and t.name != "comma"), None)
+    before = next((t for t in reversed(tokens[:at]) if t.kind != "polite" and t.name not in _BESIDE), None)
     if before is not None and (before.kind == denied.kind or {before.kind, denied.kind} <= set(_TASTE)):
         del tokens[at : place + 1]
         return
@@ -48,6 +50,13 @@ def _set_aside(tokens: list[Token], at: int) -> None:
     wanted = tokens[beside[0]].kind if beside else ""
     if wanted == denied.kind or {wanted, denied.kind} <= set(_TASTE):
         del tokens[at : beside[0]]
+
+
+def _not_that(tokens: list[Token], at: int) -> None:
+    """改成2倍速，不要1.5倍速: of two measures the denied one is dropped."""
+    denied = tokens[at + 1] if at + 1 < len(tokens) else None
+    if denied is not None and denied.kind in ("factor", "height", "fps") and any(t.kind == denied.kind and t is not denied for t in tokens):
+        del tokens[at : at + 2]
 
 
 def _trailing(normal: str, tokens: list[Token], at: int) -> None:

@@ -137,7 +137,8 @@ def _of_another(c: Clause, talk: Talk, verb: Token) -> bool:
     if last and _of_the_last(c, talk, verb, last):
         return True
     newest = next(iter(reversed(talk.on_timeline)), "")
-    if c.find("noun", "pronoun") and newest == "title" and not talk.found and _only_in(c, talk, verb):
+    spoken_of = newest == "title" or (talk.topic is not None and talk.topic.name == "title" and "title" in talk.on_timeline)
+    if c.find("noun", "pronoun") and spoken_of and not talk.found and _only_in(c, talk, verb):
         c.claim(*c.tokens)
         talk.emit("title", verb, text=talk.on_timeline["title"]["text"], animation="fade")
         return True

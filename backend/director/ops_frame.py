@@ -1,4 +1,4 @@
-"""The frame: shape, size, rate, edges, turns, zoom."""
+"""The frame: shape, size, rate."""
 
 import re
 from itertools import pairwise
@@ -6,7 +6,7 @@ from itertools import pairwise
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
 from backend.director.slots import tidy
-from backend.director.talk import Found, Params, Talk
+from backend.director.talk import Talk
 from backend.director.tokens import Token
 
 _FILMED = ("shot", "filmed", "recorded", "holding", "i was", "拍的", "录的", "拍摄", "录制")
@@ -17,7 +17,7 @@ _TURNED = re.compile(r"[ ,(]*(?:by |about )?\d+ ?(?:degrees?|deg\b|°)")
 
 def aspect(c: Clause, talk: Talk) -> None:
     """A ratio, a platform or a word for a shape; how the picture gets there."""
-    shape = c.find("ratio") or c.find("aspect")
+    shape = _asked_for(c)
     if shape is None and len(c.tokens) == 1 and (wide := c.find("noun", "size_noun")) and talk.word(wide) == "wide":
         c.claim(wide)
         talk.emit("aspect", wide, ratio="16:9")
@@ -36,7 +36,7 @@ def aspect(c: Clause, talk: Talk) -> None:
     if talk.word(shape) == "upright" and _TURNED.match(talk.normal, shape.end):
         c.claim(shape)
         return
-    ratio = c.find("ratio")
+    ratio = c.find("ratio") if shape.kind == "ratio" else None
     chosen = ratio or _shape(c, talk) or shape
     mode = _mode(c, talk)
     c.claim(
@@ -54,6 +54,12 @@ def aspect(c: Clause, talk: Talk) -> None:
     if mode is None and "no_crop" in talk.hints:
         mode = "fit"
     talk.emit("aspect", shape, ratio=chosen.name, mode=mode)
+
+
+def _asked_for(c: Clause) -> Token | None:
+    """The shape that is meant: a ratio before a word, none of them behind "instead of"."""
+    shapes, denial = c.all("ratio") + c.all("aspect"), c.find("neg")
+    return next((s for s in shapes if denial is None or s.start < denial.start), shapes[0] if shapes else None)
 
 
 _SHAPES = re.compile(r"vertical|portrait|upright|landscape|widescreen|wide|horizontal|square|tall|ultra|竖|横|方|正方|直|宽|超宽")
@@ -214,85 +220,3 @@ def _frames(c: Clause, talk: Talk) -> Token | None:
     """ "30 frames": a rate, where nothing is held for that long."""
     pairs = ((a, b) for a, b in pairwise(c.tokens) if a.kind == "num" and a.value in _RATES and talk.word(b) == "frames")
     return None if c.verb("freeze", "remove", "cut", "trim") or c.kinds & {"motion"} else next((a for a, _ in pairs), None)
-
-
-_SIDES = {"left": "left", "right": "right", "top": "top", "bottom": "bottom"}
-
-
-def _sides(c: Clause, talk: Talk) -> tuple[list[Token], list[str]]:
-    """The words that name sides, and the sides."""
-    sides = [
-        t
-        for t in c.tokens
-        if (t.kind == "place" and t.name in _SIDES)
-        or (t.kind == "rel" and t.name in ("clockwise", "counter") and "right" in talk.word(t) + "left")
-    ]
-    names = [("right" if t.name == "clockwise" else "left" if t.name == "counter" else t.name) for t in sides]
-    corner = c.find("place", "top_left", "top_right", "bottom_left", "bottom_right")
-    if corner:
-        names += corner.name.split("_")
-        c.claim(corner)
-    if any(talk.word(t) == "off the top" for t in c.all("rel", "from_start")) and "top" not in names:
-        names = ["top", *names]
-    pairs = {"horizontal": ("left", "right"), "vertical_axis": ("top", "bottom")}
-    for rel in ("horizontal", "vertical_axis"):
-        if c.find("rel", rel):
-            names += pairs[rel]
-    if not names and any("side" in talk.word(t) for t in c.all("rel", "each")):
-        names = ["left", "right"]
-    if not names and (c.noun("edge") or c.find("rel", "each")):
-        names = ["left", "top", "right", "bottom"]
-    return sides, names
-
-
-def _cropping(c: Clause, talk: Talk) -> Token | None:
-    """ "How about cropping 10 % off the left?": with an amount and a side it is no way to fill a shape."""
-    mode = next((t for t in c.all("aspect_mode", "crop") if talk.word(t) in ("cropping", "cropped")), None)
-    return mode if "pct" in c.kinds and "place" in c.kinds and not c.kinds & {"aspect", "ratio"} else None
-
-
-def crop(c: Clause, talk: Talk) -> None:
-    """Percent off one or more sides."""
-    verb = (
-        c.find("verb", "crop")
-        or _cropping(c, talk)
-        or (
-            c.find("verb", "cut", "remove", "trim")
-            if "place" in c.kinds
-            or c.noun("edge")
-            or (c.find("rel", "from_start") and c.noun("picture", "size_noun"))
-            or c.find("rel", "horizontal", "vertical_axis")
-            else None
-        )
-    )
-    if verb is None and c.noun("edge", "picture") and "place" in c.kinds and " off " in talk.normal[c.start : c.end]:
-        verb = next((t for t in c.all("verb", "make") if talk.word(t) in ("take", "knock", "get")), None)
-    shares = c.all("pct") + c.all("frac")
-    vague = verb is not None and verb.name == "crop" and not shares and c.kinds & {"degree"}
-    if verb is None or not (shares or vague) or not wanted(c) or c.kinds & {"quote", "file"}:
-        return
-    if c.noun("sound", "music", "caption", "title"):
-        return
-    sides, names = _sides(c, talk)
-    if not names:
-        return
-    amounts = [tidy(s.value if s.kind == "pct" else s.value * 100) for s in shares] or [20 if c.has("much") else 5]
-    params: Params = {name: amounts[min(i, len(amounts) - 1)] for i, name in enumerate(dict.fromkeys(names))}
-    if c.noun("edge") and len(set(names)) == 1 and talk.word(c.noun("edge") or verb) in ("sides",):
-        params = dict.fromkeys(("left", "right"), amounts[0])
-    c.claim(verb, *shares, *sides, *c.all("noun"), *c.all("verb"), *c.all("rel"))
-    talk.emit("crop", verb, **params).guessed = not shares
-
-
-def absorb_crop(c: Clause, talk: Talk, edit: Found) -> Params:
-    side = next((t for t in c.tokens if t.kind == "place" and t.name in _SIDES), None)
-    share = c.find("pct") or c.find("frac") or c.find("num")
-    params = edit.params
-    if side is None and share and edit.guessed:
-        c.claim(share)
-        return dict.fromkeys(params, tidy(share.value * (100 if share.kind == "frac" else 1)))
-    if side is None:
-        return {}
-    value = share.value * (100 if share.kind == "frac" else 1) if share else next(iter(params.values()), None)
-    c.claim(side, share)
-    return {side.name: tidy(value)} if value is not None else {}

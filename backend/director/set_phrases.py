@@ -14,7 +14,7 @@ from backend.director.gate import Gated, Table
 from backend.director.scene import Ask, Scene
 from backend.director.talk import Found, Talk
 
-_START = re.compile(r"(?:^|[,.;!?。:\n]|\band |\bthen |\bbut |\bplus |然后|并且|而且|接着|但是?|不过|再)\s*")
+_START = re.compile(r"(?:^|[,.;!?。:\n]|\band |\bthen |\bbut |\bplus |然后|并且|而且|接着|但是?|不过|还有|另外|顺便|再)\s*")
 _POLITE = re.compile(
     r"(?:(?:please|pls|okay|ok|yes|yeah|no|now|also|just|so|well|actually|hey|hi|can you|could you|would you|will you|can i|could i|let me|"
     r"let's|lets|i want to|i'd like to|i would like to|i want you to|go ahead and|for now|first|maybe|perhaps|i think|i guess|i say|can we"

@@ -181,7 +181,7 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
             if shouted := _SHOUTED.match(text, start, end):
                 end = shouted.end()
             said = normal[start:end]
-            if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said.strip()) or _REFERRING.match(said.strip()):
+            if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said.strip(" .…")) or _REFERRING.match(said.strip()):
                 continue
             taken[start:end] = b"\1" * (end - start)
             found.append(Mask("quote", start, end, text[start:end].strip(" .:")))

@@ -119,7 +119,7 @@ def take_back(reading: Reading, hidden: Sequence[tuple[int, int]]) -> None:
                 break
 
 
-_EXCHANGED = re.compile(r"\s*,\s*(?:再|然后)?(?:换|改)(?:成|为|上|个|首|一)")
+_EXCHANGED = re.compile(r"\s*,\s*(?:再|然后)?(?:换(?:成|为|上|个|首|一)|改(?:成|为)(?=[“\"「《]|[\u3400-\u9fff]{1,4}(?:的|文|语)))")
 _LATIN, _HAN = re.compile("[a-z]"), re.compile("[\u3400-\u9fff]")
 _LISTED = re.compile(f"{_MARK}+(?:(?:,? and |, | & |和|跟|与|、|以及|还有){_MARK}+)*")
 

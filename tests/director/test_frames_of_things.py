@@ -130,3 +130,51 @@ def test_only_the_one_that_was_told_of_is_taken_back() -> None:
     timeline = ({"op": "zoom", "factor": 1.5, "from": 2, "to": 4}, {"op": "flip", "axis": "horizontal"})
     assert asked("I didn't like the zoom, take only that one back", *timeline) == [{"op": "undo", "what": "zoom"}]
     assert asked("take back both the zoom and the flip", *timeline) == [{"op": "undo", "what": "zoom"}, {"op": "undo", "what": "flip"}]
+
+
+EXCHANGED = ("{yes} instead of {no}", "{yes} rather than {no}", "{yes}, not {no}", "not {no}, {yes}", "{yes} and not {no}")
+
+
+@pytest.mark.parametrize(("wish", "values", "edit"), [
+    ("make it {}", ("square", "16:9"), {"op": "aspect", "ratio": "1:1"}),
+    ("make it {}", ("3x", "2x"), {"op": "speed", "factor": 3}),
+    ("make it {}", ("720p", "1080p"), {"op": "resolution", "height": 720}),
+    ("make the captions {}", ("green", "white"), {"op": "captions", "color": "green"}),
+    ("put the captions {}", ("at the top", "at the bottom"), {"op": "captions", "position": "top"}),
+    ("use {} music", ("eerie", "jolly"), {"op": "music", "mood": "eerie"}),
+])
+def test_of_two_values_the_denied_one_is_dropped(wish: str, values: tuple[str, str], edit: dict[str, Any]) -> None:
+    before = (CAPTIONS,) if "captions" in wish else ()
+    texts = [frame.format(yes=wish.format(values[0]), no=values[1]) for frame in EXCHANGED]
+    assert {text: edits for text in texts if (edits := asked(text, *before)) != [edit]} == {}
+
+
+@pytest.mark.parametrize(("text", "edit"), [
+    ("改成2倍速，不要1.5倍速", {"op": "speed", "factor": 2}), ("字幕用黄色，而不是白色", {"op": "captions", "color": "yellow"}),
+])
+def test_of_two_values_in_chinese_too(text: str, edit: dict[str, Any]) -> None:
+    assert asked(text) == [edit]
+
+
+NAMED = ("{}: {}", "about {}, {}", "you know {}? {}", "I like {} but {}", "there's {}, {}", "I noticed {}. Could you {}?")
+
+
+@pytest.mark.parametrize(("thing", "wish", "change"), [
+    ("the captions", "make them yellow", CAPTIONS | {"color": "yellow"}),
+    ("the title", "move it to the bottom", TITLE | {"position": "bottom"}),
+    ("the logo", "make it smaller", {"op": "overlay", "file": "crab.png", "scale": 12}),
+    ("the music", "lower it to 15%", {"op": "volume", "target": "music", "percent": 15}),
+])
+def test_a_thing_named_first_is_meant_by_the_pronoun(thing: str, wish: str, change: dict[str, Any]) -> None:
+    texts = [frame.format(thing, wish) for frame in NAMED]
+    timeline = (LOGO, CAPTIONS, TITLE, MUSIC, {"op": "trim", "start": 2})
+    assert {text: edits for text in texts if (edits := asked(text, *timeline)) != [change]} == {}
+
+
+@pytest.mark.parametrize(("text", "ops"), [
+    ("drop the crop and reverse it", ["undo", "reverse"]), ("stabilize it, and the crop can go", ["stabilize", "undo"]),
+    ("I don't want the crop any more. Speed it up 2x", ["undo", "speed"]), ("加个防抖，还有裁剪拿掉", ["stabilize", "undo"]),
+    ("裁剪还是算了，改成黑白", ["undo", "color"]),
+])
+def test_something_goes_and_something_comes(text: str, ops: list[str]) -> None:
+    assert [edit["op"] for edit in asked(text, {"op": "crop", "left": 7}, {"op": "trim", "start": 2})] == ops
