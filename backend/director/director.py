@@ -24,6 +24,7 @@ from backend.director.runs import run_on
 from backend.director.scan import scan
 from backend.director.scene import Directions, Kind, Scene
 from backend.director.settling import ends_said, from_end
+from backend.director.shared import share
 from backend.director.spoken import spoken
 from backend.director.sure import confidence, features, unread
 from backend.director.talk import Found, Talk
@@ -59,7 +60,7 @@ def direct(text: str, scene: Scene) -> Directions:
     talk = Talk(scene, text, plain)
     tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scan(plain, hidden))))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
-    clauses = without_reasons(plain, led_by_an_end(split(tokens)))
+    clauses = share(without_reasons(plain, led_by_an_end(split(tokens))), talk)
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()
     said.hand_over(talk, clauses)

@@ -277,3 +277,36 @@ def test_a_detail_said_after_its_thing_belongs_to_it(put: str, detail: str, mean
         said = detail.format(pronoun)
         texts += [way.format(a=put, b=said, B=said[0].upper() + said[1:]) for way in AFTER]
     assert {text: edits(text) for text in texts} == {text: [meant] for text in texts}
+
+
+LISTED = (
+    "remove {a} and {b}",
+    "get rid of {a} as well as {b}",
+    "remove both {a} and {b}",
+    "cut out {a} and also {b}",
+    "remove {a}. And {b} too.",
+    "I don't need {a} or {b}",
+    "turn off {a} and {b}",
+)
+
+
+@pytest.mark.parametrize("way", LISTED)
+def test_what_goes_may_be_listed(way: str) -> None:
+    things = {f"the {thing}": edit for thing, edit in THINGS.items() if thing != "fade"} | {"the ums": {"op": "remove_fillers"}}
+    pairs = list(permutations(things, 2))
+    assert {pair: edits(way.format(a=pair[0], b=pair[1]), THERE) for pair in pairs} == {
+        pair: [things[pair[0]], things[pair[1]]] for pair in pairs
+    }
+
+
+@pytest.mark.parametrize(
+    ("verb", "edit"), [("mute", {"op": "mute", "target": "all"}), ("cut", {"op": "cut"}), ("reverse", {"op": "reverse"})]
+)
+def test_stretches_may_be_listed(verb: str, edit: Edit) -> None:
+    meant = [edit | {"from": 10, "to": 15}, edit | {"from": 60, "to": 72}]
+    for text in (
+        f"{verb} 0:10 to 0:15 and 1:00 to 1:12",
+        f"{verb} 0:10 to 0:15, then 1:00 to 1:12",
+        f"{verb} from 0:10 to 0:15 and from 1:00 to 1:12",
+    ):
+        assert edits(text) in (meant, meant[::-1]), text
