@@ -221,3 +221,13 @@ def test_what_is_shown_directs_nobody_and_arrives_the_same_in_fragments(language
             early += stream.feed(text[start : start + size])
         assert stream.close() == shown
         assert shown.text.startswith(early.rstrip())
+
+
+@LANGUAGES
+def test_a_link_into_the_editor_is_the_part_that_it_names(language: str) -> None:
+    places = cycle(("app://x/1", "nemo://panel?id=2", "javascript:void(0)", "#go"))
+    for verb, (part, kind) in product(VERBS[language], PARTS[language].items()):
+        gap = " " if language == "en" else ""
+        shown = translate(sentence(language, f"{verb}{gap}[{part.strip('「」')}]({next(places)})"))
+        assert shown.actions == (kind,), (verb, part)
+        assert "](" not in shown.text

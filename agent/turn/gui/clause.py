@@ -46,6 +46,8 @@ def _linked(piece: Piece) -> tuple[Pointed, ...] | None:
             return (named,)
         if _FILE.search(text):
             return ()
+    if piece.words.thing.search(plain(label)):
+        return ("sse",)
     return ("state",) if _ADDRESS.match(place) else None
 
 

@@ -48,7 +48,7 @@ class Cues:
     `control`; what the direction is `aimed` at, or what is left without the ways `around` it and a verb that `moves`, `takes` or
     `brings` (one that `acts` may stay).
     A `command` is a verb and one part of the editor, a `control` by what its name is `labelled` for or a `place`, and no more;
-    `pressing` it is another thing than opening it.
+    `pressing` it is another thing than opening it. A link may be to such a `thing`.
     What it points to: `opened`, `looking`, `paying`, `nothing`, `alters`, `aims` (what a control is for), `kinds`; a `menu` is only
     the way to what comes next, an `anonymous` control what the words before it are about, a `pronoun` the control
     named before, a place the change that it is `useful` for.
