@@ -108,6 +108,14 @@ def begins_with(fold: Fold) -> bool:
     return fold.put("head", float(fold.tokens[fold.at + 1].value), 2)
 
 
+def beyond(fold: Fold) -> bool:
+    """在20秒之前, 在30秒以后: a stretch, not the moment that bounds it."""
+    time, after = fold.peek(1), fold.is_(2, "after", "onward")
+    if time is None or time.kind not in TIME or not (after or fold.is_(2, "before")) or fold.word(2).isascii():
+        return False
+    return fold.put("range", (float(time.value), None) if after else (0.0, float(time.value)), 3)
+
+
 _TIMED = TIME | {"num"}
 
 
@@ -120,6 +128,8 @@ def chinese_stretch(fold: Fold) -> bool:
         return verb_between(fold) or shown_and_gone(fold)
     if first.kind == "sep":
         return first.name == "comma" and all_before(fold)
+    if first.name == "at" or (first.name == "exactly" and fold.kind(1, TIME)):
+        return first.kind == "rel" and beyond(fold)
     if first.name == "from":
         return played_to(fold) or verb_between(fold)
     return (first.name in ("after", "last") and tail_beside_head(fold)) or (first.name == "start_at" and begins_with(fold))

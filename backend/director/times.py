@@ -241,7 +241,7 @@ RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset({"first", "ord"}), first_and_last),
     (frozenset({"in"}) | NUMBER, _in_and_out),
     (frozenset({"start_at", "from"}), _start_and_end),
-    (frozenset({"comma", "after", "start", "start_at", "first", "from"}) | NUMBER, chinese_stretch),
+    (frozenset({"comma", "after", "start", "start_at", "first", "from", "last", "at", "exactly"}) | NUMBER, chinese_stretch),
     (frozenset({"from_start", "from", "start_at", "start"}), _start_to),
     (frozenset({"from", "between", "start_at", "at"}) | NUMBER, _from_to),
     (frozenset({"from"}) | TIME, _so_long_from),

@@ -107,3 +107,23 @@ def test_what_follows_is_for_the_same_clip(text: str) -> None:
 
 def test_what_names_the_whole_is_for_the_whole() -> None:
     assert direct("把第二段静音，然后整个视频倒放", CLIPS).edits[1].said() == {"op": "reverse"}
+
+
+STRETCHES = {
+    "10秒到20秒": (10, 20), "前8秒": (0, 8), "最后6秒": (114, 120), "1分05到1分15": (65, 75), "30秒以后": (30, 120), "20秒之前": (0, 20),
+}
+EFFECTS = {
+    "静音": {"op": "mute", "target": "all"}, "两倍速": {"op": "speed", "factor": 2}, "背景虚化": {"op": "blur", "target": "background"},
+}
+PLACES = (
+    "{0}{1}", "把{0}{1}", "在{0}{1}", "{0}这段{1}", "{0}，{1}", "{1}，{0}", "{1}（{0}）", "对{0}{1}", "{0}的时候{1}", "{1}，时间是{0}",
+)
+
+
+@pytest.mark.parametrize("stretch", STRETCHES)
+def test_a_stretch_stands_before_or_behind_what_is_done_to_it(stretch: str) -> None:
+    start, end = STRETCHES[stretch]
+    for place in PLACES:
+        for effect, edit in EFFECTS.items():
+            text = place.format(stretch, effect)
+            assert said(text) == [edit | {"from": start, "to": end}], text
