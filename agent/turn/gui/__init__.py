@@ -16,6 +16,9 @@ from routing.plan import Intent
 LONGEST = 200_000
 """Characters of one reply that are read for directions; what follows is shown as it came."""
 
+SETTLED = 3
+"""Readings after which what still changes is no sentence of anybody's, and only what can be done is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -32,7 +35,20 @@ def prepare() -> Iterator[None]:
 
 
 def translate(text: str) -> Shown:
-    """The reply without directions to a graphical editor. Empty only where `text` is blank; translating twice changes nothing more."""
+    """The reply without directions to a graphical editor. Empty only where `text` is blank; translating twice changes nothing more.
+
+    What is left of directions in broken sentences may read like another one, so what is shown is read again until nothing more goes.
+    """
+    shown = _once(text)
+    for _ in range(SETTLED):
+        again = _once(shown.text) if shown.actions else shown
+        if again.text == shown.text:
+            return shown
+        shown = Shown(again.text, shown.actions)
+    return Shown(offer(shown.actions[0], text), shown.actions)
+
+
+def _once(text: str) -> Shown:
     reply = Reply()
     shown = "".join(reply.line(line) for line in re.findall(r"[^\n]*\n|[^\n]+", text[:LONGEST])) + reply.close() + text[LONGEST:]
     actions = tuple(reply.actions)
