@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import quote
@@ -135,7 +135,7 @@ class TurnContext:
 
     def reword(self, text: str) -> None:
         """Other words for the step at hand."""
-        worded = replace(self.step, text=text)
+        worded = self.step._replace(text=text)
         self.plan = Plan(tuple(worded if step is self.step else step for step in self.plan.steps))
         self.step = worded
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from routing.folding import fold
 from routing.media import EXTENSIONS
@@ -20,8 +20,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_ENDING if name == "ending" else stored(f"incoming.{name}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Media of a message: `incoming` join the project; `targets` are places to write to; `mentioned` are neither."""
 
     incoming: tuple[Media, ...]

@@ -1,7 +1,6 @@
 """What routing takes and gives: a message with its context, and the ordered plan made of it. Plain data, imports nothing heavy."""
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Intent = Literal["upload", "sse", "export", "credits", "state"]
 INTENTS: tuple[Intent, ...] = get_args(Intent)
@@ -9,8 +8,7 @@ INTENTS: tuple[Intent, ...] = get_args(Intent)
 By = Literal["keyword", "media", "classifier", "model", "default", "followup"]
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """A file or address in a message: a local path (expanded, unquoted) or an http(s) URL; `start`/`end` is its place in the text."""
 
     kind: Literal["path", "url"]
@@ -19,8 +17,7 @@ class Media:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing to do. `text` holds the words that belong to it; `confidence` is 0..1; `matched` is the words that decided.
 
     `errand`: what the words ask for beside the edits of this timeline, such as "same" for the same edits to other clips.
@@ -35,8 +32,7 @@ class Step:
     errand: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The steps of one message, in the order in which they run. Never empty. `doubt` is 0..1: how likely a further step was meant."""
 
     steps: tuple[Step, ...]
@@ -53,8 +49,7 @@ class Plan:
         return min(1 - self.doubt, *(step.confidence for step in self.steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What routing may know of the conversation."""
 
     has_clip: bool = False

@@ -1,7 +1,6 @@
 """A message and its context -> the ordered plan. Keywords first, then the offline classifier, then (where configured) a language model."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from os.path import isfile
 
 from routing.assembly import assemble
@@ -50,7 +49,7 @@ class Router:
         if len(text) <= 2 * LONGEST:
             return self._read(text, context)
         plan = self._read(text[: LONGEST - 1] + "\n" + text[-LONGEST:], context)
-        return Plan(tuple(replace(step, text=text) if step.intent == "sse" else step for step in plan.steps), plan.doubt)
+        return Plan(tuple(step._replace(text=text) if step.intent == "sse" else step for step in plan.steps), plan.doubt)
 
     def _read(self, text: str, context: Context) -> Plan:
         found = sort_out(text, find(text, self._is_file_safely))
