@@ -136,6 +136,7 @@ async def test_a_backend_that_is_just_ending_is_waited_for(home: Path) -> None:
     assert (await starting).pid
 
 
+@pytest.mark.slow
 async def test_a_backend_that_hangs_is_ended_and_replaced(home: Path) -> None:
     first = await ensure(home)
     os.kill(first.pid, signal.SIGSTOP)

@@ -132,6 +132,7 @@ async def test_a_cloud_that_cannot_be_reached_is_a_blocker(program: Program) -> 
     assert (done.status, check(done, "host")["reason"], check(done, "web")["level"]) == (69, "refused", "warning")
 
 
+@pytest.mark.slow
 async def test_a_language_model_server_is_asked_for_its_models_alone(program: Program) -> None:
     models = js(200, {"object": "list", "data": [{"id": "small", "object": "model", "created": 0, "owned_by": "me"}]})
     async with ScriptedServer({("GET", "/v1/models"): [models]}) as server:

@@ -56,6 +56,7 @@ async def test_a_recipe_is_saved_shown_and_run_on_a_folder_and_one_failure_does_
     assert "0:04" in (await talk("-c", "-p", "status")).out
 
 
+@pytest.mark.slow
 async def test_the_same_is_done_to_the_other_clips_of_the_project(talk: Program) -> None:
     done = await talk("-c", "-p", "对其他几个也这样做", "--output-format", "stream-json")
     assert done.status == 0
@@ -115,6 +116,7 @@ async def test_recipes_are_kept_and_done_by_words_too(talk: Program) -> None:
     assert (await talk("-p", "run the tale recipe on c.mp4")).status == 64
 
 
+@pytest.mark.slow
 async def test_words_are_done_to_each_clip_of_a_folder(program: Program) -> None:
     (program.folder / "raw").mkdir()
     for name in ("a", "b"):
