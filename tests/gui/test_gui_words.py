@@ -218,6 +218,7 @@ PHRASES += [
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from(PHRASES), max_size=25).map("".join))
 @example("在素材库里再点在素材库里1. ")
+@example(" the panel and [Export](#export)")
 def test_translating_twice_changes_nothing_more(text: str) -> None:
     once = translate(text)
     assert translate(once.text).text == once.text

@@ -40,12 +40,13 @@ def translate(text: str) -> Shown:
     What is left of directions in broken sentences may read like another one, so what is shown is read again until nothing more goes.
     """
     shown = _once(text)
+    before = text
     for _ in range(SETTLED):
-        again = _once(shown.text) if shown.actions else shown
-        if again.text == shown.text:
+        if shown.text.strip() == before.strip():
             return shown
-        shown = Shown(again.text, shown.actions)
-    return Shown(offer(shown.actions[0], text), shown.actions)
+        before, again = shown.text, _once(shown.text)
+        shown = Shown(again.text, shown.actions or again.actions)
+    return Shown(offer(shown.actions[0], text), shown.actions) if shown.actions else shown
 
 
 def _once(text: str) -> Shown:
