@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pty
+import signal
 import struct
 import sys
 import termios
@@ -108,6 +109,16 @@ async def test_leaving_is_quick_and_leaves_the_terminal_as_it_was(tmp_path: Path
         screen.type(keys)
         async with asyncio.timeout(LIMIT_S):
             assert await screen.process.wait() == code
+
+
+async def test_an_interrupt_from_outside_is_a_ctrl_c_and_not_the_end(tmp_path: Path) -> None:
+    async with terminal(tmp_path) as screen:
+        await screen.prompts_after("fade out at the end")
+        screen.process.send_signal(signal.SIGINT)
+        await screen.prompts_after("again")
+        screen.type("\x04")
+        async with asyncio.timeout(LIMIT_S):
+            assert await screen.process.wait() == 0
 
 
 @pytest.mark.row("F59", "F60", "F61")

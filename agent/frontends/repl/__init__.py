@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.input import Input
 from prompt_toolkit.styles import Style
 
 from agent.frontends.repl.chat import Chat, Conversation
 from agent.frontends.repl.completer import ChatCompleter
 from agent.frontends.repl.keys import bindings, takes_pastes
+from agent.frontends.repl.terminal import keyboard
 
 if TYPE_CHECKING:
     from agent.settings import Settings
@@ -33,15 +35,15 @@ def start(settings: "Settings", choices: dict[str, Any]) -> int:
         return await asyncio.to_thread(load)
 
     chat = Chat(connect)
-    return asyncio.run(chat.run(prompt_session(chat, remembered(settings.folders.state / "history"))))
+    return asyncio.run(chat.run(prompt_session(chat, remembered(settings.folders.state / "history"), keyboard())))
 
 
-def prompt_session(chat: Chat, history: History) -> PromptSession[str]:
-    """The prompt, with its keys, completion and bottom line."""
+def prompt_session(chat: Chat, history: History, terminal: Input | None = None) -> PromptSession[str]:
+    """The prompt, with its keys, completion and bottom line; `terminal` is where the keys come from."""
     prompt: PromptSession[str] = PromptSession(
         [("class:prompt", "› ")], history=history, key_bindings=bindings(chat.interrupt),
         completer=ChatCompleter(dict.fromkeys(COMMANDS, "")),
-        complete_while_typing=True, multiline=True, prompt_continuation="  ", style=STYLE, enable_suspend=True, enable_open_in_editor=True,
+        complete_while_typing=True, multiline=True, input=terminal, prompt_continuation="  ", style=STYLE,
         bottom_toolbar=lambda: chat.status.toolbar(shutil.get_terminal_size().columns), reserve_space_for_menu=4,
     )
     return takes_pastes(prompt)

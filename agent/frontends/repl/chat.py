@@ -87,8 +87,11 @@ class Chat:
         worker = asyncio.create_task(self._work())
         reader = asyncio.create_task(self._read(prompt))
         with patch_stdout(raw=True):
-            await asyncio.wait({worker, reader}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (reader, worker, self.turn):
+            with prompt.app.input.raw_mode():  # also between two prompts
+                await asyncio.wait({worker, reader}, return_when=asyncio.FIRST_COMPLETED)
+                reader.cancel()
+                await asyncio.wait({reader})
+            for task in (worker, self.turn):
                 if task:
                     task.cancel()
             ends = await asyncio.gather(reader, worker, return_exceptions=True)

@@ -4,18 +4,23 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.key_binding.key_processor import KeyPress, KeyProcessor
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.utils import suspend_to_background_supported
+
+from agent.frontends.repl.terminal import cooked
 
 PASTED = 32
 """So many letters that arrive in one read were not typed by hand."""
 
 
-def bindings(interrupt: Callable[[], bool]) -> KeyBindings:
+def bindings(interrupt: Callable[[], bool]) -> KeyBindingsBase:
     """Enter sends (after a trailing backslash it breaks the line), Ctrl-J and Alt-Enter break the line.
 
-    Ctrl-C clears the line or, where it is empty, calls `interrupt`, which returns True when the program is to end.
+    Ctrl-C, as a key or as a signal, clears the line or, where it is empty, calls `interrupt`, which returns True when the program is to
+    end.
     """
     keys = KeyBindings()
 
@@ -36,6 +41,7 @@ def bindings(interrupt: Callable[[], bool]) -> KeyBindings:
         event.current_buffer.insert_text("\n")
 
     @keys.add("c-c")
+    @keys.add("<sigint>")
     def _interrupt(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if buffer.text:
@@ -46,6 +52,23 @@ def bindings(interrupt: Callable[[], bool]) -> KeyBindings:
     @keys.add("c-l")
     def _clear(event: KeyPressEvent) -> None:
         event.app.renderer.clear()
+
+    return merge_key_bindings([keys, _leaving()])
+
+
+def _leaving() -> KeyBindings:
+    """Ctrl-Z pauses the program, Ctrl-X Ctrl-E opens the line in $EDITOR; both get the terminal as it was before the chat."""
+    keys = KeyBindings()
+
+    @keys.add("c-z", filter=Condition(suspend_to_background_supported))
+    def _pause(event: KeyPressEvent) -> None:
+        with cooked():
+            event.app.suspend_to_background()
+
+    @keys.add("c-x", "c-e")
+    def _edit(event: KeyPressEvent) -> None:
+        with cooked():
+            event.current_buffer.open_in_editor()
 
     return keys
 
