@@ -12,15 +12,15 @@ def absorb(c: Clause, talk: Talk, edit: Found) -> bool:
     """Let an edit take the details of a clause; False when there was nothing for it."""
     if "neg" in c.kinds and (edit.op != "captions" or "place" in c.kinds):
         return False
-    used = set(c.used)
+    used, known = set(c.used), len(talk.found)
     new = {k: v for k, v in _details(c, talk, edit).items() if v is not None}
-    if not new:
+    if not new and len(talk.found) == known:
         c.used.intersection_update(used)
     elif edit.weak and edit.op == "captions":
         edit.weak = False
         edit.params.pop("size", None)
     edit.params.update(new)
-    return bool(new)
+    return bool(new) or len(talk.found) > known
 
 
 def _details(c: Clause, talk: Talk, edit: Found) -> Params:
@@ -104,8 +104,11 @@ def _single(c: Clause, talk: Talk, edit: Found) -> Params:
 
 
 def _merge_detail(c: Clause, talk: Talk, edit: Found) -> Params:
+    """How the clips are joined; with a length, that is a transition of its own."""
     motion, length = c.take("motion"), c.take("dur")
-    if motion and length:
-        talk.emit("transition", motion, kind=motion.name, duration=tidy(length.value))
-        return {"transition": None}
-    return {"transition": motion.name} if motion else {}
+    kind = motion.name if motion else edit.params.get("transition")
+    if kind is None or length is None:
+        return {"transition": motion.name} if motion else {}
+    edit.params.pop("transition", None)
+    talk.emit("transition", motion or length, kind=kind, duration=tidy(length.value))
+    return {}

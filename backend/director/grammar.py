@@ -57,7 +57,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"increase", "decrease", "louder", "quieter", "db", "sound", "voice", "music", "small", "large"}), ops_sound.volume),
     (frozenset({"crop", "cut", "remove", "trim"}), ops_crop.crop),
     (frozenset({"flip"}), ops_turn.flip),
-    (frozenset({"rotate", "deg", "turn", "side_up", "sideways", "clockwise", "counter"}), ops_turn.rotate),
+    (frozenset({"rotate", "deg", "turn", "side_up", "sideways", "clockwise", "counter", "part"}), ops_turn.rotate),
     (frozenset({"stabilize", "shake", "smooth"}), ops_look.stabilize),
     (frozenset({"freeze"}), ops_hold.freeze),
     (frozenset({"loop", "add", "make", "times"}), ops_hold.loop),

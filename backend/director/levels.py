@@ -78,11 +78,14 @@ def ducks(c: Clause, talk: Talk) -> bool:
 
 
 def tells_language(c: Clause, talk: Talk) -> bool:
-    """ "I'm speaking English", 我讲的是中文: which language is spoken, not one to write."""
+    """ "I'm speaking English", 我讲的是中文: which language is spoken, that of captions just wished for, not one more to write."""
     words = talk.normal[c.start : c.end]
     told = c.verb("speak") or any(w in words for w in ("讲", "说的", "spoken", "speaker", "talk in"))
     if "language" not in c.kinds or not told or c.noun("caption") or c.verb("translate") or not talk.found:
         return False
+    last, language = talk.found[-1], c.find("language")
+    if last.op == "captions" and last.clause == talk.clause_index - 1 and language is not None:
+        last.params.setdefault("language", language.name)
     c.claim(*c.tokens)
     return True
 

@@ -51,7 +51,7 @@ _HAN_FILE = re.compile(
     r"[\u3400-\u9fffA-Za-z0-9_\-]{1,30}\.(?:png|jpe?g|gif|webp|svg|bmp|mp4|mov|mkv|webm|avi|m4v|mp3|wav|m4a|aac|flac|ogg)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_BEFORE_NAME = re.compile(r".*[把放加用上的是入成为和将叠插贴换配角印歌乐曲图]")
+_BEFORE_NAME = re.compile(r".*[把放加用上的是入成为和将叠插贴换配角印歌乐曲图](?!$)")
 _HANDLE = re.compile(r"(?<![A-Za-z0-9_.@])[@#][A-Za-z_\u3400-\u9fff][A-Za-z0-9_.\u3400-\u9fff]*[A-Za-z0-9_\u3400-\u9fff]")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s，。、；]+|\b[a-z0-9-]+\.(?:com|org|net|io|co|tv|cn|de)(?:/[^\s，。]*)?\b", re.IGNORECASE)
 
@@ -117,8 +117,7 @@ def _names(text: str, media_names: Iterable[str]) -> Iterable[Mask]:
     for found in _HAN_FILE.finditer(text) if "." in text else ():
         lead = _BEFORE_NAME.match(found[0].rpartition(".")[0])
         start = found.start() + (lead.end() if lead else 0)
-        if start < found.end() and text[start] != ".":
-            yield Mask("file", start, found.end(), text[start : found.end()])
+        yield Mask("file", start, found.end(), text[start : found.end()])
     for found in _HANDLE.finditer(text) if "@" in text or "#" in text else ():
         yield Mask("handle", found.start(), found.end(), found[0])
 

@@ -43,7 +43,8 @@ def blur(c: Clause, talk: Talk) -> None:
         c.claim(*c.tokens)
         return
     background, region = c.noun("background"), c.noun("region", "logo")
-    whose = "background" if background and not (region and region.start < background.start) else "region" if region else None
+    behind = background is not None and talk.word(background).startswith(("后面", "背后", "身后"))
+    whose = "background" if background and (behind or not (region and region.start < background.start)) else "region" if region else None
     if whose is None and any(w in talk.word(verb) for w in ("虚化", "bokeh", "虚一点", "background")):
         whose = "background"
     if whose is None and any(

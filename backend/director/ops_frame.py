@@ -218,5 +218,5 @@ def fps(c: Clause, talk: Talk) -> None:
 
 def _frames(c: Clause, talk: Talk) -> Token | None:
     """ "30 frames": a rate, where nothing is held for that long."""
-    pairs = ((a, b) for a, b in pairwise(c.tokens) if a.kind == "num" and a.value in _RATES and talk.word(b) == "frames")
+    pairs = ((a, b) for a, b in pairwise(c.tokens) if a.kind in ("num", "point?") and a.value in _RATES and talk.word(b) == "frames")
     return None if c.verb("freeze", "remove", "cut", "trim") or c.kinds & {"motion"} else next((a for a, _ in pairs), None)

@@ -118,11 +118,11 @@ def color(c: Clause, talk: Talk) -> None:
     if not wanted(c) and not (look and look.name == "bw" and not talk.word(look).startswith(("black", "黑白"))):
         c.claim(*nouns, look)
         return
+    if not nouns and _toned_down(c, talk, look):
+        return
     if (removing(c, talk) or c.verb("undo")) and not nouns and not (look and look.name == "bw"):
         return
     params: Params = {}
-    if not nouns and _toned_down(c, talk, look):
-        return
     amounts = c.kinds & {"pct", "num", "frac", "factor"}
     for noun in nouns:
         if noun.name in ("brightness", "contrast", "saturation") and not _changes(c, talk, noun):
@@ -158,14 +158,18 @@ def _shares_amount(c: Clause, talk: Talk, params: Params) -> None:
 
 
 def _toned_down(c: Clause, talk: Talk, look: Token | None) -> bool:
-    """ "Less vivid", "tone the colours down", 别那么艳: less saturation."""
+    """ "Less vivid", "tone the colours down", "drain half of the colour", 别那么艳: less saturation."""
     colours = next((t for t in c.all("noun", "colour") if talk.word(t).rstrip("s") in ("color", "colour", "颜色", "色彩")), None)
     at = look if look and look.name == "vivid" else colours if look is None else None
-    if at is None or not (c.verb("decrease") or c.has("too_strong")) or c.kinds & {"colour", "quote"} or c.noun("title", "caption", "logo"):
+    share = c.find("frac") or c.find("pct")
+    less = c.verb("decrease") or c.has("too_strong") or (share and c.verb("remove"))
+    if at is None or not less or c.kinds & {"colour", "quote"} or c.noun("title", "caption", "logo"):
         return False
     look = at
     c.claim(look, *c.all("verb", "decrease", "make"), *c.all("noun", "colour", "picture", "video"), *c.all("degree"))
-    talk.emit("color", look, saturation=-_MORE[1], **times_meant(c, talk)).guessed = True
+    c.claim(share)
+    amount = _MORE[1] if share is None else float(share.value) * (100 if share.kind == "frac" else 1)
+    talk.emit("color", look, saturation=tidy(-amount), **times_meant(c, talk)).guessed = share is None
     return True
 
 

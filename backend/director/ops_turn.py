@@ -69,9 +69,12 @@ def _overturned(c: Clause, talk: Talk) -> Token | None:
 
 
 def _turned(c: Clause, talk: Talk) -> Token | None:
-    """ "Turn it counterclockwise by 90": a turn by its sense."""
+    """ "Turn it counterclockwise by 90", "turn the picture a quarter to the left": a turn by its sense or its part."""
     sense = any("clockwise" in talk.word(t) for t in c.tokens if t.kind == "rel")
-    return c.find("verb", "make") if sense else None
+    verb = next((t for t in c.all("verb", "make") if sense or talk.word(t) == "turn"), None)
+    part = c.find("frac") if verb and not sense and c.noun("video", "picture", "pronoun", "clip") else None
+    quarter = part is not None and part.value in (0.25, 0.5) and bool(c.kinds & {"place"} or part.end == c.end)
+    return verb if sense or quarter else None
 
 
 def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> float | None:
@@ -82,7 +85,7 @@ def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> f
     elif number and number.value in (45, 90, 180, 270, 360):
         c.claim(number)
         value = float(number.value)
-    elif (part := c.find("frac")) and ("圈" in talk.normal[c.start : c.end + 2] or "turn" in words):
+    elif (part := c.find("frac")) and ("圈" in talk.normal[c.start : c.end + 2] or "turn" in words or (verb and verb.name == "make")):
         c.claim(part)
         value = round(float(part.value) * 360, 2)
     elif "half turn" in words or "掉个头" in words or "半圈" in words:
