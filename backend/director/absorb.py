@@ -96,10 +96,11 @@ def _single(c: Clause, talk: Talk, edit: Found) -> Params:
         return {"lufs": tidy(-abs(target.value))}
     if edit.op == "aspect" and (mode := c.take("aspect_mode")):
         return {"mode": mode.name}
-    if edit.op == "color" and (share := c.take("pct")):
+    if edit.op == "color" and (share := c.take("pct") or c.take("frac")):
         key = next((k for k in ("brightness", "contrast", "saturation") if k in edit.params), None)
+        amount = share.value * (100 if share.kind == "frac" else 1)
         if key:
-            return {key: tidy(-share.value if edit.params[key] < 0 else share.value)}
+            return {key: tidy(-amount if edit.params[key] < 0 else amount)}
     return {}
 
 

@@ -16,6 +16,7 @@ from backend.director import (
     ops_length,
     ops_look,
     ops_music,
+    ops_mute,
     ops_overlay,
     ops_sharp,
     ops_sound,
@@ -47,7 +48,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"bleep"}), ops_sharp.bleep),
     (frozenset({"sharpen"}), ops_sharp.sharpen),
     (frozenset({"threshold", "under"}), ops_clean.counts_as_silence),
-    (frozenset({"mute", "sound", "voice"}), ops_sound.mute),
+    (frozenset({"mute", "sound", "voice", "music"}), ops_mute.mute),
     (frozenset({"silence", "threshold", "longer_than"}), ops_clean.trim_silence),
     (frozenset({"noise", "denoise", "clean"}), ops_clean.denoise),
     (frozenset({"merge"}), ops_join.merge),
@@ -80,6 +81,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation", "colour"}), ops_look.color),
     (frozenset({"chapter"}), ops_look.chapters),
     (frozenset({"split", "cut"}), ops_split.split),
+    (frozenset({"onset"}), ops_mute.music_starts),
     (frozenset({"dur", "under", "cut", "point", "remove", "shorten", "lengthen", "longer", "length", "too_long"}), ops_length.duration),
     (
         frozenset(

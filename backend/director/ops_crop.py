@@ -1,5 +1,7 @@
 """Edges cut away from the picture, in percent of its sides."""
 
+from itertools import pairwise
+
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import tidy
@@ -41,6 +43,16 @@ def _cropping(c: Clause, talk: Talk) -> Token | None:
     return mode if "pct" in c.kinds and "place" in c.kinds and not c.kinds & {"aspect", "ratio"} else None
 
 
+def _part(c: Clause, talk: Talk) -> list[Token]:
+    """ "The left third": of a side, an ordinal is a part."""
+    beside = ((a, b) for a, b in pairwise(c.tokens) if a.kind == "place" and a.name in _SIDES and b.kind == "ord" and b.value > 2)
+    part = next((b for _, b in beside if not talk.word(b)[0].isdigit()), None)
+    if part is None:
+        return []
+    c.claim(part)
+    return [Token("frac", "part", part.start, part.end, round(1 / float(part.value), 4))]
+
+
 def crop(c: Clause, talk: Talk) -> None:
     """Percent off one or more sides."""
     verb = (
@@ -57,7 +69,7 @@ def crop(c: Clause, talk: Talk) -> None:
     )
     if verb is None and c.noun("edge", "picture") and "place" in c.kinds and " off " in talk.normal[c.start : c.end]:
         verb = next((t for t in c.all("verb", "make") if talk.word(t) in ("take", "knock", "get")), None)
-    shares = c.all("pct") + c.all("frac")
+    shares = c.all("pct") + c.all("frac") or _part(c, talk)
     vague = verb is not None and verb.name == "crop" and not shares and c.kinds & {"degree"}
     if verb is None or not (shares or vague) or not wanted(c) or c.kinds & {"quote", "file"}:
         return

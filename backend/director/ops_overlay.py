@@ -104,13 +104,18 @@ def _plain_name(talk: Talk, noun: Token) -> str:
     return next((n for n in talk.scene.media_names if key.split()[-1] in n.lower()), key)
 
 
-def overlay_slots(c: Clause, talk: Talk) -> Params:
-    """Place, scale and opacity in percent, and times."""
+_FILLING = re.compile(r"\bfull[ -]?(?:screen|frame|size)\b|\bfills? the (?:screen|frame|picture)\b|全屏|满屏|铺满")
+
+
+def _shares(c: Clause, talk: Talk, opaque: Token | None, shares: list[Token]) -> Params:
+    """Scale and opacity by the percentages and parts that are said."""
     params: Params = {}
-    opaque = c.noun("opacity")
-    shares = c.all("pct") + c.all("frac")
     known = {} if c.kinds & {"file"} or c.verb("add") else talk.on_timeline.get("overlay", {})
+    seen = re.search(r"\bas (?:visible|strong|opaque|present|bright)\b", talk.normal[c.start : c.end + 2])
     for token in shares:
+        if token.kind == "frac" and seen:
+            params["opacity"] = tidy(float(known.get("opacity", 100)) * token.value)
+            continue
         value = tidy(token.value if token.kind == "pct" else token.value * 100)
         sized = c.noun("size_noun")
         if token.kind == "frac" and sized and talk.word(sized) in ("size", "the size", "scale") and not opaque and known:
@@ -119,6 +124,13 @@ def overlay_slots(c: Clause, talk: Talk) -> Params:
             value = tidy(float((talk.on_timeline.get("overlay") or {}).get("scale", 20)) * (1 - token.value))
         near = opaque and min(shares, key=lambda t: abs(t.start - opaque.start)) is token
         params.setdefault("opacity" if near else "scale", value)
+    return params
+
+
+def overlay_slots(c: Clause, talk: Talk) -> Params:
+    """Place, scale and opacity in percent, and times."""
+    opaque, shares = c.noun("opacity"), c.all("pct") + c.all("frac")
+    params = _shares(c, talk, opaque, shares)
     if opaque:
         word = talk.word(opaque)
         if word in ("透明度", "transparency", "transparent", "transparency level", "see through", "透明") and "opacity" in params:
@@ -135,6 +147,8 @@ def overlay_slots(c: Clause, talk: Talk) -> Params:
     if "opacity" not in params and (faint := next((t for t in c.all("verb", "decrease") if "淡" in talk.word(t)), None)):
         c.claim(faint)
         params["opacity"] = 50
+    if "scale" not in params and _FILLING.search(talk.normal[c.start : c.end]):
+        params["scale"] = 100
     if "scale" not in params:
         params["scale"] = _scale(c, talk, faint="opacity" in params)
     c.claim(c.find("rel", "whole"))

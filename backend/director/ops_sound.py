@@ -5,9 +5,8 @@ from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.levels import bare_level, compared_share
-from backend.director.ops_clean import silence_as_noun
-from backend.director.ops_text import removing, wanted
-from backend.director.slots import percent, same_clips, same_stretch, tidy, times, times_meant
+from backend.director.ops_text import wanted
+from backend.director.slots import percent, tidy, times_meant
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -226,67 +225,4 @@ def _only_turns(c: Clause, talk: Talk) -> bool:
         and talk.word(next((t for t in c.tokens if t.kind not in ("only", "polite", "degree")), c.tokens[0]))
         in ("turn", "crank", "bring", "turn down", "turn up", "crank up")
         and not c.noun("brightness", "contrast", "saturation", "speed_noun", "zoom_noun", "colour", "resolution_noun")
-    )
-
-
-def mute(c: Clause, talk: Talk) -> None:
-    """No sound: the whole, a stretch, or one of the tracks."""
-    verb = c.find("verb", "mute")
-    taken = (
-        (removing(c, talk) or _cuts_sound(c, talk))
-        and (c.noun("sound", "voice"))
-        and not (c.noun("silence", "noise", "music") or c.has("filler"))
-    )
-    taken = taken and not (c.kinds & {"range"} and c.named("same_range", "clip")) and not _while_speaking(c, talk)
-    denied = (
-        not wanted(c)
-        and c.noun("voice", "sound")
-        and not c.kinds & {"cmp"}
-        and not c.verb("make", "move", "increase", "decrease", "remove")
-        and _says_no(c, talk)
-    )
-    if verb is None and not taken and not denied:
-        return
-    clipped = verb and talk.word(verb) == "静音" and c.verb("cut", "trim") and not c.kinds & {"range", "head", "tail"}
-    if verb and (clipped or (removing(c, talk) and c.verb("remove"))) and not c.noun("sound", "voice", "music"):
-        silence_as_noun(c, talk, verb)
-        return
-    if verb and not wanted(c) and not denied:
-        return
-    at = verb or c.noun("sound", "voice") or c.tokens[0]
-    if c.verb("unmute"):
-        return
-    c.claim(verb, *c.all("verb", "remove", "make", "add"))
-    somebody = verb is not None and talk.word(verb).startswith("silenc") and "word" in c.kinds and not c.noun("video")
-    whose = "clip" if _of_the_original(c, talk) or somebody else target(c, talk)
-    c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
-    talk.emit("mute", at, target=whose, **(times(c, talk) or same_clips(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))))
-
-
-def _while_speaking(c: Clause, talk: Talk) -> bool:
-    """说话卡住的地方剪掉: places in the speech are to go, not its sound."""
-    voice = c.noun("voice")
-    said = voice is not None and talk.word(voice) in ("说话", "讲话", "人说话", "人讲话")
-    return said and re.search("的(?:地方|部分|片段|那些|时候)", talk.normal[c.start : c.end + 2]) is not None
-
-
-def _of_the_original(c: Clause, talk: Talk) -> bool:
-    """ "Mute the original": the footage's own sound, whatever was spoken of before."""
-    return not c.noun("music") and re.search(r"\boriginal\b|原来的|原本的", talk.normal[c.start : c.end]) is not None
-
-
-def _cuts_sound(c: Clause, talk: Talk) -> bool:
-    """ "Cut the audio from 0:12": the sound is what is cut, not the picture."""
-    verb = c.find("verb", "cut")
-    index = c.tokens.index(verb) + 1 if verb else 0
-    after = c.tokens[index] if verb and index < len(c.tokens) else None
-    return after is not None and after.name in ("sound", "voice") and not c.kinds & {"pct", "frac", "db", "factor"} and not c.has("halves")
-
-
-def _says_no(c: Clause, talk: Talk) -> bool:
-    return any(
-        t.kind == "neg"
-        and talk.word(t)
-        in ("不要", "no", "without", "don't want", "i don't want", "无", "没有", "can't", "cannot", "instead of", "rather than")
-        for t in c.tokens
     )

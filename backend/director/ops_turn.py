@@ -6,6 +6,8 @@ from backend.director.slots import tidy, times, times_meant
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
+_UPRIGHT = ("upright", "portrait", "vertical", "竖屏", "竖过来", "竖的", "直的")
+
 
 def rotate(c: Clause, talk: Talk) -> None:
     """Degrees clockwise; upside down is a half turn, sideways a quarter."""
@@ -23,6 +25,9 @@ def rotate(c: Clause, talk: Talk) -> None:
     ):
         return
     degrees = _degrees(c, talk, verb, turn)
+    if degrees is None and verb and (upright := next((t for t in c.all("aspect") if talk.word(t) in _UPRIGHT), None)):
+        c.claim(upright)
+        degrees = 90.0
     if degrees is None and (overturned or lying):
         degrees = 180.0 if overturned else 90.0
     if degrees is None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from backend.director import Scene, direct
+from backend.edits import EDITS
 
 WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("用水印.png做角标，放左下角", [{"op": "overlay", "file": "水印.png", "position": "bottom_left"}]),
@@ -22,8 +23,35 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("render in full hd at 25 frames", [{"op": "resolution", "height": 1080}, {"op": "fps", "rate": 25}]),
     ("his voice is louder in some parts, make it all the same", [{"op": "normalize"}]),
     ("把人物背后的背景模糊掉", [{"op": "blur", "target": "background"}]),
+    ("drop the arrow.png in at the top left, 15% wide", [{"op": "overlay", "file": "arrow.png", "position": "top_left", "scale": 15}]),
+    ("show chart.png full screen from 10s to 14s", [{"op": "overlay", "file": "chart.png", "scale": 100, "from": 10, "to": 14}]),
+    ("it lies on its side, rotate it so it's upright", [{"op": "rotate", "degrees": 90}]),
+    ("crop away the right fifth", [{"op": "crop", "right": 20}]),
+    ("soft focus on the background", [{"op": "blur", "target": "background"}]),
+    ("make it look like a film", [{"op": "color", "look": "cinematic"}]),
+    ("the party scene is too dark, lift it by a third", [{"op": "color", "brightness": 33.33}]),
+    ("duplicate the video four times", [{"op": "loop", "times": 4}]),
+    ("captions: big yellow letters with a white outline", [{"op": "captions", "size": "large", "color": "yellow"}]),
+    ("字幕用黄字黑描边", [{"op": "captions", "color": "yellow"}]),
+    ("add some swing, begin it at 0:08", [{"op": "music", "mood": "swing"}, {"op": "mute", "target": "music", "from": 0, "to": 8}]),
+    ("add some swing, begin the video at 0:08", [{"op": "music", "mood": "swing"}, {"op": "trim", "start": 8}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
+
+
+MUSIC: dict[str, Any] = {"op": "music", "mood": "funk", "volume": 40}
+LOGO: dict[str, Any] = {"op": "overlay", "file": "owl.png", "opacity": 80}
+CHANGES: tuple[tuple[str, dict[str, Any], list[dict[str, Any]]], ...] = (
+    ("cut the music at 0:40", MUSIC, [{"op": "mute", "target": "music", "from": 40, "to": 60}]),
+    ("cut the clip at 0:40", MUSIC, [{"op": "split", "at": 40}]),
+    ("make the logo half as visible", LOGO, [{"op": "overlay", "file": "owl.png", "opacity": 40}]),
+)
+
+
+@pytest.mark.parametrize(("text", "before", "edits"), CHANGES)
+def test_a_change_is_of_what_it_names(text: str, before: dict[str, Any], edits: list[dict[str, Any]]) -> None:
+    scene = Scene(duration_s=60, before=tuple(EDITS.validate_python([before])))
+    assert [edit.said() for edit in direct(text, scene).edits] == edits
 
 
 @pytest.mark.parametrize(("text", "edits"), WISHES)
