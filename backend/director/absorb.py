@@ -1,6 +1,6 @@
 """A detail said in a clause of its own, taken in by the edit it belongs to."""
 
-from backend.director import ops_blur, ops_crop, ops_fade, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_title, ops_turn
+from backend.director import fade_sides, ops_blur, ops_crop, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_title, ops_turn
 from backend.director.clauses import Clause
 from backend.director.ops_best import absorb_best
 from backend.director.ops_clean import silence_slots
@@ -45,7 +45,7 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
         case "zoom":
             return ops_turn.absorb_zoom(c, talk, edit)
         case "fade":
-            return ops_fade.absorb_fade(c, talk, edit)
+            return fade_sides.absorb_fade(c, talk, edit)
         case "crop":
             return ops_crop.absorb_crop(c, talk, edit)
         case "blur" | "mute" | "reverse":

@@ -54,6 +54,7 @@ def carry(c: Clause, talk: Talk) -> None:
         and not c.find("part")
         and not c.find("noun", "opacity", "duck", "no_duck", "end", "start", "same_range")
         and not c.find("rel", "horizontal", "vertical_axis", "from_start", "from_end")
+        and not (edit and edit.op == "overlay" and c.noun("rest") and c.noun("region", "edge"))
         and not c.verb("freeze")
         and not (c.verb("remove", "cut", "trim") and c.find("rel", "first", "last"))
     ):

@@ -70,7 +70,8 @@ def crop(c: Clause, talk: Talk) -> None:
     if verb is None and c.noun("edge", "picture") and "place" in c.kinds and " off " in talk.normal[c.start : c.end]:
         verb = next((t for t in c.all("verb", "make") if talk.word(t) in ("take", "knock", "get")), None)
     shares = c.all("pct") + c.all("frac") or _part(c, talk)
-    vague = verb is not None and verb.name == "crop" and not shares and c.kinds & {"degree"}
+    framed = c.noun("picture", "edge") or c.find("rel", "horizontal", "vertical_axis") or len(c.all("place", *_SIDES)) > 1
+    vague = verb is not None and not shares and c.kinds & {"degree"} and (verb.name == "crop" or framed)
     if verb is None or not (shares or vague) or not wanted(c) or c.kinds & {"quote", "file"}:
         return
     if c.noun("sound", "music", "caption", "title"):

@@ -34,7 +34,8 @@ _IN = (
     "慢慢淡入",
     "渐渐淡入",
 )
-_DEFAULT_S = 1
+DEFAULT_S = 1
+"""Seconds of a fade whose length was not said."""
 
 
 _INFLECTED = re.compile(r"\bfad(?:es|ed|ing)\b")
@@ -92,7 +93,7 @@ def _target(c: Clause, talk: Talk, verb: Token) -> str:
     if (picture and sound) or c.has("both_ends_of_both"):
         return "both"
     video = c.noun("video")
-    if picture:
+    if picture or (video and talk.word(video) == "video" and video.end == verb.start - 1 and "the video" not in talk.normal):
         return "video"
     if sound and video and talk.word(video) in ("video", "视频", "影片"):
         return "both"
@@ -203,7 +204,7 @@ def fade(c: Clause, talk: Talk) -> None:
     if onset is not None and onset.name == "onset" and onset.value[0] < talk.end_s:
         c.claim(onset)
         lengths = [Token("dur", "dur", onset.start, onset.end, talk.end_s - onset.value[0])]
-    values = [tidy(t.value) for t in lengths] or [_DEFAULT_S]
+    values = [tidy(t.value) for t in lengths] or [DEFAULT_S]
     params: Params = {}
     if coming:
         params["in"] = values[0]
@@ -236,49 +237,3 @@ def _only_in(c: Clause, talk: Talk, verb: Token) -> bool:
         and not c.kinds & {"dur", "rel", "tail", "head"}
         and not c.noun("picture", "sound", "music", "video", "start")
     )
-
-
-def fades_too(c: Clause, talk: Talk) -> bool:
-    """ "… and the picture out over 3 s too", "… and the sound over 2": the same for what is named, with its own length."""
-    edit = talk.latest()
-    if edit is None or edit.op != "fade" or edit.clause < talk.clause_index - 2 or c.joiner not in ("and", "comma", "but"):
-        return False
-    heard, seen = c.noun("sound", "voice", "music"), c.noun("picture", "video")
-    length = c.find("dur") or c.find("tail") or c.find("head") or (c.find("num") if c.find("rel", "for") else None)
-    if bool(heard) == bool(seen) or length is None or c.kinds & {"verb", "neg", "quote", "pct", "db"}:
-        return False
-    whose = "audio" if heard else "video"
-    if edit.params["target"] == "both" and heard:
-        edit.params["target"] = "video"
-    if edit.params["target"] == whose:
-        return False
-    coming = c.find("particle", "in") or c.find("noun", "start") or c.find("rel", "from_start")
-    going = c.find("particle", "out", "away") or c.find("noun", "end") or c.find("rel", "from_end")
-    keys = [key for key, said in (("in", coming), ("out", going)) if said] or [key for key in ("in", "out") if key in edit.params]
-    talk.emit("fade", c, target=whose).params.update(dict.fromkeys(keys, tidy(length.value)))
-    c.claim(*c.tokens)
-    return True
-
-
-def absorb_fade(c: Clause, talk: Talk, edit: Found) -> Params:
-    """ "… and out", "… and a 2 second fade at the end": the other side, or a length that follows."""
-    length = c.take("dur") or c.take("tail") or c.take("head") or c.take("num")
-    value = tidy(length.value) if length else edit.params.get("out") or edit.params.get("in") or _DEFAULT_S
-    if length and c.find("noun", "all") and not c.find("noun", "start", "end"):
-        for other in talk.found:
-            if other.op == "fade":
-                other.params.update({key: value for key in ("in", "out") if key in other.params})
-        return {"target": edit.params["target"]}
-    out = c.find("particle", "out") or c.find("noun", "end") or c.find("rel", "from_end")
-    into = c.find("particle", "in") or c.find("noun", "start") or c.find("rel", "from_start")
-    c.claim(out, into)
-    if out and "out" not in edit.params:
-        return {"out": value}
-    if into and "in" not in edit.params:
-        return {"in": value}
-    if length:
-        for key in ("in", "out"):
-            if key in edit.params:
-                edit.params[key] = value
-        return {"target": edit.params["target"]}
-    return {}

@@ -131,6 +131,23 @@ def _mode(c: Clause, talk: Talk) -> str | None:
     return "fit" if c.verb("fit") and not c.kinds & {"dur"} else None
 
 
+def _other_mode(c: Clause, talk: Talk) -> bool:
+    """ "Blur the sides", "crop instead of bars": another way to fill the shape that is there."""
+    if "aspect" not in talk.on_timeline:
+        return False
+    rather = any(t.kind == "neg" and talk.word(t) in ("instead of", "rather than") for t in c.tokens)
+    if rather and c.verb("crop") and c.noun("bars"):
+        c.claim(*c.tokens)
+        talk.emit("aspect", c, ratio=talk.on_timeline["aspect"]["ratio"], mode="crop")
+        return True
+    if not c.kinds & {"aspect_mode"} or c.verb("blur"):
+        return False
+    mode = _mode(c, talk)
+    if mode and (wanted(c) or not _denied(c, c.named("blur", "fit", "crop") or c.tokens[0])):
+        talk.emit("aspect", c, ratio=talk.on_timeline["aspect"]["ratio"], mode=mode)
+    return True
+
+
 def _mode_alone(c: Clause, talk: Talk) -> None:
     """A clause that only says how: bars are fine, don't crop my head off, no black bars."""
     edit = talk.latest("aspect")
@@ -149,14 +166,11 @@ def _mode_alone(c: Clause, talk: Talk) -> None:
     )
     if not cropping or c.kinds & {"pct", "dur", "range", "px"}:
         return
+    if edit is None and _other_mode(c, talk):
+        return
     if edit is None and not c.kinds & {"aspect_mode"} and "neg" in c.kinds and c.verb("crop"):
         talk.hints.add("no_crop")
         c.claim(*c.tokens)
-        return
-    if edit is None and "aspect" in talk.on_timeline and c.kinds & {"aspect_mode"} and not c.verb("blur"):
-        mode = _mode(c, talk)
-        if mode and (wanted(c) or not _denied(c, c.named("blur", "fit", "crop") or c.tokens[0])):
-            talk.emit("aspect", c, ratio=talk.on_timeline["aspect"]["ratio"], mode=mode)
         return
     if edit is None:
         kept = c.find("aspect_mode", "fit")

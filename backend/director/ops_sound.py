@@ -90,6 +90,8 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
     factor = c.take("factor") or c.take("times")
     if factor and factor.value == 1 and way > 0:
         return {"percent": 200}
+    if factor and whose == "music" and way >= 0 and (known := talk.on_timeline.get("music", {}).get("volume")):
+        return {"percent": tidy(float(known) * float(factor.value))}
     if factor:
         return {"percent": tidy(100 * float(factor.value) if way >= 0 else 100 / max(float(factor.value), 0.01))}
     last, bare = talk.latest("volume"), c.find("num")

@@ -46,7 +46,7 @@ _COMPLAINS = {"brighter", "darker", "noise", "shake"}
 def run_on(normal: str, tokens: list[Token]) -> list[Token]:
     """The tokens with separators where the text only runs on."""
     if normal.isascii():
-        return tokens
+        return _levels_apart(tokens)
     done: list[Token] = []
     opened = 0
     for at, token in enumerate(tokens):
@@ -55,6 +55,23 @@ def run_on(normal: str, tokens: list[Token]) -> list[Token]:
         elif len(done) > opened and (_details(normal, done, token) or _begins(normal, done[opened:], token, _rest(tokens, at))):
             done.append(Token("sep", "comma", token.start, token.start))
             opened = len(done)
+        done.append(token)
+    return done
+
+
+_LEVELS = {"voice", "music", "sound"}
+_LEVEL = {"pct", "db", "frac"}
+
+
+def _levels_apart(tokens: list[Token]) -> list[Token]:
+    """ "Voice +3dB | music -6dB": a thing with its level behind another thing with its own."""
+    done: list[Token] = []
+    for at, token in enumerate(tokens):
+        behind = next((t for t in tokens[at + 1 : at + 4] if t.kind not in ("rel", "polite", "verb")), None)
+        if token.name in _LEVELS and token.kind == "noun" and done and done[-1].kind in _LEVEL and behind and behind.kind in _LEVEL:
+            before = done[next((i for i in range(len(done) - 1, -1, -1) if done[i].kind == "sep"), -1) + 1 :]
+            if any(t.name in _LEVELS and t.kind == "noun" for t in before):
+                done.append(Token("sep", "comma", token.start, token.start))
         done.append(token)
     return done
 

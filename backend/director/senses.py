@@ -12,6 +12,7 @@ from backend.director.leading import (
     so_leads,
     zoom_between_times,
 )
+from backend.director.placing import PLACING, placed
 from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere
 from backend.director.tokens import Token
 
@@ -242,23 +243,6 @@ def before_joining(normal: str, tokens: list[Token], at: int) -> None:
         goes_somewhere(normal, tokens, at)
 
 
-_AROUND = ("outline", "outlined", "stroke", "shadow", "drop shadow", "border", "edging", "描边", "边框", "阴影", "描")
-
-
-def _around_letters(normal: str, tokens: list[Token], at: int) -> None:
-    """ "White letters with a black outline", 白字黑描边: that colour is not the letters'."""
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is not None and normal[after.start :].lstrip().startswith(_AROUND):
-        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
-
-
-def _dropped_in(normal: str, tokens: list[Token], at: int) -> None:
-    """ "Drop the badge.png in at the bottom right": with a file and a place, to drop is to put."""
-    rest = [t for t in tokens[at + 1 : at + 5] if t.kind not in ("stop", "polite")]
-    if len(rest) > 1 and rest[0].kind == "file" and (rest[1].kind == "place" or rest[1].name in ("in", "on", "at", "region")):
-        tokens[at].kind, tokens[at].name = "verb", "add"
-
-
 def _opens(tokens: list[Token], at: int) -> bool:
     """Whether a wish begins at the token."""
     return not at or (tokens[at - 1].kind in ("sep", "polite", "only") and tokens[at - 1].name not in ("with", "stop"))
@@ -272,10 +256,8 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
         _to_go(normal, tokens, at)
     elif token.name == "remove" and word.endswith(" go"):
         _goes_there(tokens, at)
-    elif word in ("drop", "stick", "throw") and token.name in ("remove", "throw") and any(t.kind == "file" for t in tokens):
-        _dropped_in(normal, tokens, at)
-    elif token.kind == "colour":
-        _around_letters(normal, tokens, at)
+    elif word in PLACING or token.kind == "colour":
+        placed(normal, tokens, at)
     elif word == "throw" and at + 1 < len(tokens) and tokens[at + 1].kind == "ord":
         token.kind, token.name = "verb", "remove"
     elif token.name == "last":

@@ -35,6 +35,17 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("字幕用黄字黑描边", [{"op": "captions", "color": "yellow"}]),
     ("add some swing, begin it at 0:08", [{"op": "music", "mood": "swing"}, {"op": "mute", "target": "music", "from": 0, "to": 8}]),
     ("add some swing, begin the video at 0:08", [{"op": "music", "mood": "swing"}, {"op": "trim", "start": 8}]),
+    ("a 0.5s fade in and out on the sound", [{"op": "fade", "target": "audio", "in": 0.5, "out": 0.5}]),
+    ("3 second video fade out", [{"op": "fade", "target": "video", "out": 3}]),
+    ("voice +2dB music -4dB", [{"op": "volume", "target": "clip", "db": 2}, {"op": "volume", "target": "music", "db": -4}]),
+    ("make the voice 20% louder than the music", [{"op": "volume", "target": "clip", "percent": 120}]),
+    ("the first 4 seconds silent please", [{"op": "mute", "target": "all", "from": 0, "to": 4}]),
+    ("remove the clicks and pops", [{"op": "denoise"}]),
+    ("make the audio as loud as on youtube", [{"op": "normalize"}]),
+    ("1:1 but with the full picture visible", [{"op": "aspect", "ratio": "1:1", "mode": "fit"}]),
+    ("cut the left and right a bit", [{"op": "crop", "left": 5, "right": 5}]),
+    ("crop in tighter on the singer", [{"op": "zoom"}]),
+    ("eerie music but low", [{"op": "music", "mood": "eerie", "volume": 20}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
@@ -44,6 +55,11 @@ LOGO: dict[str, Any] = {"op": "overlay", "file": "owl.png", "opacity": 80}
 CHANGES: tuple[tuple[str, dict[str, Any], list[dict[str, Any]]], ...] = (
     ("cut the music at 0:40", MUSIC, [{"op": "mute", "target": "music", "from": 40, "to": 60}]),
     ("cut the clip at 0:40", MUSIC, [{"op": "split", "at": 40}]),
+    ("double the music volume", MUSIC, [{"op": "volume", "target": "music", "percent": 80}]),
+    ("twice as big and in the other corner", LOGO | {"position": "top_left"},
+     [{"op": "overlay", "file": "owl.png", "position": "bottom_right", "scale": 40}]),
+    ("move the captions up", {"op": "captions"}, [{"op": "captions", "position": "top"}]),
+    ("crop instead of bars", {"op": "aspect", "ratio": "4:5", "mode": "fit"}, [{"op": "aspect", "ratio": "4:5", "mode": "crop"}]),
     ("make the logo half as visible", LOGO, [{"op": "overlay", "file": "owl.png", "opacity": 40}]),
 )
 

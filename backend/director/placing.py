@@ -1,0 +1,75 @@
+"""Words whose sense is where something goes: "drop the badge in the corner", "move the captions up", the colour of an outline."""
+
+from backend.director.tokens import Token
+
+PLACING = frozenset(("drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless"))
+"""Words that may have such a sense."""
+_SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
+
+
+def placed(normal: str, tokens: list[Token], at: int) -> None:
+    """Gives the token at `at` the sense that the words beside it ask for."""
+    word = normal[tokens[at].start : tokens[at].end]
+    if tokens[at].kind == "colour":
+        _around_letters(normal, tokens, at)
+    elif word in ("silent", "soundless"):
+        _made_silent(normal, tokens, at)
+    elif word == "low":
+        _kept_low(tokens, at)
+    elif word in ("up", "down", "higher", "lower"):
+        _moved_up(normal, tokens, at)
+    else:
+        _dropped_in(tokens, at)
+
+
+_AROUND = ("outline", "outlined", "stroke", "shadow", "drop shadow", "border", "edging", "描边", "边框", "阴影", "描")
+
+
+def _around_letters(normal: str, tokens: list[Token], at: int) -> None:
+    """ "White letters with a black outline", 白字黑描边: that colour is not the letters'."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and normal[after.start :].lstrip().startswith(_AROUND):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+def _dropped_in(tokens: list[Token], at: int) -> None:
+    """ "Drop the badge.png in at the bottom right": with a file and a place, to drop is to put."""
+    rest = [t for t in tokens[at + 1 : at + 5] if t.kind not in ("stop", "polite")]
+    if tokens[at].name != "remove" or len(rest) < 2 or rest[0].kind != "file":
+        return
+    if rest[1].kind == "place" or rest[1].name in ("in", "on", "at", "region"):
+        tokens[at].kind, tokens[at].name = "verb", "add"
+
+
+def _kept_low(tokens: list[Token], at: int) -> None:
+    """ "Spooky music but low": how loud the music is to be."""
+    alone = at and tokens[at - 1].kind == "sep" and (at + 1 == len(tokens) or tokens[at + 1].kind == "sep")
+    if alone and any(t.name == "music" for t in tokens[:at]):
+        tokens[at].kind, tokens[at].name = "cmp", "quieter"
+
+
+def _moved_up(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Move them up", "put the captions higher": a place on the screen, not a level."""
+    said = [t for t in tokens[max(0, at - 4) : at] if t.kind not in ("stop", "polite", "degree")]
+    carried = len(said) > 1 and said[-1].name in _SHOWN and said[-2].kind == "verb" and said[-2].name in ("move", "add")
+    ends = at + 1 == len(tokens) or tokens[at + 1].kind in ("sep", "polite", "degree")
+    written = any(t.name in ("caption", "title") for t in tokens[:at])
+    if carried and ends and written:
+        up = normal[tokens[at].start : tokens[at].end] in ("up", "higher")
+        tokens[at].kind, tokens[at].name, tokens[at].value = "place", "top" if up else "bottom", None
+
+
+_THERE = {"is", "it's", "are", "was", "where", "when", "all", "that's", "goes", "falls"}
+
+
+def _made_silent(normal: str, tokens: list[Token], at: int) -> None:
+    """ "The first 3 seconds silent", "make it silent": how it is to be; "where it's silent" tells of what is there."""
+    ends = at + 1 == len(tokens) or tokens[at + 1].kind in ("sep", "polite")
+    if not ends or not at or tokens[at].kind != "word":
+        return
+    start = next((i for i in range(at - 1, -1, -1) if tokens[i].kind == "sep"), -1) + 1
+    said = tokens[start:at]
+    told = normal[said[-1].start : said[-1].end] in _THERE if said else True
+    takes = any(t.kind == "verb" and t.name not in ("make", "keep", "add") for t in said)
+    if not told and not takes:
+        tokens[at].kind, tokens[at].name, tokens[at].value = "verb", "mute", None
