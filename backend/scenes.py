@@ -1,5 +1,7 @@
 """What the director is told of a document."""
 
+from fractions import Fraction
+
 from backend.director import Scene
 from backend.draft.document import Document
 from backend.draft.history import versions
@@ -12,14 +14,24 @@ def scene_of(document: Document, language: str) -> Scene:
     """The timeline of the document, its files and what was done to it, as a sentence in `language` may refer to them."""
     timeline = document.timeline
     return Scene(
-        duration_s=timeline.duration_s, clips=len(timeline.clips), language=language,
-        width=timeline.canvas.width if timeline.canvas else 0, height=timeline.canvas.height if timeline.canvas else 0,
+        duration_s=timeline.duration_s,
+        clips=len(timeline.clips),
+        language=language,
+        width=timeline.canvas.width if timeline.canvas else 0,
+        height=timeline.canvas.height if timeline.canvas else 0,
+        fps=_rate(timeline),
         has_audio=any(timeline.find(clip.media).has_audio for clip in timeline.clips),
         media_names=tuple(media.name for media in document.media),
         versions=tuple(versions(document)),
         spans=spans_of(timeline),
-        footage=tuple({timeline.find(clip.media).name for clip in timeline.clips}), before=_before(document),
+        footage=tuple({timeline.find(clip.media).name for clip in timeline.clips}),
+        before=_before(document),
     )
+
+
+def _rate(timeline: Timeline) -> float:
+    """Frames a second of the result; 0 where nothing is there that moves."""
+    return float(Fraction(timeline.canvas.fps)) if timeline.canvas else 0.0
 
 
 def spans_of(timeline: Timeline) -> tuple[tuple[float, float], ...]:

@@ -13,6 +13,7 @@ from backend.director.footage import plainly
 from backend.director.history_phrases import history_phrases
 from backend.director.joins import join
 from backend.director.leading import led_by_an_end
+from backend.director.lengths import lengths_said
 from backend.director.masks import Mask, masks
 from backend.director.misheard import mended
 from backend.director.normal import CONSIDERED, normal
@@ -28,6 +29,7 @@ from backend.director.shared import share
 from backend.director.spoken import spoken
 from backend.director.sure import confidence, features, unread
 from backend.director.talk import Found, Talk
+from backend.director.timecodes import at_rate
 from backend.director.times import fold
 from backend.director.wording import worded
 from backend.edits import Title
@@ -58,9 +60,13 @@ def direct(text: str, scene: Scene) -> Directions:
     for mask in spoken(plain, text, hidden, titles):
         hidden[mask.start] = mask
     talk = Talk(scene, text, plain)
-    tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scan(plain, hidden))))), scene.duration_s)
+    scanned = scan(plain, hidden)
+    if plain.count(":") > 2:
+        at_rate(scanned, scene.fps)
+    tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scanned)))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
     clauses = share(without_reasons(plain, led_by_an_end(split(tokens))), talk)
+    lengths_said(clauses, talk)
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()
     said.hand_over(talk, clauses)

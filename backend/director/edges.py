@@ -64,6 +64,8 @@ def edge(fold: Fold) -> bool:
     if unit:
         half = fold.is_(ahead + 1, "and") and fold.kind(ahead + 2, {"frac"}) and float(fold.tokens[fold.at + ahead + 2].value) < 1
         share = float(fold.tokens[fold.at + ahead + 2].value) if half else 0.0
+        if more := _and_more(fold, ahead, unit):
+            return fold.put("head" if first else "tail", unit + more, ahead + 3)
         return fold.put("head" if first else "tail", unit * (1 + share), ahead + (3 if half else 1))
     if token.kind == "dur" or (token.kind == "clock" and fold.tokens[fold.at].kind == "rel" and not link(fold, ahead + 1)):
         if fold.tokens[fold.at].name == "after" and not touching(fold, ahead):
@@ -79,6 +81,14 @@ def edge(fold: Fold) -> bool:
     if token.kind == "num" and not _counted(fold, ahead + 1) and fold.tokens[fold.at].name in ("first", "last") and 0 < token.value <= 600:
         return fold.put("head?" if first else "tail?", token.value, ahead + 1)
     return False
+
+
+def _and_more(fold: Fold, ahead: int, unit: float) -> float:
+    """The seconds of "the first minute and ten seconds"; 0 where what follows is apart."""
+    rest = fold.peek(ahead + 2)
+    if not fold.is_(ahead + 1, "and") or rest is None or rest.kind != "dur" or float(rest.value) >= unit:
+        return 0.0
+    return 0.0 if fold.is_(ahead + 3, "from_end", "from_start", "at", "for") or link(fold, ahead + 3) else float(rest.value)
 
 
 _TOO_MANY = re.compile(

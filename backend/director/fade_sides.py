@@ -1,5 +1,7 @@
 """The other side of a fade, and fades of the other track, told behind one: "… and out over 3 s", "… and the sound over 2"."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.ops_fade import DEFAULT_S
 from backend.director.slots import tidy
@@ -40,6 +42,8 @@ def _and_out(c: Clause, talk: Talk, edit: Found) -> bool:
     ):
         return False
     length, heard, seen = c.find("dur"), c.noun(*_HEARD), c.noun(*_SEEN)
+    if length and edit.guessed:
+        edit.params.update({key: tidy(length.value) for key in ("in", "out") if key in edit.params})
     edit.params[first.name] = tidy(length.value) if length else edit.params.get("in") or edit.params.get("out") or DEFAULT_S
     if edit.params["target"] == "both" and bool(heard) != bool(seen):
         edit.params["target"] = "audio" if heard else "video"
@@ -50,8 +54,13 @@ def _and_out(c: Clause, talk: Talk, edit: Found) -> bool:
 _HEARD, _SEEN = ("sound", "music", "voice"), ("picture", "video")
 
 
+_LISTED_LENGTH = re.compile(r"(?:\d\s?(?:s|secs?)?|\b(?:seconds?|secs?|one|two|three|half))\s*(?:and|,|/|&)\s*(?:then\s*)?$")
+"""What stands before the second of two lengths: "fade in and out, 1 s and 2 s"."""
+
+
 def absorb_fade(c: Clause, talk: Talk, edit: Found) -> Params:
     """ "… and out", "… and a 2 second fade at the end": the other side, or a length that follows."""
+    second = bool(c.kinds & {"dur", "num"}) and _LISTED_LENGTH.search(talk.normal, 0, c.start) is not None
     length = c.take("dur") or c.take("tail") or c.take("head") or c.take("num")
     value = tidy(length.value) if length else edit.params.get("out") or edit.params.get("in") or DEFAULT_S
     if length and c.find("noun", "all") and not c.find("noun", "start", "end"):
@@ -59,9 +68,15 @@ def absorb_fade(c: Clause, talk: Talk, edit: Found) -> Params:
             if other.op == "fade":
                 other.params.update({key: value for key in ("in", "out") if key in other.params})
         return {"target": edit.params["target"]}
-    out = c.find("particle", "out") or c.find("noun", "end") or c.find("rel", "from_end")
-    into = c.find("particle", "in") or c.find("noun", "start") or c.find("rel", "from_start")
+    words, black = talk.normal[c.start : c.end], c.find("rel", "black")
+    to_black, from_black = (black if f"{side} black" in words else None for side in ("to", "from"))
+    out = c.find("particle", "out") or c.find("noun", "end") or c.find("rel", "from_end") or to_black
+    into = c.find("particle", "in") or c.find("noun", "start") or c.find("rel", "from_start") or from_black
     c.claim(out, into)
+    if length and second and not (out or into) and {"in", "out"} <= edit.params.keys():
+        return {"out": value}
+    if out and length and edit.guessed and edit.params.keys() == {"target", "in"} and c.joiner in ("and", "comma"):
+        return {"in": value, "out": value}
     if out and "out" not in edit.params:
         return {"out": value}
     if into and "in" not in edit.params:

@@ -59,6 +59,8 @@ def link(fold: Fold, ahead: int) -> int:
         return 0
     if token.kind == "rel" and token.name in ("to", "dash"):
         return 1
+    if token.kind == "rel" and token.name == "before" and fold.word(ahead) in ("up to the", "all up to"):
+        return 1
     if token.kind == "word" and fold.word(ahead) in ("道", "导", "倒", "致") and fold.time(ahead + 1) is not None:
         return 1
     return 1 if token.kind == "sep" and token.name == "dash" and fold.time(ahead + 1) is not None else 0

@@ -141,11 +141,11 @@ def offer(clause: Clause, talk: Talk) -> None:
         ops_cut.stays(clause, talk)
         clause.claim(*clause.tokens)
         return
+    lower_instead(clause, talk)
     if ops_text.never_removed(clause, talk) or ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):
         return
     if clause.noun("pronoun") and ops_hold.lasts(clause, talk):
         return
-    lower_instead(clause, talk)
     cut_away(clause, talk)
     scope(clause, talk)
     if restricts(clause, talk) or fade_sides.fades_too(clause, talk) or ops_music.named_mood(clause, talk) or adjust(clause, talk):

@@ -7,7 +7,7 @@ from backend.director.quantities import quantity_at
 from backend.director.scan import phrase_at
 from backend.director.tokens import Token
 
-_UNIT = re.compile(r"\\s+(?:an?\\s+)?(?:secs?|seconds?|minutes?|mins?|hours?)\\b")
+_UNIT = re.compile(r"\s+(?:an?\s+)?(?:speed|volume|size|opacity|secs?|seconds?|minutes?|mins?|hours?)\b")
 
 
 def opens(tokens: list[Token], at: int) -> bool:
@@ -57,7 +57,7 @@ def halves_of_a_time(normal: str, tokens: list[Token], at: int) -> None:
     if not number or number >= token.end or _UNIT.match(normal, token.end) is None:
         return
     quantity = quantity_at(normal, number)
-    if quantity is None or quantity[-1].kind != "dur":
+    if quantity is None or quantity[-1].kind not in ("dur", "frac"):
         return
     covered = next((i for i in range(len(tokens) - 1, at - 1, -1) if tokens[i].start < quantity[-1].end), at)
     tokens[at : covered + 1] = [Token("particle", "in", token.start, number - 1), *quantity]

@@ -3,6 +3,7 @@
 "Drop the music to a third" lowers it, "lower the music when people speak" ducks it, "I'm speaking English" asks for nothing.
 """
 
+import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
@@ -14,42 +15,64 @@ _LEVELS = {"sound", "music", "voice", "brightness", "contrast", "saturation", "s
 
 def lower_instead(c: Clause, talk: Talk) -> None:
     """ "Drop the music to a third", "cut the volume in half": with a level and an amount, taking away is lowering."""
-    brought = next((t for t in c.all("verb", "shorten") if talk.word(t).endswith(" to")), None)
-    about = bool(c.noun(*_LEVELS)) or (c.noun("pronoun") and talk.topic is not None and talk.topic.name in _LEVELS)
-    newest = next(iter(reversed(talk.on_timeline)), "") if talk.topic is None and not talk.found else ""
-    it = c.noun("pronoun") or (brought and " it " in talk.word(brought))
-    if brought and (about or (newest in ("music", "volume") and it)) and c.kinds & {"pct", "db", "frac"}:
-        brought.name = "decrease"
-        c.tokens.insert(c.tokens.index(brought) + 1, Token("rel", "to", brought.end, brought.end))
-        c.refresh()
+    _brought_to(c, talk)
     level = c.find("point?")
     heard = c.noun("sound", "voice", "music") and "verb" not in c.kinds
     if level and heard and talk.word(level).startswith("at") and 0 < level.value <= 200:
         level.kind, level.name = "pct", "pct"
         c.refresh()
+    _pulled(c, talk)
+    amount = c.kinds & {"pct", "frac", "db", "factor"} or c.has("halves")
+    levelled = c.find("verb", "normalize")
+    if levelled and talk.word(levelled) in ("level", "levels") and amount and _OWN_LEVEL.search(talk.normal, c.start, levelled.end):
+        levelled.kind, levelled.name = "noun", "sound"
+        c.refresh()
+    _named_level(c, talk)
+    if amount:
+        _taken_off(c, talk)
+
+
+def _brought_to(c: Clause, talk: Talk) -> None:
+    """ "Bring it to 20 %", where a level is spoken of."""
+    brought = next((t for t in c.all("verb", "shorten") if talk.word(t).endswith(" to")), None)
+    if brought is None or not c.kinds & {"pct", "db", "frac"}:
+        return
+    about = bool(c.noun(*_LEVELS)) or (c.noun("pronoun") and talk.topic is not None and talk.topic.name in _LEVELS)
+    newest = next(iter(reversed(talk.on_timeline)), "") if talk.topic is None and not talk.found else ""
+    if about or (newest in ("music", "volume") and (c.noun("pronoun") or " it " in talk.word(brought))):
+        brought.name = "decrease"
+        c.tokens.insert(c.tokens.index(brought) + 1, Token("rel", "to", brought.end, brought.end))
+        c.refresh()
+
+
+def _pulled(c: Clause, talk: Talk) -> None:
+    """ "Pull the music back 6 dB", "pull 3 dB out of the voice"."""
     back = c.find("verb", "zoom_out")
     if back and talk.word(back).startswith("pull") and c.noun("sound", "voice", "music") and c.kinds & {"pct", "db", "frac"}:
         back.name = "decrease"
         c.refresh()
-    verb = c.find("verb", "remove", "cut")
     pulled = next((t for t in c.all("verb", "keep") if talk.word(t) == "pull"), None)
-    if pulled and c.noun("brightness", "contrast", "saturation", "music") and c.kinds & {"num", "pct", "db"}:
+    if pulled and ("db" in c.kinds or (c.noun("brightness", "contrast", "saturation", "music") and c.kinds & {"num", "pct"})):
         pulled.name = "decrease"
         c.refresh()
-    amount = c.kinds & {"pct", "frac", "db", "factor"} or c.has("halves")
-    if (
-        verb
-        and amount
-        and "place" not in c.kinds
-        and not c.find("rel", "from_start", "from_end")
-        and c.noun(*_LEVELS)
-        and not c.noun("silence", "filler", "threshold")
-        and (c.noun("sound", "voice") or c.has("to", "by", "halves") or not c.noun("music"))
-    ):
+
+
+def _taken_off(c: Clause, talk: Talk) -> None:
+    """ "Knock 6 dB off the music", "cut the volume by half", "take 30 % off the saturation"."""
+    verb = c.find("verb", "remove", "cut")
+    if verb is None or "place" in c.kinds or c.find("rel", "from_start", "from_end") or c.noun("silence", "filler", "threshold"):
+        return
+    off = "db" in c.kinds or str(verb.value or talk.word(verb)).endswith(" off")
+    if not (c.noun(*_LEVELS) or "db" in c.kinds):
+        return
+    if c.noun("sound", "voice") or c.has("to", "by", "halves") or not c.noun("music") or off:
         verb.name = "decrease"
         if half := c.find("rel", "halves"):
             half.kind, half.name, half.value = "frac", "part", 0.5
         c.refresh()
+
+
+_OWN_LEVEL = re.compile(r"\b(?:its|of the|the|full|original|current) levels?$")
 
 
 def ducks(c: Clause, talk: Talk) -> bool:
@@ -101,6 +124,49 @@ def bare_level(c: Clause, talk: Talk, way: int) -> None:
     if (about or newest in ("music", "volume")) and 0 < number.value <= 200:
         number.kind, number.name = "pct", "pct"
         c.refresh()
+
+
+def _named_level(c: Clause, talk: Talk) -> None:
+    """ "Set the volume to 80", "music level 15", "volume to .8", "full volume": percent; "loudness to -14": LUFS."""
+    level = next((t for t in c.all("noun", "sound", "music") if _LEVEL_WORDS.search(talk.word(t))), None)
+    if level is None or c.kinds & {"db", "pct", "frac", "dur", "factor", "range", "lufs"} or c.verb("fade", "normalize", "mute", "remove"):
+        return
+    number, full = c.find("num") or c.find("point?"), c.find("word", "full")
+    before = c.tokens[c.tokens.index(number) - 1] if number is not None and c.tokens[0] is not number else None
+    if (
+        number is not None
+        and number.kind == "num"
+        and not (before is level or (before is not None and before.name in ("to", "at", "exactly")))
+    ):
+        return
+    loudness = talk.word(level) == "loudness"
+    if number is None and full is not None:
+        full.kind, full.name, full.value = "pct", "pct", 100.0
+    elif number is not None and loudness and -31 <= number.value <= -5:
+        number.kind, number.name = "lufs", "lufs"
+    elif number is not None and not loudness and number.name != "signed" and 0 < number.value <= 200:
+        share = number.value < 2 and "." in talk.word(number)
+        number.kind, number.name, number.value = "pct", "pct", float(number.value) * (100 if share else 1)
+    c.refresh()
+
+
+_LEVEL_WORDS = re.compile(r"\b(?:vol|volume|levels?|loudness)\b|音量")
+_AS_LOUD = re.compile(r"\bas (?:loud|quiet|strong)\b")
+
+
+def as_loud(c: Clause, talk: Talk) -> bool:
+    """ "Half as loud": a share of what it is, not a change by it."""
+    return "frac" in c.kinds and _AS_LOUD.search(talk.normal, c.start, c.end) is not None
+
+
+_ADDED_TO = re.compile(
+    r"\badd (?:another |about )?[^,;]{1,20} (?:to|on) (?:the |my |its )?(?:[a-z']+ )?(?:volume|sound|audio|level|music|voice|dialogue)\b"
+)
+
+
+def adds_to(c: Clause, talk: Talk) -> bool:
+    """ "Add 10 % to the music volume": more of what is there."""
+    return bool(c.verb("add") and c.kinds & {"pct", "frac", "db"} and _ADDED_TO.search(talk.normal, c.start, c.end))
 
 
 def compared_share(c: Clause) -> bool:

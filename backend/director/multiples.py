@@ -17,6 +17,12 @@ FOLD = {
     "thrice": ("times", 3.0),
     "once": ("times", 1.0),
     "doubles": ("factor", 2.0),
+    "twofold": ("factor", 2.0),
+    "threefold": ("factor", 3.0),
+    "fourfold": ("factor", 4.0),
+    "fivefold": ("factor", 5.0),
+    "tenfold": ("factor", 10.0),
+    "half again": ("factor", 1.5),
 }
 _ZH_FOLD = {
     "翻倍": ("factor", 2.0),
@@ -31,7 +37,8 @@ _ZH_FOLD = {
     "半速": ("factor", 0.5),
 }
 _FOLDED = re.compile(
-    r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice)(?![a-z])|(翻倍|双倍速|双倍|加倍|翻一倍|减半|一半|翻番|对折|半速)"
+    r"(doubled?|doubles|triple|treble|quadruple|halved?|twice|thrice|(?:two|three|four|five|ten)fold|half again(?= as [a-z]))(?![a-z])"
+    r"|(翻倍|双倍速|双倍|加倍|翻一倍|减半|一半|翻番|对折|半速)"
 )
 
 

@@ -105,8 +105,13 @@ def _fraction(text: str, at: int) -> Number | None:
         return (_PARTS[word], after) if word in _PARTS else None
     if word in ("two", "three", "four"):
         part, end = _next_word(text, after)
-        return (ONES[word] * _PLURAL_PARTS[part], end) if part in _PLURAL_PARTS else None
+        each = _PLURAL_PARTS.get(part) or (_PARTS.get(part) if _OF_A_LEVEL.match(text, end) else None)
+        return (ONES[word] * each, end) if each else None
     return (_PARTS[word], after) if word in ("half", "quarter") else None
+
+
+_OF_A_LEVEL = re.compile(r"[\s-]+(?:speed|volume|size|opacity|strength|scale)\b")
+"""What stands behind a part said as one word: three quarter speed."""
 
 
 def _loose(text: str, at: int) -> Number | None:
@@ -154,6 +159,7 @@ def english_at(text: str, at: int) -> Number | None:
 
 
 _BELOW = re.compile(r"/(\d)(?![\d/])")
+_MIXED = re.compile(r"\s([1-9])/([2-9])(?![\d/])")
 
 
 def digits_at(text: str, at: int) -> Number | None:
@@ -167,6 +173,9 @@ def digits_at(text: str, at: int) -> Number | None:
     below = _BELOW.match(text, end)
     if below and int(below[1]) and value < 10:
         return value / int(below[1]), below.end()
+    mixed = _MIXED.match(text, end)
+    if mixed and mixed[1] < mixed[2] and not text.endswith(("clip ", "clips "), 0, at):
+        return value + int(mixed[1]) / int(mixed[2]), mixed.end()
     if text[end : end + 1] in _FRACTION_MARK:
         return value + _FRACTION_MARK[text[end]], end + 1
     return _and_a_part(text, value, end)

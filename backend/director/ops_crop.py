@@ -32,6 +32,8 @@ def _sides(c: Clause, talk: Talk) -> tuple[list[Token], list[str]]:
             names += pairs[rel]
     if not names and any("side" in talk.word(t) for t in c.all("rel", "each")):
         names = ["left", "right"]
+    if not names and c.find("particle", "around") and c.noun("video", "all"):
+        names = ["left", "top", "right", "bottom"]
     if not names and (c.noun("edge") or c.find("rel", "each")):
         names = ["left", "top", "right", "bottom"]
     return sides, names
@@ -69,6 +71,10 @@ def crop(c: Clause, talk: Talk) -> None:
     )
     if verb is None and c.noun("edge", "picture") and "place" in c.kinds and " off " in talk.normal[c.start : c.end]:
         verb = next((t for t in c.all("verb", "make") if talk.word(t) in ("take", "knock", "get")), None)
+    if verb is not None and verb.name == "crop" and not c.kinds & {"pct", "frac"} and "place" in c.kinds and not c.noun("start", "end"):
+        for number in c.all("num"):
+            number.kind, number.name = "pct", "pct"
+        c.refresh()
     shares = c.all("pct") + c.all("frac") or _part(c, talk)
     framed = c.noun("picture", "edge") or c.find("rel", "horizontal", "vertical_axis") or len(c.all("place", *_SIDES)) > 1
     vague = verb is not None and not shares and c.kinds & {"degree"} and (verb.name == "crop" or framed)

@@ -181,6 +181,24 @@ def _only_how(c: Clause) -> bool:
     return all(t.name in ("fade", "slow_down", "gentle") or t.kind in ("degree", "mood", "polite") for t in c.tokens)
 
 
+def _begins(c: Clause, talk: Talk) -> bool:
+    """ "Start fading the music at 1:52"."""
+    return re.search(r"\bfad(?:e|ing)\b", talk.normal[c.start : c.end]) is not None and "in" not in c.names
+
+
+def _from_a_moment(c: Clause, talk: Talk) -> Token | None:
+    """The length of a fade out that is said by where it begins: "from 1:55", "starting 4 seconds before the end", "1:50 to the end"."""
+    begun = c.verb("start_at") or c.noun("start")
+    onset = c.find("range") or c.find("onset") or ((c.find("point") or c.find("clock")) if begun else None)
+    if onset is None:
+        return None
+    start, end = onset.value if isinstance(onset.value, tuple) else (onset.value, None)
+    if not 0 < start < talk.end_s or (end is not None and end < talk.end_s - 0.05):
+        return None
+    c.claim(onset)
+    return Token("dur", "dur", onset.start, onset.end, talk.end_s - start)
+
+
 def fade(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "fade")
     if verb is None or not wanted(c):
@@ -200,10 +218,8 @@ def fade(c: Clause, talk: Talk) -> None:
         behind = c.tokens[c.tokens.index(verb) + 1 :][:1]
         lengths = c.all("num")[:2] if c.find("rel", "for", "exactly", "last", "first") else [t for t in behind if _seconds(t)]
     c.claim(*lengths)
-    onset = c.find("range") if not lengths and going and not coming else None
-    if onset is not None and onset.name == "onset" and onset.value[0] < talk.end_s:
-        c.claim(onset)
-        lengths = [Token("dur", "dur", onset.start, onset.end, talk.end_s - onset.value[0])]
+    if not lengths and (going or _begins(c, talk)) and (rest := _from_a_moment(c, talk)):
+        coming, going, lengths = False, True, [rest]
     values = [tidy(t.value) for t in lengths] or [DEFAULT_S]
     params: Params = {}
     if coming:

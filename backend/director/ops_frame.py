@@ -218,7 +218,9 @@ _RATES = (24, 25, 30, 48, 50, 60, 120)
 
 
 def fps(c: Clause, talk: Talk) -> None:
-    rate = next(iter(c.all("fps")[::-1]), None) or next((t for t in c.all("num") if t.value in _RATES and "height" in c.kinds), None)
+    rate = next(iter(c.all("fps")[::-1]), None) or next(
+        (t for t in c.all("num") + c.all("point?") if t.value in _RATES and "height" in c.kinds), None
+    )
     noun = c.noun("fps_noun")
     rate = rate or _frames(c, talk)
     number = c.find("num") if noun else None

@@ -54,7 +54,7 @@ def _signed(c: Clause, talk: Talk, noun: Token) -> float:
     absolute = token.kind == "pct" and value >= 100 and c.has("to", "make", "at")
     if absolute:
         return tidy(value - 100)
-    if token.kind == "pct" and down and c.has("to") and noun.kind == "noun" and c.find("rel", "to"):
+    if token.kind == "pct" and noun.kind == "noun" and ((down and c.find("rel", "to")) or (c.find("rel", "at") and not c.verb("increase"))):
         return tidy(value - 100)
     return tidy(-value if down else value)
 

@@ -3,6 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.levels import adds_to
 from backend.director.moods import mood
 from backend.director.ops_text import only_denied, only_excluded, only_keeps, removing, unwanted, wanted
 from backend.director.slots import percent, tidy, times
@@ -274,6 +275,10 @@ def _of_before(talk: Talk, verb: Token) -> bool:
     return _BEFORE.search(talk.normal, max(0, verb.start - 12), verb.start) is not None
 
 
+_SETS = ("put", "place", "play", "plays", "put in", "sit", "set")
+"""Verbs by which music that is there gets a level: "put the music at a quarter"."""
+
+
 def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     """Whether the clause sets the level of music that is there instead of asking for music."""
     if (duck := c.find("noun", "duck", "no_duck")) and not (c.noun("music") and c.find("db")):
@@ -284,7 +289,8 @@ def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
     if c.verb("swap", "replace") or _more_of_a_mood(c):
         return False
     here = talk.here("music") and not (talk.latest("remove_music") or c.find("rel", "same"))
-    adding = c.verb("add", "replace") or c.find("mood") or c.find("genre")
+    sets = here and (adds_to(c, talk) or all(talk.word(t) in _SETS for t in c.all("verb", "add")))
+    adding = c.find("mood") or c.find("genre") or c.verb("replace") or (c.verb("add") and not sets)
     level = bool(c.kinds & {"db"}) or c.verb("increase", "decrease", "mute") or bool({"louder", "quieter"} & c.names) or "size" in c.kinds
     if c.kinds & {"pct", "frac", "factor", "times"} and not adding:
         named = c.verb("make", "increase", "decrease", "fit") or (c.has("by") and c.verb("remove", "cut"))

@@ -6,7 +6,7 @@ from backend.director.clauses import Clause
 from backend.director.ops_clean import silence_as_noun
 from backend.director.ops_sound import target
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import same_clips, same_stretch, tidy, times
+from backend.director.slots import same_clips, same_stretch, tidy, times_onward
 from backend.director.talk import Talk
 
 
@@ -43,7 +43,7 @@ def mute(c: Clause, talk: Talk) -> None:
     somebody = verb is not None and talk.word(verb).startswith("silenc") and "word" in c.kinds and not c.noun("video")
     whose = "clip" if _of_the_original(c, talk) or somebody else target(c, talk)
     c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
-    talk.emit("mute", at, target=whose, **(times(c, talk) or same_clips(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))))
+    talk.emit("mute", at, target=whose, **(times_onward(c, talk) or same_clips(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))))
 
 
 _ENDS = re.compile(r"\b(?:cut|stop|stops|end|ends|kill|drop|finish)\b|停|结束|切掉|断")

@@ -4,11 +4,10 @@ import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
-from backend.director.levels import bare_level, compared_share
+from backend.director.levels import adds_to, as_loud, bare_level, compared_share
 from backend.director.ops_text import wanted
 from backend.director.slots import percent, tidy, times_meant
 from backend.director.talk import Params, Talk
-from backend.director.tokens import Token
 
 _COMPARED = ("louder", "quieter", "softer", "more", "less", "higher", "lower", "大声", "小声")
 _MUSIC = 35.0
@@ -55,6 +54,8 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
 
 def _adds_share(c: Clause, talk: Talk) -> bool:
     """音量加两成: right before a share, "add" means more of it."""
+    if adds_to(c, talk):
+        return True
     beside = ((a, b) for a, b in pairwise(c.tokens) if a.name == "add" and b.kind in ("pct", "frac", "db"))
     return any(talk.word(a) in ("加", "增加", "加上", "再加") for a, _ in beside) and not c.kinds & {"mood", "genre", "file"}
 
@@ -104,7 +105,10 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
         return {"percent": tidy(float(bare.value))}
     said = percent(c)
     if said is not None:
-        relative = way and (compared or not (absolute and not c.has("by"))) and not (c.has("frac") and c.verb("fit"))
+        compared = compared or _adds_share(c, talk)
+        relative = (
+            way and not as_loud(c, talk) and (compared or not (absolute and not c.has("by"))) and not (c.has("frac") and c.verb("fit"))
+        )
         return {"percent": tidy(max(0.0, 100 + way * said) if relative else said)}
     return {"percent": _usual(c, talk, way, whose)}
 
@@ -158,21 +162,21 @@ def volume(c: Clause, talk: Talk) -> None:
         or _exchanged(c, talk)
     ):
         return
-    if not way and c.noun("music") and c.verb("add") and not c.verb("make"):
+    if not way and c.noun("music") and c.verb("add") and not c.verb("make") and not (amount and talk.here("music")):
         return
     at = c.noun("music", "voice", "sound") or c.find("cmp") or c.tokens[0]
     weak = _complained(c, talk)
     if _of_music(c, talk) and _under(c, talk):
         return
-    for whose, start in _targets(c, talk, at):
-        said, where = bool(amount), times_meant(c, talk)
-        params = _amount(c, talk, way, whose)
-        if _of_music(c, talk) and (
-            (said and not way and whose in ("all", "music") and not c.noun("music")) or (not said and way < 0 and not c.kinds & {"verb"})
-        ):
-            talk.found[-1].params["volume"] = params.get("percent") if said else 20
-        else:
-            talk.emit("volume", start, weak=weak, target=whose, **params, **where).guessed = not said
+    whose = target(c, talk)
+    said, where = bool(amount), times_meant(c, talk)
+    params = _amount(c, talk, way, whose)
+    if _of_music(c, talk) and (
+        (said and not way and whose in ("all", "music") and not c.noun("music")) or (not said and way < 0 and not c.kinds & {"verb"})
+    ):
+        talk.found[-1].params["volume"] = params.get("percent") if said else 20
+    else:
+        talk.emit("volume", at, weak=weak, target=whose, **params, **where).guessed = not said
     c.claim(*c.all("noun", "sound", "pronoun"), *c.all("cmp"), *c.all("verb", "increase", "decrease", "make"), *c.all("degree"))
 
 
@@ -213,10 +217,6 @@ def _of_music(c: Clause, talk: Talk) -> bool:
         and last.clause >= talk.clause_index - (2 if c.joiner == "comma" else 1)
         and not c.noun("video")
     )
-
-
-def _targets(c: Clause, talk: Talk, at: Token) -> list[tuple[str, Token]]:
-    return [(target(c, talk), at)]
 
 
 def _only_turns(c: Clause, talk: Talk) -> bool:

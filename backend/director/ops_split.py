@@ -13,6 +13,10 @@ from backend.director.tokens import Token
 _PIECES = re.compile(r"(\d+|[二两三四五六七八九十])\s?(?:个|等|小)?(?:段|份|等份|部分|块|截)")
 
 
+_PIECES_NAMED = {"thirds": 3, "quarters": 4, "fifths": 5, "tenths": 10}
+_NAMED_PIECES = re.compile(r"\b(?:into|in) (?:equal )?(thirds|quarters|fifths|tenths)\b")
+
+
 def _counts_parts(c: Clause, token: Token) -> bool:
     """Whether a number is followed by what it counts: 2 parts."""
     index = c.tokens.index(token) + 1
@@ -62,8 +66,11 @@ def split(c: Clause, talk: Talk) -> None:
         if counted := _PIECES.search(talk.normal[c.start : c.end]):
             number = Token("num", "num", verb.start, verb.end, (number_at(counted[1], 0) or (0.0, 0))[0])
             halves = None
+        named = _NAMED_PIECES.search(talk.normal, c.start, c.end)
         count = (
-            2
+            _PIECES_NAMED[named[1]]
+            if named
+            else 2
             if halves or "half" in talk.word(verb) or "two" in talk.word(verb) or talk.word(verb) in ("一分为二", "对半切")
             else int(number.value)
             if number

@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
-from backend.director.slots import same_clips, same_stretch, span, tidy, times
+from backend.director.slots import same_clips, same_stretch, span, tidy, times, times_onward
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -54,15 +54,20 @@ def _factor(c: Clause, talk: Talk, way: int) -> float | None:
     if share:
         value = float(share.value) / 100
         relative = way and (
-            _compared(c, share)
+            (_compared(c, share) and not _in_slow_motion(c, talk))
             or not (
-                c.has("to", "at") or c.verb("make") or (c.noun("speed_noun") and not c.has("by") and not c.verb("increase", "decrease"))
+                _in_slow_motion(c, talk)
+                or c.has("to", "at")
+                or c.verb("make")
+                or (c.noun("speed_noun") and not c.has("by") and not c.verb("increase", "decrease"))
             )
         )
         return (1 + way * value if way > 0 or value < 1 else value) if relative else value
     part = c.take("frac")
     if part:
         as_fast = _AS_FAST.search(talk.normal, part.start, c.end) is not None
+        if way < 0 and c.has("by") and part.value < 1:
+            return 1 - float(part.value)
         return float(part.value) if way <= 0 or as_fast else 1 + float(part.value)
     number = c.find("num") if c.noun("speed_noun") or c.has("to", "by") or c.verb("speed_up", "slow_down") else None
     if number and 0 < number.value <= 100:
@@ -70,6 +75,11 @@ def _factor(c: Clause, talk: Talk, way: int) -> float | None:
         value = float(number.value)
         return 1 / value if way < 0 and value > 1 else value
     return None
+
+
+def _in_slow_motion(c: Clause, talk: Talk) -> bool:
+    """ "Slow motion 40 %": how fast it plays, unless it is slowed by that."""
+    return not c.has("by") and any(talk.word(t) in _MOTION_WORDS for t in c.all("verb", "slow_down"))
 
 
 def _compared(c: Clause, share: Token) -> bool:
@@ -91,11 +101,21 @@ _OTHERS = ("sound", "music", "voice", "size_noun", "zoom_noun", "logo", "brightn
 _PLAYING = ("play", "plays", "run", "播放", "播", "放")
 
 
+_SHARE_OF = re.compile(r"\bof (?:the |its )?(?:normal|regular|original|usual) speed\b")
+
+
 def _explicit(c: Clause, talk: Talk) -> bool:
     """Whether a figure alone asks for a speed: "2x", "play it at 150 %"."""
     if c.has(*_OTHERS):
         return False
     if "factor" in c.kinds and not c.verb("zoom_in", "increase", "decrease", "loop"):
+        return True
+    if (
+        c.kinds & {"pct", "frac"}
+        and c.find("rel", "normal")
+        and c.has("of", "at", "to", "normal")
+        and _SHARE_OF.search(talk.normal, c.start, c.end)
+    ):
         return True
     playing = any(talk.word(t) in _PLAYING for t in c.tokens if t.kind == "verb")
     return playing and bool(c.kinds & {"pct", "frac"}) and c.has("at", "to", "video")
@@ -154,7 +174,7 @@ def speed(c: Clause, talk: Talk) -> None:
     factor = said if said is not None else _usual(c, talk, way)
     weak = said is None and not c.verb("speed_up", "slow_down", "increase", "decrease", "make")
     at = c.find("verb", "speed_up", "slow_down") or c.noun("speed_noun") or c.tokens[0]
-    where = times(c, talk) or same_clips(c, talk) or same_stretch(c, talk)
+    where = times_onward(c, talk) or same_clips(c, talk) or same_stretch(c, talk)
     c.claim(*(t for t in c.all("verb") if t.name != "reverse" or said is None))
     c.claim(*c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
     talk.emit("speed", at, weak=weak, factor=_tidy_factor(factor), **where).guessed = said is None
@@ -235,7 +255,7 @@ def reverse(c: Clause, talk: Talk) -> None:
     if talk.word(verb) in ("backwards", "backward") and (c.noun("title") or not (c.verb("add", "make") or len(c.tokens) <= 3)):
         return
     c.claim(verb, *c.all("verb"), *c.all("noun", "video", "clip", "music"))
-    talk.emit("reverse", verb, **(times(c, talk) or same_clips(c, talk)))
+    talk.emit("reverse", verb, **(times_onward(c, talk) or same_clips(c, talk)))
 
 
 def absorb_times(c: Clause, talk: Talk, params: Params) -> Params:

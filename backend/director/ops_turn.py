@@ -87,7 +87,7 @@ def _degrees(c: Clause, talk: Talk, verb: Token | None, turn: Token | None) -> f
     number = c.find("num") if verb else None
     if turn:
         value: float | None = float(turn.value)
-    elif number and number.value in (45, 90, 180, 270, 360):
+    elif number and abs(number.value) in (45, 90, 180, 270, 360):
         c.claim(number)
         value = float(number.value)
     elif (part := c.find("frac")) and ("圈" in talk.normal[c.start : c.end + 2] or "turn" in words or (verb and verb.name == "make")):
@@ -192,6 +192,9 @@ def _zoom_factor(c: Clause, verb: Token) -> float | None:
         if verb.name == "zoom_out":
             return tidy(round(max(0.1, 1 - value / 100), 3))
         return tidy(round(value / 100 if value >= 100 else 1 + value / 100, 3))
+    if (part := c.find("frac")) and verb.name == "zoom_in" and (c.has("by") or c.has("closer")):
+        c.claim(part)
+        return tidy(1 + part.value)
     number = c.find("num")
     if number and 0 < number.value <= 10 and (c.has("to", "by") or number.value != int(number.value)):
         c.claim(number)

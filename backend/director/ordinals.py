@@ -65,10 +65,11 @@ _FROM_LAST = re.compile(
     r"|(?:one|clip|shot|scene) before (?:the )?last(?: one| clip| shot)?)(?![a-z])"
 )
 _ORDINAL_TIME = re.compile(
-    r"(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))\s+(second|minute)(?!\s+(?:clip|shot|half|part|one))(?![a-z])"
+    r"(second(?= minute)|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))"
+    r"\s+(second|minute)(?!\s+(?:clip|shot|half|part|one))(?![a-z])"
 )
 _UNIT_FIRST = re.compile(
-    r"(second|sec|minute|min)s?\s+(\d{1,4}(?:\.\d+)?)(?![\d:.%]|\s*(?:s|x|k|m|fps|secs?|seconds?|mins?|minutes?|times|clips?|lufs|db)\b)"
+    r"(second|sec|minute|min)s?\s+(\d{1,4}(?:\.\d+)?)(?![\d:.%]|\s*(?:s|x|k|m|ms|msecs?|milliseconds?|fps|secs?|seconds?|mins?|minutes?|times|clips?|lufs|db)\b)"
 )
 _COUNTED = re.compile(
     r"(?:clip |shot |scene )?(?:number |no\.? ?|# ?)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\da-z:%]|\.\d)"
@@ -105,12 +106,19 @@ def english_ordinal(text: str, at: int) -> Token | None:
     if word == "first" or word == "1st":
         follows = _FIRST_OF.match(text, found.end())
         return Token("ord", "ord", at, found.end(), 1) if follows else None
-    if word == "second" and re.compile(r"\s+(?:\d|mark|zero|two|three|four|five|ten|half|from the)").match(text, found.end()):
+    if word == "second" and _UNIT_HERE.match(text, found.end()):
         if text.startswith("half", found.end() + 1):
             return Token("part", "part", at, found.end() + 5, (0.5, 1.0))
         return Token("rel", "at", at, found.end())
     value = _EN_ORDINALS.get(word) or int(re.sub(r"\D", "", word))
     return Token("ord", "ord", at, found.end(), value)
+
+
+_UNIT_HERE = re.compile(
+    r"\s+(?:\d(?![\d.]*\s?(?:s|secs?|seconds?|mins?|minutes?)\b)|mark|zero"
+    r"|(?:two|three|four|five|ten)(?! (?:seconds|minutes))|half|from the)"
+)
+"""What stands behind "second" where it is no ordinal."""
 
 
 def _misspelt_ordinal(text: str, at: int) -> Token | None:

@@ -2,9 +2,11 @@
 
 import re
 
+from backend.director.frame_sizes import broadcast_rate, frame_at
 from backend.director.multiples import FOLD, folded, tenths
 from backend.director.numbers import NUMBER_WORDS, ZH_DIGITS, counts, number_at
 from backend.director.spelling import closest
+from backend.director.timecodes import clock_at, primes_at
 from backend.director.tokens import Token
 
 _RATIOS = {"9:16", "16:9", "1:1", "4:5", "4:3", "21:9", "3:4", "2:3"}
@@ -19,16 +21,8 @@ _ZH_RATIOS = {
     ("二十一", "九"): "21:9",
     ("三", "四"): "3:4",
 }
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})[:;](\d{2}(?:\.\d+)?)(?!\d|:\d)")
 _DECADE = re.compile(r"(?:19)?[3-9]0'?s(?![a-z])( (?:look|style|vibe|film|movie|feel|filter|aesthetic|home video))?")
 _SCOPE = re.compile(r"2\.(?:35|39|40)(?:\s?(?::|to|x)\s?1)?(?![\d.:]|\s?(?:s|sec|x|%))")
-_BROADCAST = re.compile(r"(23\.976|23\.98|29\.97|59\.94)(?:\s?(?:fps|p|frames? per second))?(?![\d.a-z]|\s?(?:s|sec|seconds?|x|%|db)\b)")
-_PRIMES = re.compile(
-    r"(?:(\d{1,3})\s?['′]\s?)(?:(\d{1,2}(?:\.\d+)?)\s?(?:[\"″”]|'')?)?(?![a-z])|(\d{1,3}(?:\.\d+)?)\s?(?:[\"″”]|'')(?![a-z])"
-)
-_HEIGHT = re.compile(r"(\d{3,4})\s?[pi](?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
-_SIZE = re.compile(r"(\d{3,4})\s?[x*]\s?(\d{3,4})(?!\d)")
-_KS = re.compile(r"([248])\s?k(?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
 _PERCENT_OF = re.compile(r"百分之")
 _ZH_PART = re.compile(r"([一二两三四五六七八九十])分之([一二两三四五六七八九])")
 _UNITS: dict[str, tuple[str, float]] = {}
@@ -109,7 +103,7 @@ _AND_A_PART = re.compile(
     r"\s*(?:and|&)\s+(?:an?\s+|one\s+)?(half|quarter|three[\s-]+quarters)(?![a-z-]|\s+(?:of\s+)?an?\s|\s+(?:second|minute|hour))"
 )
 _HALF_BEHIND = re.compile(r"半(?=$|[^分速])")
-_JOINED = re.compile(r"[^\S\n]*(?:and\s+|,[^\S\n]*)?")
+_JOINED = re.compile(r"[^\S\n]*(?:and\s+|,[^\S\n]*|(?<=min|ins|hrs)\.[^\S\n]+)?")
 _LISTED = re.compile(r"\)|\.\s+[a-z]")
 _LIST = re.compile(r"(?:^|[\s(])1[.)]\s")
 
@@ -119,6 +113,8 @@ def _begins_an_item(text: str, end: int) -> bool:
     return _LISTED.match(text, end) is not None and _LIST.search(text) is not None
 
 
+_ENDS_A_TIME = re.compile(r"\s*(?:$|[.,;!?)]|(?:from|off|long|at|in|on|to|till|until|please|mark|and|then)\b)")
+"""What follows the seconds of "a minute and ten", which have no unit."""
 _HALF_UNIT = re.compile(r"半钟?")
 
 
@@ -142,7 +138,12 @@ def _and_smaller(text: str, value: float, scale: float, end: int) -> tuple[float
     if unit and unit[0] == "dur" and unit[1] < scale:
         smaller, stop = _and_smaller(text, number[0] * unit[1], unit[1], unit[2])
         return value + smaller, stop
-    bare = unit is None and "and" not in text[end:at] and "," not in text[end:at] and (text[at].isdigit() or counts(text, at))
+    between = text[end:at].strip()
+    bare = (
+        unit is None
+        and (text[at].isdigit() or counts(text, at))
+        and (not between or (between == "and" and _ENDS_A_TIME.match(text, number[1])))
+    )
     return (value + number[0] * scale / 60, number[1]) if bare else (value, end)
 
 
@@ -155,34 +156,21 @@ def _duration(text: str, start: int, value: float, unit: tuple[str, float, int])
 
 def _special(text: str, at: int) -> list[Token] | None:
     """Forms in which the punctuation is part of the number: 9:16, 1:30, 1080p60, 4K."""
-    clock = _CLOCK.match(text, at)
+    clock = clock_at(text, at)
     ratio = _RATIO.match(text, at)
-    if ratio and f"{ratio[1]}:{ratio[2]}" in _RATIOS and not (clock and clock.end() > ratio.end()):
+    if ratio and f"{ratio[1]}:{ratio[2]}" in _RATIOS and not (clock and clock.end > ratio.end()):
         return [Token("ratio", f"{ratio[1]}:{ratio[2]}", at, ratio.end())]
-    if clock and float(clock[3]) < 60:
-        value = float(clock[1] or 0) * 3600 + float(clock[2]) * 60 + float(clock[3])
-        return [Token("clock", "1.0", at, clock.end(), value)]
+    if clock:
+        return [clock]
     if (decade := _DECADE.match(text, at)) and (decade[1] or text[:at].endswith(("the ", "the '"))):
         return [Token("look", "vintage", at, decade.end())]
     if scope := _SCOPE.match(text, at):
         return [Token("ratio", "21:9", at, scope.end())]
-    if rate := _BROADCAST.match(text, at):
-        return [Token("fps", "fps", at, rate.end(), float(rate[1]))]
-    primes = _PRIMES.match(text, at)
-    if primes:
-        value = float(primes[1] or 0) * 60 + float(primes[2] or primes[3] or 0)
-        return [Token("clock" if primes[2] else "dur", "1.0", at, primes.end(), value)]
-    size = _SIZE.match(text, at)
-    if size:
-        return [Token("size_px", "size", at, size.end(), (int(size[1]), int(size[2])))]
-    height = _HEIGHT.match(text, at) or _KS.match(text, at)
-    if height:
-        pixels = int(height[1]) if len(height[1]) > 1 else {2: 1440, 4: 2160, 8: 4320}[int(height[1])]
-        tokens = [Token("height", "height", at, height.end(), pixels)]
-        if height["fps"]:
-            tokens.append(Token("fps", "fps", height.start("fps"), height.end(), float(height["fps"])))
-        return tokens
-    return None
+    if broadcast := broadcast_rate(text, at):
+        return [broadcast]
+    if primes := primes_at(text, at):
+        return [primes]
+    return frame_at(text, at)
 
 
 def _chinese_special(text: str, at: int) -> list[Token] | None:

@@ -7,6 +7,7 @@ from backend.director.masks import Mask
 from backend.director.ordinals import NUMBERED, chinese_ordinal, english_ordinal
 from backend.director.quantities import may_start, quantity_at
 from backend.director.sounds import sounds_like
+from backend.director.timecodes import arrow_after, seconds_only
 from backend.director.tokens import Token
 
 _STRONG = {
@@ -244,6 +245,10 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
         dashed = first == "-" and bool(tokens) and tokens[-1].end == at and tokens[-1].kind in _COUNTED
         if not dashed and may_start(text, at, "") and (quantity := quantity_at(text, at)):
             return quantity
+        if first == ":" and (seconds := seconds_only(text, at)):
+            return [seconds]
+        if first in "-=>." and (end := arrow_after(text, at, tokens[-1] if tokens else None)):
+            return [Token("rel", "dash", at, end)]
         if first in "-~" and tokens and not text.startswith("->", at):
             if text.startswith(" - ", at - 1) and _WISH.match(text, at + 2):
                 return [Token("sep", "dash", at, at + 1)]
@@ -253,5 +258,7 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
             )
         separator = _separator(text, at)
         return [separator] if separator else []
+    if first in "→⟶➔➜➡…" and (end := arrow_after(text, at, tokens[-1] if tokens else None)):
+        return [Token("rel", "dash", at, end)]
     separator = _separator(text, at)
     return [separator] if separator else _han_token(text, at, words) if (_HAN.match(first) or first in "½¼¾") else []

@@ -14,7 +14,7 @@ class Scene:
     """The timeline a sentence is about. `duration_s` seconds; `before`: the edits already on it, oldest first, undo and redo among them.
 
     `footage`: those of `media_names` that are on the main track. `versions`: the names of saved states, oldest first.
-    `spans`: where each clip begins and ends, in seconds; empty where that is not known.
+    `spans`: where each clip begins and ends, in seconds; empty where that is not known. `fps`: frames a second; 0 where not known.
     """
 
     duration_s: float = 60.0
@@ -28,6 +28,7 @@ class Scene:
     language: str = "en"
     versions: tuple[str, ...] = ()
     spans: tuple[tuple[float, float], ...] = ()
+    fps: float = 0.0
 
 
 @dataclass(frozen=True)

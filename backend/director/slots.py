@@ -92,6 +92,15 @@ def times(c: Clause, talk: Talk) -> Params:
     return {"from": found[0], "to": found[1]} if found else {}
 
 
+def times_onward(c: Clause, talk: Talk) -> Params:
+    """`times`, or from a moment to the end: "4x from 1:00"."""
+    found = times(c, talk)
+    if not found and (onset := c.find("onset")) and onset.value < talk.end_s:
+        c.claim(onset)
+        return {"from": tidy(onset.value), "to": tidy(talk.end_s)}
+    return found
+
+
 def times_meant(c: Clause, talk: Talk) -> Params:
     """`times`, also of the clips that the clause before was about: "the last clip is too dark, brighten it"."""
     said = times(c, talk)

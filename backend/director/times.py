@@ -11,18 +11,17 @@ from backend.director.edges import edge, edge_named, first_and_last
 from backend.director.ends import all_but, both_ends, from_the_end
 from backend.director.folding import NUMBER, TIME, Fold, link, touching
 from backend.director.lists import clock_from_ratio, joined_lists, listed_points
+from backend.director.stretches import (
+    beside_a_time,
+    counted_unit,
+    from_start_to_end,
+    middle_part,
+    moments_of_the_whole,
+    pair,
+    spared_inside,
+    start_and_end,
+)
 from backend.director.tokens import Token
-
-
-def _pair(first: Token, second: Token) -> tuple[float, float]:
-    """Both ends in seconds: a bare number has the unit of the other end, and 1:30 beside "2 minutes" none."""
-    a, b = float(first.value), float(second.value)
-    if first.kind == "num" and second.kind == "dur" and second.name != "1.0":
-        a *= float(second.name)
-    if second.kind == "num" and first.kind == "dur" and first.name != "1.0":
-        b = b * float(first.name) if b * float(first.name) > a else b
-    return (a, b) if a <= b else (b, a)
-
 
 _TO = ("to", "dash", "end_at", "make")
 
@@ -36,6 +35,8 @@ def _from_to(fold: Fold) -> bool:
     if first is None:
         return False
     middle = opened + from_point + 1
+    if fold.word(middle) == "in" and link(fold, middle + 1):
+        middle += 1
     marked = fold.is_(middle, "at", "mark") or (opened and fold.is_(middle, "start_at", "first"))
     if marked and link(fold, middle + 1):
         middle += 1
@@ -54,7 +55,7 @@ def _from_to(fold: Fold) -> bool:
     used = middle + linked + at_second + 1
     if fold.is_(used, "mark"):
         used += 1
-    return fold.put("range", _pair(first, second), between_behind(fold, used))
+    return fold.put("range", pair(first, second), between_behind(fold, used))
 
 
 def _taken(fold: Fold) -> bool:
@@ -142,6 +143,8 @@ def _follows_its_time(fold: Fold) -> bool:
 def _until(fold: Fold) -> bool:
     """Until B, where no beginning was named."""
     if fold.is_(0, "to") and fold.word(0) in _UNTIL and (time := fold.time(1)) and time.kind in TIME:
+        if " it" in fold.normal[fold.tokens[fold.at].end : time.start] and any(t.name in ("speed_up", "slow_down") for t in fold.out):
+            return False  # speed it up until it's 45 seconds
         return fold.put("until", float(time.value), 2)
     return False
 
@@ -196,27 +199,6 @@ def _at_behind(fold: Fold, ahead: int) -> bool:
     return fold.is_(ahead, "at") and touching(fold, ahead) and len(fold.word(ahead)) < 6 and fold.tokens[fold.at + ahead - 1].name != "at"
 
 
-def _start_and_end(fold: Fold) -> bool:
-    """Starting at A and ending at B · from A and up to B."""
-    if not fold.is_(0, "start_at", "from"):
-        return False
-    lead = 2 if fold.is_(1, "at", "mark") else 1
-    first = fold.time(lead)
-    after = lead + 2 if fold.is_(lead + 1, "mark") else lead + 1
-    joined = fold.peek(after)
-    if first is None or joined is None or joined.kind != "sep" or joined.name not in ("and", "comma"):
-        return False
-    if not (fold.is_(after + 1, "end_at", "to") or (fold.is_(after + 1, "end") and fold.is_(after + 2, "at"))):
-        return False
-    last = after + (3 if fold.is_(after + 2, "at", "mark") else 2)
-    second = fold.time(last)
-    if second is None or not ({first.kind, second.kind} & TIME):
-        return False
-    fold.put("range", _pair(first, second), last + 1)
-    fold.out[-1].name = "spelled"
-    return True
-
-
 def _in_and_out(fold: Fold) -> bool:
     """10秒进15秒出 · in at 0:10, out at 0:15."""
     first = fold.time(0)
@@ -228,19 +210,23 @@ def _in_and_out(fold: Fold) -> bool:
             and fold.word(later + 1) in ("出", "出去", "消失", "退场", "离开", "走", "没", "结束", "隐藏")
             and second.kind in TIME
         ):
-            return fold.put("range", _pair(first, second), later + 2)
+            return fold.put("range", pair(first, second), later + 2)
     if fold.is_(0, "in") and fold.is_(1, "at") and (first := fold.time(2)):
         later = 4 if fold.kind(3, {"sep"}) else 3
         if fold.is_(later, "out") and fold.is_(later + 1, "at") and (second := fold.time(later + 2)):
-            return fold.put("range", _pair(first, second), later + 3)
+            return fold.put("range", pair(first, second), later + 3)
     return False
 
 
 Rule = Callable[[Fold], bool]
 RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset({"first", "ord"}), first_and_last),
+    (frozenset({"dur"}), beside_a_time),
+    (frozenset({"in", "word", "start", "start_at", "from", "first"}), from_start_to_end),
+    (frozenset({"ord", "clock"}), counted_unit),
+    (frozenset({"center", "middle", "ord"}), middle_part),
     (frozenset({"in"}) | NUMBER, _in_and_out),
-    (frozenset({"start_at", "from"}), _start_and_end),
+    (frozenset({"start_at", "from"}), start_and_end),
     (frozenset({"comma", "after", "start", "start_at", "first", "from", "last", "at", "exactly"}) | NUMBER, chinese_stretch),
     (frozenset({"from_start", "from", "start_at", "start"}), _start_to),
     (frozenset({"from", "between", "start_at", "at"}) | NUMBER, _from_to),
@@ -281,6 +267,7 @@ def fold(normal: str, tokens: list[Token], end_s: float) -> list[Token]:
     clock_from_ratio(tokens)
     from_the_end(normal, tokens, end_s)
     both_ends(normal, tokens)
+    moments_of_the_whole(normal, tokens, end_s)
     done = Fold(normal, tokens)
     while done.at < len(done.tokens):
         if done.tokens[done.at].kind not in _INERT and _folded(done):
@@ -288,4 +275,5 @@ def fold(normal: str, tokens: list[Token], end_s: float) -> list[Token]:
         done.out.append(done.tokens[done.at])
         done.at += 1
     listed_points(done.out)
+    spared_inside(done.out, end_s)
     return all_but(joined_lists(done.out))

@@ -1,0 +1,81 @@
+"""Clock times and bare numbers that can only be lengths: "chop 1:10 off the end", "make it 0:45 long", "trim 3 off the start"."""
+
+import re
+
+from backend.director.clauses import Clause
+from backend.director.talk import Talk
+from backend.director.tokens import Token
+
+_TAKING = ("cut", "trim", "remove", "shorten", "keep")
+_LASTING = ("make", "cut", "trim", "shorten", "fit", "lengthen", "speed_up", "slow_down", "keep", "crop")
+_OTHERS = ("title", "caption", "music", "logo", "sound", "voice", "transition", "picture", "clip", "brightness", "contrast", "saturation")
+_TOTAL = re.compile(r"\s*(?:long|total|in total|overall|altogether|in all|tops|max|or less|version|cut|edit)\b")
+_ALONE = ("pronoun", "video", "length")
+
+
+def lengths_said(clauses: list[Clause], talk: Talk) -> None:
+    """Make lengths of the clock times and numbers of every clause that can be nothing else."""
+    for clause in clauses:
+        if clause.kinds & {"clock", "num"} and not clause.kinds & {"quote", "file", "handle"}:
+            _lengths_in(clause, talk)
+
+
+def _lengths_in(c: Clause, talk: Talk) -> None:
+    changed = False
+    for at, token in enumerate(c.tokens):
+        timed = token.kind == "clock" and (_of_an_end(c, talk, at) or _of_the_whole(c, talk, at) or _lasting(c, at))
+        if timed or (token.kind == "num" and _seconds_of_an_end(c, talk, at)):
+            token.kind, token.name, changed = "dur", "1.0", True
+    if changed:
+        c.refresh()
+
+
+def _named_end(token: Token) -> bool:
+    return (token.kind == "rel" and token.name in ("from_start", "from_end")) or (
+        token.kind == "noun" and token.name in ("start", "end", "both_ends")
+    )
+
+
+def _of_an_end(c: Clause, talk: Talk, at: int) -> bool:
+    """ "Chop 1:10 off the end", "trim the end by 0:05"."""
+    after = c.tokens[at + 1] if at + 1 < len(c.tokens) else None
+    if after is not None and after.kind == "rel" and after.name in ("from_start", "from_end"):
+        return talk.word(after).startswith(("off", "from")) and (c.verb(*_TAKING) or "off" in talk.word(after))
+    before = c.tokens[at - 1] if at else None
+    return before is not None and before.name == "by" and c.verb(*_TAKING) and any(_named_end(t) for t in c.tokens[:at])
+
+
+def _of_the_whole(c: Clause, talk: Talk, at: int) -> bool:
+    """ "Make it 0:45", "cut it to 0:45", "length 0:45", "0:45 long"."""
+    token = c.tokens[at]
+    if c.kinds & {"range", "point", "head", "tail", "dur", "onset", "place", "ord", "mid", "part"} or c.named(*_OTHERS) or c.verb("fade"):
+        return False
+    if c.noun("length") or _TOTAL.match(talk.normal, token.end):
+        return True
+    if not c.verb(*_LASTING) or c.verb("start_at", "end_at", "split", "freeze"):
+        return False
+    before = c.tokens[at - 1] if at else None
+    reached = before is not None and before.kind == "rel" and before.name in ("to", "into", "under", "exactly")
+    it = before is not None and before.kind == "noun" and before.name in _ALONE and c.verb("make")
+    joined = before is not None and before.kind == "verb" and talk.word(before).endswith(" to")
+    return bool(it or joined or (reached and (c.noun(*_ALONE) or len(c.tokens) <= 3)))
+
+
+def _lasting(c: Clause, at: int) -> bool:
+    """ "Freeze at 0:12 for 0:03"."""
+    before = c.tokens[at - 1] if at else None
+    return before is not None and before.kind == "rel" and before.name == "for" and bool(c.verb("freeze", "fade", "zoom_in", "mute"))
+
+
+def _seconds_of_an_end(c: Clause, talk: Talk, at: int) -> bool:
+    """ "Trim 3 off the start", "trim start 3", "5 off the tail"."""
+    if c.verb("crop", "fade", "freeze") or c.named("clip", "step") or c.kinds & {"pct", "px", "ord"}:
+        return False
+    after, before = c.tokens[at + 1] if at + 1 < len(c.tokens) else None, c.tokens[at - 1] if at else None
+    if after is not None and after.kind == "rel" and after.name in ("from_start", "from_end") and talk.word(after).startswith("off"):
+        return talk.word(after) != "off the top"
+    if not c.verb("trim"):
+        return False
+    if after is not None and after.kind == "rel" and after.name in ("from_start", "from_end"):
+        return True
+    return before is not None and (_named_end(before) or (before.name == "by" and any(_named_end(t) for t in c.tokens[:at])))

@@ -1,0 +1,83 @@
+"""Times whose punctuation is part of them: 1:30, 00:01:12:10, 00:01:12,500, :45, 1'20", and the arrow between two of them."""
+
+import re
+
+from backend.director.tokens import Token
+
+_USUAL_RATE, _FAST_RATE = 30.0, 60.0
+"""Frames of a second where the rate of the timeline is not known, or is too low for the frame that is named."""
+
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})[:;](\d{2}(?:\.\d+)?)(?!\d|:\d)")
+_SUBTITLE = re.compile(r"(\d{1,2}):(\d{2}):(\d{2}),(\d{3})(?!\d|[:.]\d)")
+_SMPTE = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)[:;](\d{2})(?!\d|[:.]\d)")
+_SECONDS_ONLY = re.compile(r":([0-5]\d(?:\.\d+)?)(?!\d|:\d|[a-z%])")
+_PRIMES = re.compile(
+    r"(?:(\d{1,3})\s?['′]\s?)(?:(\d{1,2}(?:\.\d+)?)\s?(?:[\"″”]|'')?)?(?![a-z])|(\d{1,3}(?:\.\d+)?)\s?(?:[\"″”]|'')(?![a-z])"
+)
+_UNIT = re.compile(r"\s?(hours?|hrs?|minutes?|mins?|seconds?|secs?|h|m|s)(?![a-z])")
+
+
+def clock_at(text: str, at: int) -> Token | None:
+    """The time in figures with colons that starts at `at`: 1:30 · 1:02:03.5 · 00:01:12:10 · 00:01:12,500 · 1:30 minutes."""
+    if found := _SUBTITLE.match(text, at):
+        return Token("clock", "1.0", at, found.end(), _seconds(found[1], found[2], found[3]) + int(found[4]) / 1000)
+    if found := _SMPTE.match(text, at):
+        return Token("clock", f"{_FRAMES}{found[4]}", at, found.end(), _seconds(found[1], found[2], found[3]))
+    found = _CLOCK.match(text, at)
+    if found is None or float(found[3]) >= 60:
+        return None
+    value = _seconds(found[1], found[2], found[3])
+    unit = _UNIT.match(text, found.end())
+    if unit:
+        return _with_unit(found, unit, at, value)
+    return Token("clock", "1.0", at, found.end(), value)
+
+
+def _with_unit(found: re.Match[str], unit: re.Match[str], at: int, value: float) -> Token:
+    """ "1:30 minutes" is a length, "1:30 hours" one in hours and minutes; "0:45 seconds" a time as it stands."""
+    if unit[1].startswith("h") and not found[1]:
+        value *= 60
+    return Token("dur" if unit[1].startswith(("m", "h")) else "clock", "1.0", at, unit.end(), value)
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str) -> float:
+    return float(hours or 0) * 3600 + float(minutes) * 60 + float(seconds)
+
+
+def seconds_only(text: str, at: int) -> Token | None:
+    """ ":45", where no figure stands before the colon."""
+    found = _SECONDS_ONLY.match(text, at) if not at or text[at - 1] in " (-[~" else None
+    return Token("clock", "1.0", at, found.end(), float(found[1])) if found else None
+
+
+def primes_at(text: str, at: int) -> Token | None:
+    """1'20" and 45″."""
+    primes = _PRIMES.match(text, at)
+    if primes is None:
+        return None
+    value = float(primes[1] or 0) * 60 + float(primes[2] or primes[3] or 0)
+    return Token("clock" if primes[2] else "dur", "1.0", at, primes.end(), value)
+
+
+_FRAMES = "frames "
+
+
+def at_rate(tokens: list[Token], rate: float) -> None:
+    """Put in the frames of timecodes on a timeline of `rate` frames a second, 0 where that is not known."""
+    for token in tokens:
+        if token.kind == "clock" and token.name.startswith(_FRAMES):
+            frames = int(token.name.removeprefix(_FRAMES))
+            usual = rate or _USUAL_RATE
+            token.value = round(token.value + frames / (usual if frames < usual else _FAST_RATE), 3)
+            token.name = "1.0"
+
+
+_ARROW = re.compile(r"\s*(?:→|⟶|➔|➜|➡️?|[-=]+>|>+|\.{2,3}|…)\s*(?=[\d:])")
+
+
+def arrow_after(text: str, at: int, before: Token | None) -> int:
+    """Where the arrow or the dots that start at `at` end, right behind a time or a number; 0 where there are none."""
+    if before is None or before.kind not in ("clock", "dur", "num", "point") or text[before.end : at].strip():
+        return 0
+    found = _ARROW.match(text, at)
+    return found.end() if found else 0

@@ -1,0 +1,102 @@
+"""Lengths and times in every form that people write, each in every place where it can stand."""
+
+from typing import Any
+
+import pytest
+
+from backend.director import Scene, direct
+
+Edit = dict[str, Any]
+SCENE = Scene(duration_s=300.0, fps=25.0)
+LENGTHS = {
+    90: ("90s", "1m30s", "1 min 30", "1 min. 30 sec.", "a minute and a half", "1 1/2 minutes", "1½ minutes", "1:30 minutes",
+         "one minute thirty"),
+    70: ("a minute ten", "one minute and ten", "70 secs", "1m10s"),
+    2.5: ("two and a half seconds", "2.5s", "2 1/2 secs"),
+    0.5: ("half a second", "500ms", ".5 s"),
+}
+MOMENTS = {
+    72: ("1:12", "00:01:12", "1m12s", "72 seconds", "one minute twelve", "00:01:12,000"),
+    62.5: ("1:02.5", "00:01:02,500", "62.5s"),
+    72.4: ("00:01:12:10",),
+    45: (":45", "0:45", "45 seconds", "second 45"),
+}
+TAKEN: dict[str, str] = {
+    "trim the first {}": "start", "take {} off the end": "end", "cut the last {}": "end", "{} off the end please": "end",
+    "remove {} from the start": "start",
+}  # fmt: skip
+
+
+def edits(text: str, scene: Scene = SCENE) -> list[Edit]:
+    """The edits of a message as plain data."""
+    return [edit.said() for edit in direct(text, scene).edits]
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(s, f) for s, forms in LENGTHS.items() for f in forms])
+def test_a_length_is_the_same_however_it_is_written(seconds: float, said: str) -> None:
+    for sentence, end in TAKEN.items():
+        assert edits(sentence.format(said)) == [{"op": "trim", end: seconds}], sentence
+    assert edits(f"mute the last {said}") == [{"op": "mute", "target": "all", "from": 300 - seconds, "to": 300}]
+    assert edits(f"freeze at 0:12 for {said}") == [{"op": "freeze", "at": 12, "duration": seconds}]
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(s, f) for s, forms in MOMENTS.items() for f in forms])
+def test_a_moment_is_the_same_however_it_is_written(seconds: float, said: str) -> None:
+    assert edits(f"split at {said}") == [{"op": "split", "at": seconds}]
+    assert edits(f"at {said} freeze for 3 seconds") == [{"op": "freeze", "at": seconds, "duration": 3}]
+    assert edits(f"cut everything after {said}") == [{"op": "keep", "from": 0, "to": seconds}]
+    for link in ("to", "till", "until", "thru", "-", "–", *(("→", "->", "..") if said[0] in ":0123456789" else ())):
+        assert edits(f"cut 0:10 {link} {said}") == [{"op": "cut", "from": 10, "to": seconds}], link
+    assert edits(f"mute from {said} to 2:40") == [{"op": "mute", "target": "all", "from": seconds, "to": 160}]
+
+
+@pytest.mark.parametrize("stretch", [
+    "0:08-0:15", "0:08..0:15", "8 till 15 sec",
+    "starting 0:08 ending 0:15", "start 0:08 end 0:15", "in 0:08 out 0:15", "in: 0:08, out: 0:15",
+    "from the 8s mark up to the 15s mark", "the 7 seconds before 0:15", "the 7 seconds leading up to 0:15", "the 7 seconds after 0:08",
+    "starting at 0:08 for 7 seconds", "between 8 and 15", "8 to 15 secs in",
+])  # fmt: skip
+def test_a_stretch_is_cut_however_it_is_said(stretch: str) -> None:
+    assert edits(f"cut {stretch}") == [{"op": "cut", "from": 8, "to": 15}]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("mute the middle third", {"op": "mute", "target": "all", "from": 100, "to": 200}),
+    ("mute the second third", {"op": "mute", "target": "all", "from": 100, "to": 200}),
+    ("mute the middle minute", {"op": "mute", "target": "all", "from": 120, "to": 180}),
+    ("mute the second minute", {"op": "mute", "target": "all", "from": 60, "to": 120}),
+    ("mute the second ten seconds", {"op": "mute", "target": "all", "from": 10, "to": 20}),
+    ("mute from halfway on", {"op": "mute", "target": "all", "from": 150, "to": 300}),
+    ("mute until the halfway mark", {"op": "mute", "target": "all", "from": 0, "to": 150}),
+    ("freeze halfway for 2 seconds", {"op": "freeze", "at": 150, "duration": 2}),
+    ("freeze a third of the way in", {"op": "freeze", "at": 100}),
+    ("freeze 5 seconds before 0:20", {"op": "freeze", "at": 15}),
+    ("freeze at the second minute", {"op": "freeze", "at": 120}),
+    ("cut the last 10 but not the final 2", {"op": "cut", "from": 290, "to": 298}),
+    ("cut the first 20 seconds except the first 5", {"op": "cut", "from": 5, "to": 20}),
+    ("cut from a minute in to 1:30", {"op": "cut", "from": 60, "to": 90}),
+    ("split into thirds", {"op": "split", "at": 100}),
+    ("remove silence, min 700 ms", {"op": "trim_silence", "min_silence": 0.7}),
+    ("chop 1:10 off the end", {"op": "trim", "end": 70}), ("trim start 3", {"op": "trim", "start": 3}),
+    ("make it 0:45 long", {"op": "duration", "to": 45}), ("cut it to 0:45", {"op": "duration", "to": 45, "how": "cut"}),
+    ("speed it up until it's 45 seconds", {"op": "duration", "to": 45, "how": "speed"}),
+    ("4x from 1:00", {"op": "speed", "factor": 4, "from": 60, "to": 300}),
+])  # fmt: skip
+def test_times_reckoned_from_the_whole_or_from_another_time(text: str, expected: Edit) -> None:
+    assert edits(text)[0] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("turn the music down halfway", [{"op": "volume", "target": "music", "percent": 50}]),
+    ("split it halfway", [{"op": "split", "at": 150}]),
+    ("make it 30s... and mute the last 5 seconds", [{"op": "duration", "to": 30}, {"op": "mute", "target": "all", "from": 295, "to": 300}]),
+    ("trim: start 4s, end 6s", [{"op": "trim", "start": 4, "end": 6}]),
+    ("trim the first 5 seconds → mute 0:10 to 0:20",
+     [{"op": "trim", "start": 5}, {"op": "mute", "target": "all", "from": 10, "to": 20}]),
+    ("delete the second clip and mute the last minute",
+     [{"op": "delete_clip", "index": 2}, {"op": "mute", "target": "all", "from": 240, "to": 300}]),
+    ('write "in 0:08 out 0:15" at the top', [{"op": "title", "text": "in 0:08 out 0:15", "position": "top"}]),
+    ("is a third of the way in a good place?", []),
+])  # fmt: skip
+def test_what_looks_like_such_a_time_and_is_none(text: str, expected: list[Edit]) -> None:
+    assert edits(text, Scene(duration_s=300.0, clips=3)) == expected
