@@ -59,7 +59,7 @@ def _so_long(c: Clause, talk: Talk, op: str) -> bool:
 
 def _way(c: Clause) -> int:
     """+1 more or longer, -1 less or shorter; a complaint asks for the opposite."""
-    if c.has("too_long", "too_strong", "shorten", "decrease", "small"):
+    if c.has("too_long", "too_slow", "too_strong", "shorten", "decrease", "small"):
         return -1
     return 1 if c.has("too_short", "too_sudden", "too_fast", "lengthen", "longer", "increase", "large", "closer") else 0
 

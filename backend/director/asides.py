@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from backend.director.gate import Gated
 from backend.director.masks import masks
+from backend.director.relatives import relatives
 
 _ASIDE = Gated(
     r"\b(?:read|watch(?:es|ed|ing)?|view(?:s|ed|ing)?|scroll(?:s|ing)?|follow|understand|see|use)\b[^,.;!?]{0,24}?"
@@ -70,6 +71,7 @@ def _asides(normal: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in _HOW_IF.finditer(normal))
     for relative in _RELATIVE.finditer(normal):
         yield relative.span()
+    yield from relatives(normal)
     for purpose in _PURPOSE.finditer(normal):
         link = _NEXT.search(purpose["rest"])
         end = purpose.start("rest") + link.start() if link else purpose.end()

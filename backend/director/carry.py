@@ -1,5 +1,7 @@
 """What a clause without an edit of its own gives to its neighbours: a detail of the edit before it, a time or place for the next."""
 
+import re
+
 from backend.director import ops_title
 from backend.director.absorb import absorb
 from backend.director.clauses import Clause
@@ -135,6 +137,8 @@ def restricts(c: Clause, talk: Talk) -> bool:
     edit = talk.latest()
     if edit and (_up_to(c, edit) or _spares(c, talk, edit)):
         return True
+    if edit is None and _only_there(c, talk):
+        return True
     if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= talk.clause_index - 1 and c.find("only")):
         return False
     if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only"}:
@@ -143,6 +147,30 @@ def restricts(c: Clause, talk: Talk) -> bool:
     if found is None:
         return False
     edit.params.update({"from": found[0], "to": found[1]})
+    c.claim(*c.tokens)
+    return True
+
+
+_ONLY_THERE = re.compile(r"\b(?:only|just) (?:for|in|during|on|at|between|from|over)\b|只(?:在|对)|仅(?:在|对)")
+
+
+def _only_there(c: Clause, talk: Talk) -> bool:
+    """ "Yes, but only for the first half": the newest edit of the timeline holds there alone; nothing is cut."""
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    told = _ONLY_THERE.search(talk.normal, max(0, c.start - 5), c.end)
+    if talk.found or newest not in _STRETCHED | {"color"} or told is None or "neg" in c.kinds or c.kinds - _WHEN - {"only", "verb", "noun"}:
+        return False
+    if c.kinds & {"verb"} and not all(t.name in ("make", "add") for t in c.all("verb")):
+        return False
+    if any(t.name not in ("pronoun", "clip") for t in c.all("noun")):
+        return False
+    found = span(c, talk)
+    if found is None:
+        return False
+    if newest not in ("title", "overlay"):
+        talk.emit("undo", c.tokens[0], what=newest)
+    known = {k: v for k, v in talk.on_timeline[newest].items() if k not in ("from", "to")}
+    talk.emit(newest, c.tokens[0].start + 1, **known).params.update({"from": found[0], "to": found[1]})
     c.claim(*c.tokens)
     return True
 

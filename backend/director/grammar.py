@@ -65,7 +65,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"loop", "add", "make", "times"}), ops_hold.loop),
     (frozenset({"zoom_in", "zoom_out", "large"}), ops_turn.zoom),
     (frozenset({"blur", "region", "background"}), ops_blur.blur),
-    (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct", "normal"}), ops_time.speed),
+    (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct", "normal", "point?"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
     (frozenset({"order", "num", "ord"}), ops_clips.in_order),
     (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace"}), ops_clips.move_clip),

@@ -31,6 +31,8 @@ def blur(c: Clause, talk: Talk) -> None:
         return
     if "ord" in c.kinds and talk.normal[verb.end : verb.end + 1] == "了" and not c.noun("background", "region"):
         return
+    if c.kinds <= {"ratio", "aspect", "verb"} and len(c.tokens) == 2 and c.kinds & {"ratio", "aspect"}:
+        return
     shaped = talk.latest("aspect") if _FILLS.search(talk.normal[c.start : c.end + 2]) else talk.latest()
     beside = (c.joiner in ("with", "comma") and c.noun("background", "edge", "bars")) or _FILLS.search(talk.normal[c.start : c.end + 2])
     if shaped and shaped.op == "aspect" and "mode" not in shaped.params and beside:

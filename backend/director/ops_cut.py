@@ -40,6 +40,8 @@ def trim(c: Clause, talk: Talk) -> None:
         return
     if c.kinds & {"quote", "file", "handle"} or c.named("music", "title", "logo") or c.verb("fade"):
         return
+    if c.verb("keep") and c.named("voice", "sound", "caption") and not takes:
+        return
     if not (stays or takes) and found[0].name == "onset" and wanted(c) and not _busy(c):
         c.claim(found[0], *c.all("verb"), *c.all("noun"))
         talk.emit("trim", found[0], start=tidy(found[0].value[0]))

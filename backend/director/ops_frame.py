@@ -119,7 +119,8 @@ def _mode(c: Clause, talk: Talk) -> str | None:
         and not talk.word(modes[0]).startswith(("不", "别", "no", "don't", "without", "not"))
     ):
         return "crop"
-    if "blur" in names or (c.verb("blur") and c.noun("edge", "bars", "background")):
+    shaped = c.kinds <= {"ratio", "aspect", "verb"} and len(c.tokens) == 2
+    if "blur" in names or (c.verb("blur") and (shaped or c.noun("edge", "bars", "background"))):
         c.claim(*c.all("verb", "blur"), *c.all("noun", "background", "edge"))
         return "blur"
     if names:

@@ -49,7 +49,10 @@ def duration(c: Clause, talk: Talk) -> None:
     talk.emit("duration", length, to=tidy(length.value), how=how)
 
 
-_TO_THAT = re.compile(r"\b(?:to|under|within|into|in) (?:that|it|those)\b")
+_TO_THAT = re.compile(
+    r"\b(?:to|under|within|into|in) (?:that|it|those)\b"
+    r"|\b(?:so (?:that )?(?:it|everything|that) (?:all )?fits|to fit|to make it fit)\b"
+)
 
 
 def _to_that(c: Clause, talk: Talk) -> bool:
@@ -245,6 +248,8 @@ def _of_a_thing(c: Clause, talk: Talk) -> bool:
         return True
     last = next(iter(reversed(talk.on_timeline)), "") if not talk.found and not named else ""
     bare = len(c.tokens) <= 3 and not c.noun("video", "length", "clip") and not c.find("rel", "under")
+    if named in ("caption", "logo") and c.find("rel", "under"):
+        return False
     things = named in ("transition", "title", "caption", "music", "logo") or last in ("transition", "title", "fade", "freeze")
     return (bool(c.noun("pronoun")) or (bare and not named)) and things
 

@@ -201,7 +201,7 @@ def music_slots(c: Clause, talk: Talk) -> Params:
     bare = c.find("point?")
     if params["volume"] is None and bare and talk.word(bare).startswith("at") and 0 < bare.value <= 100:
         c.claim(bare)
-        params["volume"] = tidy(bare.value)
+        params["volume"] = tidy(bare.value * (100 if bare.value < 1 else 1))
     duck, spared = c.find("noun", "duck"), c.find("noun", "no_duck")
     if spared:
         c.claim(spared)

@@ -105,7 +105,7 @@ _SHARE_OF = re.compile(r"\bof (?:the |its )?(?:normal|regular|original|usual) sp
 
 
 def _explicit(c: Clause, talk: Talk) -> bool:
-    """Whether a figure alone asks for a speed: "2x", "play it at 150 %"."""
+    """Whether a figure alone asks for a speed: "2x", "play it at 150 %", "play it at 0.75"."""
     if c.has(*_OTHERS):
         return False
     if "factor" in c.kinds and not c.verb("zoom_in", "increase", "decrease", "loop"):
@@ -118,6 +118,11 @@ def _explicit(c: Clause, talk: Talk) -> bool:
     ):
         return True
     playing = any(talk.word(t) in _PLAYING for t in c.tokens if t.kind == "verb")
+    rate = c.find("point?")
+    if playing and rate is not None and 0 < rate.value < 4 and rate.value != int(rate.value) and len(c.tokens) <= 4:
+        rate.kind = rate.name = "factor"
+        c.refresh()
+        return True
     return playing and bool(c.kinds & {"pct", "frac"}) and c.has("at", "to", "video")
 
 

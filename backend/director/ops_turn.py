@@ -29,7 +29,7 @@ def rotate(c: Clause, talk: Talk) -> None:
         c.claim(upright)
         degrees = 90.0
     if degrees is None and (overturned or lying):
-        degrees = 180.0 if overturned else 90.0
+        degrees = 180.0 if overturned else -90.0 if lying and "right" in talk.word(lying) else 90.0
     if degrees is None:
         return
     weak = not (verb or turn)

@@ -2,7 +2,7 @@
 
 from backend.director.tokens import Token
 
-PLACING = frozenset(("drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless"))
+PLACING = frozenset(("drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without"))
 """Words that may have such a sense."""
 _SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
 
@@ -14,6 +14,8 @@ def placed(normal: str, tokens: list[Token], at: int) -> None:
         _around_letters(normal, tokens, at)
     elif word in ("silent", "soundless"):
         _made_silent(normal, tokens, at)
+    elif word == "without":
+        _left_out(normal, tokens, at)
     elif word == "low":
         _kept_low(tokens, at)
     elif word in ("up", "down", "higher", "lower"):
@@ -73,3 +75,15 @@ def _made_silent(normal: str, tokens: list[Token], at: int) -> None:
     takes = any(t.kind == "verb" and t.name not in ("make", "keep", "add") for t in said)
     if not told and not takes:
         tokens[at].kind, tokens[at].name, tokens[at].value = "verb", "mute", None
+
+
+def _left_out(normal: str, tokens: list[Token], at: int) -> None:
+    """ "A version without the last 8 seconds": an end of a length that is to go."""
+    rest = [t for t in tokens[at + 1 : at + 5] if t.kind not in ("stop", "polite")]
+    wished = any(
+        (t.kind == "verb" and t.name not in ("add", "make", "export", "write"))
+        or (t.kind == "noun" and t.name not in ("video", "clip", "length", "pronoun"))
+        for t in tokens[:at]
+    )
+    if len(rest) > 1 and rest[0].name in ("first", "last") and rest[1].kind == "dur" and not wished:
+        tokens[at].kind, tokens[at].name, tokens[at].value = "verb", "remove", None

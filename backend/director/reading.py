@@ -8,6 +8,7 @@ from backend.director.asking import requests
 from backend.director.clauses import Clause
 from backend.director.follow import note_topic
 from backend.director.grammar import read_clause
+from backend.director.levels import ducks
 from backend.director.ops_best import best_moments
 from backend.director.ops_bleep import bleep_word
 from backend.director.praise import may_praise, praises
@@ -175,6 +176,8 @@ class Reading:
     def _listen(self, clause: Clause, before: Clause | None, *, telling: bool) -> None:
         """Read a clause; of one that only tells nothing is kept but the cures of complaints."""
         talk = self.talk
+        if telling and ducks(clause, talk):
+            return
         known = [(f, dict(f.params)) for f in talk.found] if telling else []
         talk.telling = telling
         read_clause(clause, talk, before)

@@ -46,6 +46,18 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("cut the left and right a bit", [{"op": "crop", "left": 5, "right": 5}]),
     ("crop in tighter on the singer", [{"op": "zoom"}]),
     ("eerie music but low", [{"op": "music", "mood": "eerie", "volume": 20}]),
+    ("please make this for a square feed, subtitles on, and make it under 40 seconds",
+     [{"op": "aspect", "ratio": "1:1"}, {"op": "captions"}, {"op": "duration", "to": 40}]),
+    ("end the video when I wave goodbye at 0:52", [{"op": "keep", "from": 0, "to": 52}]),
+    ("cut everything after the fireworks at 0:41", [{"op": "keep", "from": 0, "to": 41}]),
+    ("make the bit where she dives (0:12 to 0:15) slow motion", [{"op": "speed", "factor": 0.5, "from": 12, "to": 15}]),
+    ("blur the part where my dad walks by from 0:12 to 0:15", [{"op": "blur", "from": 12, "to": 15}]),
+    ("40 secs at most, speed it up so that it fits", [{"op": "duration", "to": 40, "how": "speed"}]),
+    ("the video is lying on its right side, rotate it", [{"op": "rotate", "degrees": -90}]),
+    ("4:5 blur", [{"op": "aspect", "ratio": "4:5", "mode": "blur"}]),
+    ("give me a version without the last 8 seconds", [{"op": "trim", "end": 8}]),
+    ("play it at 0.75", [{"op": "speed", "factor": 0.75}]),
+    ("join both clips with a wipe of 0.7 seconds", [{"op": "merge"}, {"op": "transition", "kind": "wipe", "duration": 0.7}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
@@ -60,6 +72,13 @@ CHANGES: tuple[tuple[str, dict[str, Any], list[dict[str, Any]]], ...] = (
      [{"op": "overlay", "file": "owl.png", "position": "bottom_right", "scale": 40}]),
     ("move the captions up", {"op": "captions"}, [{"op": "captions", "position": "top"}]),
     ("crop instead of bars", {"op": "aspect", "ratio": "4:5", "mode": "fit"}, [{"op": "aspect", "ratio": "4:5", "mode": "crop"}]),
+    ("lower the music while I'm talking and bring it back up afterwards", MUSIC, [{"op": "music", "mood": "funk", "duck": True}]),
+    ("yes but only for the first half", {"op": "color", "look": "bw"},
+     [{"op": "undo", "what": "color"}, {"op": "color", "look": "bw", "from": 0, "to": 30}]),
+    ("only the first half", {"op": "color", "look": "bw"}, [{"op": "keep", "from": 0, "to": 30}]),
+    ("the transitions are too slow", {"op": "transition", "kind": "wipe", "duration": 2},
+     [{"op": "transition", "kind": "wipe", "duration": 1}]),
+    ("put the subtitles higher, they overlap with the tiktok buttons", {"op": "captions"}, [{"op": "captions", "position": "top"}]),
     ("make the logo half as visible", LOGO, [{"op": "overlay", "file": "owl.png", "opacity": 40}]),
 )
 

@@ -1,0 +1,54 @@
+"""Clauses inside a wish that only tell which place is meant, or why: "the part where I jump (0:42 to 0:45)", "…, they overlap it"."""
+
+from collections.abc import Iterator
+
+from backend.director.gate import Gated
+
+_SOMEBODY = (
+    r"(?:i|we|you|he|she|it|they|someone|somebody|nobody|everyone|people|(?:the|my|our|his|her|their|a|this|that) [a-z]+(?: [a-z]+)?)"
+)
+_SAID = r"(?:(?!\b(?:from|between|at|around|and|then|but|to|for|until|on|with|please|make|add)\b)[a-z'-]+ ){1,7}"
+_TIME = r"(?:\d{1,2}:\d\d|\d+(?:\.\d+)?\s?(?:s\b|secs?\b|seconds?\b|m\d|min))"
+_PART = Gated(
+    r"\b(?:part|bit|moment|section|scene|place|piece|segment|shot|spot|stretch|clip|portion|passage)s?,?"
+    rf"(?P<aside> (?:where|when|in which|that) {_SOMEBODY} (?:{_SAID})?)(?=\(?(?:from |between |at |around )?{_TIME})"
+)
+_PAREN = Gated(
+    r"\b(?:part|bit|moment|section|scene|place|piece|segment|shot|spot|stretch|clip|portion|passage)s?\b[^,.;!?()\n]{0,40}"
+    rf"(?P<open>\()(?:from |between )?{_TIME} ?(?:-|–|to|until|till) ?{_TIME}(?P<close>\))"
+)
+_POINT = Gated(
+    r"\b(?:end|ends|start|starts|begin|begins|stop|stops|cut|trim|fade|split|freeze|pause|zoom)\b[^,.;!?\n]{0,24}?"
+    rf"(?P<aside>\b(?:when|where|once|as soon as|right as|just as) {_SOMEBODY} {_SAID})(?=at {_TIME})"
+)
+_AFTER = Gated(
+    r"\b(?:everything|anything|all|it all|whatever|the (?:video|clip|footage|stuff))(?: that comes| that is|'s)?"
+    r" (?:after|before|until|up to)"
+    r"(?P<aside> (?:the|my|his|her|that|a) (?!(?:first|last|next|clip|video|mark|point|end|start)\b)[a-z'-]+(?: [a-z'-]+)? (?:at|around|@))"
+    rf"(?= {_TIME})"
+)
+_BACK_UP = Gated(
+    r"\b(?:when|while|whenever|under|as|during|if)\b[^.;!?\n]{0,16}?"
+    r"\b(?:talk|speak|say|voice|speech|dialog|narrat|convers)[a-z]*[^.;!?\n]{0,12}?"
+    r"(?P<aside>,? ?(?:and |then |but )+(?:bring|turn|fade|raise|put|push|get|have)s? (?:it|the music|that)(?: come| go)?"
+    r" (?:back )?up(?: again)?(?: (?:afterwards|after(?: that)?|again|later|otherwise|when [a-z' ]{2,24}"
+    r"|in (?:the )?(?:gaps|pauses|between)|between [a-z ]{2,20}))?)"
+    r"(?=\s*(?:$|[,.;!?]| and\b| then\b))"
+)
+_IN_THE_WAY = Gated(
+    r"(?P<aside>,? (?:because |since |as |cause |cos )?(?:they|it|that|this|those)(?:'re| are|'s| is)? "
+    r"(?:now |currently |kind of |really |always )*(?:overlap|overlaps|overlapping|cover|covers|covering|hide|hides|hiding"
+    r"|block|blocks|blocking|clash|clashes|collide|collides|interfere|interferes"
+    r"|in the way of|getting in the way of|gets in the way of|hidden (?:by|behind)|covered by)(?: with)?"
+    r" [^,.;!?\n]{2,40})(?=\s*(?:$|[,.;!?]))"
+)
+_ALL = (_PART, _PAREN, _POINT, _AFTER, _BACK_UP, _IN_THE_WAY)
+
+
+def relatives(normal: str) -> Iterator[tuple[int, int]]:
+    """Where such words stand in the normal form of a message."""
+    for pattern in _ALL:
+        for found in pattern.finditer(normal):
+            if pattern is _IN_THE_WAY and not normal[: found.start()].strip():
+                continue
+            yield from (found.span(name) for name in found.groupdict())
