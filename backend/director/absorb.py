@@ -14,6 +14,8 @@ def absorb(c: Clause, talk: Talk, edit: Found) -> bool:
         return False
     used, known = set(c.used), len(talk.found)
     new = {k: v for k, v in _details(c, talk, edit).items() if v is not None}
+    if edit.op in ("title", "overlay"):
+        _moment_and_length(c, edit.params, new)
     if not new and len(talk.found) == known:
         c.used.intersection_update(used)
     elif edit.weak and edit.op == "captions":
@@ -21,6 +23,15 @@ def absorb(c: Clause, talk: Talk, edit: Found) -> bool:
         edit.params.pop("size", None)
     edit.params.update(new)
     return bool(new) or len(talk.found) > known
+
+
+def _moment_and_length(c: Clause, params: Params, new: Params) -> None:
+    """ "… for 3 seconds, at 0:20", "…, at 0:20, 3 seconds": when it comes and how long it stays, told apart."""
+    first, last = params.get("from"), params.get("to")
+    if first == 0 and last and new.get("from") and "to" not in new:
+        new["to"] = tidy(new["from"] + last)
+    elif first and last is None and new.get("from") == 0 and "to" in new and "dur" in c.kinds:
+        new.update({"from": first, "to": tidy(first + new["to"])})
 
 
 def _details(c: Clause, talk: Talk, edit: Found) -> Params:

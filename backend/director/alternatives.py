@@ -99,7 +99,8 @@ def _level(normal: str, tokens: list[Token], at: int) -> None:
     behind = next((t for t in tokens[link + 1 :] if t.kind != "polite"), None)
     last = behind is None or behind.kind == "sep"
     if last and 0 < float(after.value) <= 200:
-        after.kind, after.name = "pct", "pct"
+        part = after.value < 2 and "." in normal[after.start : after.end]
+        after.kind, after.name, after.value = "pct", "pct", float(after.value) * (100 if part else 1)
 
 
 def _less(normal: str, tokens: list[Token], at: int) -> None:

@@ -9,6 +9,7 @@ from backend.director.asides import without_asides
 from backend.director.clauses import split
 from backend.director.corrections import correct
 from backend.director.courtesy import without_courtesy
+from backend.director.details_first import details_first, replaced_with
 from backend.director.footage import plainly
 from backend.director.history_phrases import history_phrases
 from backend.director.joins import join
@@ -66,6 +67,7 @@ def direct(text: str, scene: Scene) -> Directions:
     tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scanned)))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
     clauses = share(without_reasons(plain, led_by_an_end(split(tokens))), talk)
+    clauses = replaced_with(details_first(clauses, talk))
     lengths_said(clauses, talk)
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()

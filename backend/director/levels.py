@@ -128,7 +128,7 @@ def bare_level(c: Clause, talk: Talk, way: int) -> None:
 
 def _named_level(c: Clause, talk: Talk) -> None:
     """ "Set the volume to 80", "music level 15", "volume to .8", "full volume": percent; "loudness to -14": LUFS."""
-    level = next((t for t in c.all("noun", "sound", "music") if _LEVEL_WORDS.search(talk.word(t))), None)
+    level = next((t for t in c.all("noun", "sound", "music") if _LEVEL_WORDS.search(talk.word(t))), None) or _brought_up(c, talk)
     if level is None or c.kinds & {"db", "pct", "frac", "dur", "factor", "range", "lufs"} or c.verb("fade", "normalize", "mute", "remove"):
         return
     number, full = c.find("num") or c.find("point?"), c.find("word", "full")
@@ -148,6 +148,12 @@ def _named_level(c: Clause, talk: Talk) -> None:
         share = number.value < 2 and "." in talk.word(number)
         number.kind, number.name, number.value = "pct", "pct", float(number.value) * (100 if share else 1)
     c.refresh()
+
+
+def _brought_up(c: Clause, talk: Talk) -> Token | None:
+    """ "My voice up to 120", "music down to 15": the thing right before what it is brought to."""
+    beside = ((a, b) for a, b in pairwise(c.tokens) if a.kind == "noun" and a.name in ("music", "voice", "sound") and b.name == "to")
+    return next((a for a, b in beside if talk.word(b) in ("up to", "to", "down to")), None) if "verb" not in c.kinds else None
 
 
 _LEVEL_WORDS = re.compile(r"\b(?:vol|volume|levels?|loudness)\b|音量")

@@ -24,7 +24,14 @@ def listed_points(tokens: list[Token]) -> None:
         before, between, after = tokens[i - 2], tokens[i - 1], tokens[i]
         lead = tokens[i - 3] if i > 2 else None
         free = lead is None or lead.kind == "sep" or lead.name == "at"
-        if after.kind == "point" and between.kind == "sep" and between.name in ("and", "comma") and before.kind == "dur" and free:
+        if (
+            after.kind == "point"
+            and between.kind == "sep"
+            and between.name in ("and", "comma")
+            and before.kind == "dur"
+            and free
+            and after.name != "led"
+        ):
             before.kind = "point"
 
 

@@ -46,7 +46,8 @@ def trim(c: Clause, talk: Talk) -> None:
         c.claim(found[0], *c.all("verb"), *c.all("noun"))
         talk.emit("trim", found[0], start=tidy(found[0].value[0]))
         return
-    if not (stays or takes) and not _bare_stretch(c, talk) and not (found[0].name == "spelled" and not _busy(c)):
+    spelled = found[0].name == "spelled" and not _busy(c) and not _says_when(c, talk)
+    if not (stays or takes or spelled or _bare_stretch(c, talk)):
         return
     if takes and not stays and c.verb("cut", "trim", "make") and _trims_to(c, talk, found[0]):
         stays = True

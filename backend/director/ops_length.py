@@ -23,7 +23,7 @@ def duration(c: Clause, talk: Talk) -> None:
         or spans(c)
         or _of_a_thing(c, talk)
         or _no_length(c, talk, length)
-        or (not wanted(c) and not c.verb("shorten", "fit") and not c.find("rel", "under"))
+        or (not wanted(c) and not (c.verb("shorten", "fit") or c.find("rel", "under") or method(c)))
     ):
         return
     if _by_so_much(c, talk, length) or _fitted(c, talk, length):
@@ -257,6 +257,8 @@ def _of_a_thing(c: Clause, talk: Talk) -> bool:
 def _how(c: Clause, talk: Talk) -> str | None:
     if "neg" in c.kinds and (how := method(c)):
         return how
+    if any(talk.word(t).startswith("without cutting") for t in c.all("aspect_mode")):
+        return "speed"
     if c.verb("speed_up", "slow_down"):
         return "cut" if not wanted(c) else "speed"
     if "no_speed" in talk.hints:

@@ -84,7 +84,7 @@ def music(c: Clause, talk: Talk) -> None:
     if (anchor and _about_level(c, talk, anchor)) or _about_else(c, talk):
         return
     sound = c.noun("sound", "voice")
-    instead = sound is not None and c.verb("replace") and sound.start < at.start and not c.kinds & {"quote"}
+    instead = sound is not None and c.verb("replace", "swap") and sound.start < at.start and not c.kinds & {"quote"}
     if instead and sound is not None and talk.word(sound) not in ("music", "volume", "level") and not talk.here("music"):
         talk.emit("mute", sound, target="clip")
     params: Params = {"mood": _mood_said(c, talk, anchor) if anchor and anchor.name not in ("duck", "no_duck") else None}

@@ -1,6 +1,7 @@
 """Pictures and videos laid over the picture: a logo, a watermark, a webcam."""
 
 import re
+from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
@@ -118,6 +119,11 @@ def _shares(c: Clause, talk: Talk, opaque: Token | None, shares: list[Token]) ->
             continue
         value = tidy(token.value if token.kind == "pct" else token.value * 100)
         sized = c.noun("size_noun")
+        if (way := _grown_by(c, token)) and known and not opaque:
+            c.claim(*c.all("size"), *c.all("verb"))
+            value = tidy(round(float(known.get("scale", 20)) * (1 + way * value / 100), 2))
+            params.setdefault("scale", value)
+            continue
         if token.kind == "frac" and sized and talk.word(sized) in ("size", "the size", "scale") and not opaque and known:
             value = tidy(float(known.get("scale", 20)) * token.value)
         elif token.kind == "frac" and c.has("small", "decrease") and not opaque:
@@ -127,8 +133,32 @@ def _shares(c: Clause, talk: Talk, opaque: Token | None, shares: list[Token]) ->
     return params
 
 
+def _shares_named(c: Clause, talk: Talk) -> None:
+    """ "Scale 12", "opacity 0.6": a bare number beside what it is of is percent, below one a part of the whole."""
+    for before, after in [*pairwise(c.tokens)]:
+        scaled = next((t for t in (before, after) if t.name == "make" and talk.word(t) == "scale"), None)
+        named = {before.name, after.name} & {"opacity", "size_noun"} or scaled
+        number = next((t for t in (after, before) if t.kind in ("num", "point?")), None)
+        if named and number is not None:
+            part = number.value <= 1 and "." in talk.word(number)
+            number.kind, number.name, number.value = "pct", "pct", float(number.value) * (100 if part else 1)
+            if scaled:
+                scaled.kind, scaled.name = "noun", "size_noun"
+            c.refresh()
+
+
+def _grown_by(c: Clause, token: Token) -> int:
+    """ "50 % bigger", "a third smaller": +1 or -1 where the share right before a comparison is a change."""
+    index = c.tokens.index(token) + 1
+    after = c.tokens[index] if index < len(c.tokens) else None
+    if after is None or after.kind not in ("size", "verb") or after.start - token.end > 1:
+        return 0
+    return {"large": 1, "zoom_in": 1, "increase": 1, "small": -1, "decrease": -1}.get(after.name, 0)
+
+
 def overlay_slots(c: Clause, talk: Talk) -> Params:
     """Place, scale and opacity in percent, and times."""
+    _shares_named(c, talk)
     opaque, shares = c.noun("opacity"), c.all("pct") + c.all("frac")
     params = _shares(c, talk, opaque, shares)
     if opaque:

@@ -174,7 +174,10 @@ def volume(c: Clause, talk: Talk) -> None:
     if _of_music(c, talk) and (
         (said and not way and whose in ("all", "music") and not c.noun("music")) or (not said and way < 0 and not c.kinds & {"verb"})
     ):
-        talk.found[-1].params["volume"] = params.get("percent") if said else 20
+        if "db" in params:
+            talk.emit("volume", max(at.start, talk.found[-1].start + 1), target="music", **params)
+        else:
+            talk.found[-1].params["volume"] = params.get("percent") if said else 20
     else:
         talk.emit("volume", at, weak=weak, target=whose, **params, **where).guessed = not said
     c.claim(*c.all("noun", "sound", "pronoun"), *c.all("cmp"), *c.all("verb", "increase", "decrease", "make"), *c.all("degree"))

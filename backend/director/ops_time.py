@@ -151,7 +151,7 @@ def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
         return False
     if c.verb("fade", "zoom_in", "freeze") and not c.kinds & {"factor", "times"}:
         return False
-    to_a_length = c.has("to", "under") or c.verb("fit", "shorten") or fits(c, talk)
+    to_a_length = c.has("to", "under") or ("neg" in c.kinds and c.verb("make")) or c.verb("fit", "shorten") or fits(c, talk)
     return not (c.find("dur") and to_a_length and not c.kinds & {"point", "clock", "range", "head", "tail"})
 
 

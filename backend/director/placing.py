@@ -53,12 +53,33 @@ def _kept_low(tokens: list[Token], at: int) -> None:
 def _moved_up(normal: str, tokens: list[Token], at: int) -> None:
     """ "Move them up", "put the captions higher": a place on the screen, not a level."""
     said = [t for t in tokens[max(0, at - 4) : at] if t.kind not in ("stop", "polite", "degree")]
+    if _leads_to_a_place(normal, tokens, at):
+        return
     carried = len(said) > 1 and said[-1].name in _SHOWN and said[-2].kind == "verb" and said[-2].name in ("move", "add")
     ends = at + 1 == len(tokens) or tokens[at + 1].kind in ("sep", "polite", "degree")
     written = any(t.name in ("caption", "title") for t in tokens[:at])
     if carried and ends and written:
         up = normal[tokens[at].start : tokens[at].end] in ("up", "higher")
         tokens[at].kind, tokens[at].name, tokens[at].value = "place", "top" if up else "bottom", None
+
+
+_SIDES, _WITHIN = {"left", "right"}, {"at", "in", "on"}
+
+
+def _leads_to_a_place(normal: str, tokens: list[Token], at: int) -> bool:
+    """ "Up at the top", "down in the left corner": which place it is, not a size."""
+    word = normal[tokens[at].start : tokens[at].end]
+    near = [t for t in tokens[at + 1 : at + 5] if t.kind != "polite" and t.name not in _WITHIN]
+    if word not in ("up", "down") or not near or near[0].kind not in ("place", "rel") or near[0].start - tokens[at].end > len(" on the "):
+        return False
+    side = {"clockwise": "right", "counter": "left"}.get(near[0].name, near[0].name)
+    if near[0].kind == "place" and near[0].name not in _SIDES:
+        tokens[at].kind, tokens[at].name, tokens[at].value = "polite", "polite", None
+        return True
+    if side not in _SIDES or tokens[at].end + 1 == near[0].start:
+        return False
+    tokens[at].kind, tokens[at].name, tokens[at].value = "place", "top" if word == "up" else "bottom", None
+    return True
 
 
 _THERE = {"is", "it's", "are", "was", "where", "when", "all", "that's", "goes", "falls"}

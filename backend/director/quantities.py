@@ -205,6 +205,7 @@ def _with_unit(text: str, start: int, value: float, end: int) -> Token:
         return share
     link = _LINK.match(text, end) if value < 1 else None
     unit = _unit_at(text, link.end()) if link and link.end() < len(text) else None
+    unit = unit if unit is not None and unit[0] in ("dur", "db", "deg") else None  # half of the time, a third of the frames
     unit = unit or (_unit_at(text, end) if end < len(text) else None) or _unit_behind_more(text, end)
     if unit is None or (unit[0] == "step" and value < 1):
         return (

@@ -209,12 +209,19 @@ _SEVERAL = ("from", "to", "at", "duration", "text")
 
 
 def _alike(clause: Clause, talk: Talk) -> None:
-    """同样的模糊在30秒再来一次: what is not said is as in the edit of that op on the timeline."""
+    """同样的模糊在30秒再来一次, "the same speed-up for 2:00 to 2:30": what is not said is as in the last edit of that op."""
     if not clause.has("same"):
         return
-    for found in talk.found:
-        if found.clause == talk.clause_index and "from" in found.params and (known := talk.on_timeline.get(found.op)):
-            found.params |= {k: v for k, v in known.items() if k not in found.params and k not in _SEVERAL}
+    equal = any(talk.word(t) in _EQUAL for t in clause.tokens if t.name == "same")
+    for at, found in enumerate(talk.found):
+        if found.clause != talk.clause_index or not found.params.keys() & {"from", "at"}:
+            continue
+        earlier = next((f.params for f in reversed(talk.found[:at]) if f.op == found.op), None)
+        known = {k: v for k, v in (earlier or talk.on_timeline.get(found.op, {})).items() if k not in _SEVERAL}
+        found.params |= known if equal and found.guessed else {k: v for k, v in known.items() if k not in found.params}
+
+
+_EQUAL = ("same", "the same", "same thing", "identical", "同样", "同样的", "一样", "一样的")
 
 
 def _names_only(clause: Clause) -> bool:

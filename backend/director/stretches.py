@@ -67,20 +67,10 @@ def start_and_end(fold: Fold) -> bool:
     return True
 
 
-_OPENS = {
-    "start",
-    "starts",
-    "starting",
-    "begin",
-    "begins",
-    "beginning",
-    "starting at",
-    "starts at",
-    "begins at",
-    "beginning at",
-    "start at",
-}
-_CLOSES = {"end", "ends", "ending", "stop", "stops", "stopping", "finish", "finishing", "end at", "ending at", "ends at", "stop at"}
+_OPENS = frozenset(" ".join((a, b)).strip() for a in "start starts starting begin begins beginning".split() for b in ("", "at"))
+_CLOSES = frozenset(
+    " ".join((a, b)).strip() for a in "end ends ending stop stops stopping finish finishing gone".split() for b in ("", "at", "by")
+)
 
 
 def from_start_to_end(fold: Fold) -> bool:
@@ -95,7 +85,7 @@ def from_start_to_end(fold: Fold) -> bool:
     at = _past(fold, at + 1, "mark", "comma", "and", "stop")
     if fold.word(at) not in (("out", "out at") if entering else _CLOSES):
         return False
-    at = _past(fold, at + 1, "at", "colon", "mark")
+    at = _past(fold, at + 1, "at", "by", "colon", "mark")
     last = fold.peek(at)
     if last is None or last.kind not in NUMBER or not {first.kind, last.kind} & TIME or float(last.value) <= float(first.value):
         return False
@@ -177,7 +167,7 @@ _LEVELS = {"sound", "music", "voice", "brightness", "contrast", "saturation", "o
 
 def moments_of_the_whole(normal: str, tokens: list[Token], end_s: float) -> None:
     """ "Halfway (through)", "a third of the way in": moments; "turn the music down halfway" is a level."""
-    if "way" not in normal and "midpoint" not in normal and "exact middle" not in normal:
+    if "way" not in normal and "mid" not in normal:
         return
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
@@ -188,6 +178,8 @@ def moments_of_the_whole(normal: str, tokens: list[Token], end_s: float) -> None
             levels = any(t.name in _LEVELS for t in tokens[:at]) and verb is not None and verb.name in ("increase", "decrease")
             if (levels or (verb is not None and verb.name in ("split", "cut"))) and not bound:
                 continue
+        elif _from_the_middle(normal, tokens, at):
+            pass
         elif token.kind in ("frac", "num") and _of_the_way(normal, tokens, at):
             share = float(token.value) if token.kind == "frac" else 0.0
             end = next(i for i in range(at + 1, len(tokens)) if normal[tokens[i].start : tokens[i].end] == "way") + 1
@@ -200,6 +192,17 @@ def moments_of_the_whole(normal: str, tokens: list[Token], end_s: float) -> None
         if at and tokens[at - 1].name == "at":
             at -= 1
         tokens[at:end] = [Token("point", "point", tokens[at].start, tokens[end - 1].end, round(end_s * share, 3))]
+
+
+def _from_the_middle(normal: str, tokens: list[Token], at: int) -> bool:
+    """ "From the middle on", "until the middle"."""
+    bound = tokens[at - 1] if at else None
+    return (
+        normal[tokens[at].start : tokens[at].end] == "middle"
+        and bound is not None
+        and bound.kind == "rel"
+        and bound.name in ("from", "to", "start_at")
+    )
 
 
 def _of_the_way(normal: str, tokens: list[Token], at: int) -> bool:

@@ -164,7 +164,9 @@ def _before(fold: Fold) -> bool:
 def _point(fold: Fold) -> bool:
     """At 0:12 · 12秒处 · second 3."""
     if fold.is_(0, "at") and fold.kind(1, TIME):
-        return fold.put("point", float(fold.tokens[fold.at + 1].value), 3 if fold.is_(2, "mark") or _at_behind(fold, 2) else 2)
+        fold.put("point", float(fold.tokens[fold.at + 1].value), 3 if fold.is_(2, "mark") or _at_behind(fold, 2) else 2)
+        fold.out[-1].name = "led"
+        return True
     if fold.is_(1, "mark") and fold.is_(0, "at") and fold.word(1) == "minute mark":
         return fold.put("point", 60.0, 2)
     if fold.is_(0, "at", "mark") and fold.kind(1, {"num"}) and not fold.is_(2, "speed_noun"):
@@ -185,7 +187,7 @@ def _ordinal_second(fold: Fold, ahead: int) -> Token | None:
 def _in(fold: Fold) -> bool:
     """ "An hour and two minutes in", "ten seconds in": a moment."""
     after = fold.peek(2)
-    ends = after is None or after.kind in ("sep", "verb") or after.name in ("freeze", "point")
+    ends = after is None or after.kind in ("sep", "verb") or after.name in ("freeze", "point", "for")
     if fold.kind(0, {"dur"}) and fold.word(1) == "in" and ends and not fold.is_(-1, "first", "last"):
         if fold.out and fold.out[-1].name in ("at", "exactly"):
             fold.out.pop()

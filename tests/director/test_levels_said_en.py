@@ -65,3 +65,54 @@ def test_a_figure_is_read_as_what_it_is(text: str, expected: Edit) -> None:
 ])  # fmt: skip
 def test_what_a_figure_is_not(text: str, expected: list[Edit]) -> None:
     assert edits(text, Scene(duration_s=120.0)) == expected
+
+
+STAMP = {"op": "overlay", "file": "stamp.svg", "scale": 12, "opacity": 60, "position": "top", "from": 5, "to": 25}
+
+
+@pytest.mark.parametrize("text", [
+    "stamp.svg, 12% scale, 60% opacity, up at the top, visible 5s to 25s", "overlay stamp.svg: scale 12, opacity 60, top, 5-25s",
+    "opacity 60, scale 12, stamp.svg up top from 5 till 25 seconds", "0:05-0:25 stamp.svg at the top, opacity 0.6, scale 0.12",
+    "12 percent scale, up top, 60 percent opacity, stamp.svg, starting at 0:05 and gone by 0:25",
+])  # fmt: skip
+def test_a_picture_with_five_details_in_any_order(text: str) -> None:
+    assert edits(text, Scene(duration_s=120.0)) == [STAMP]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("stamp.svg up in the right corner", [{"op": "overlay", "file": "stamp.svg", "position": "top_right"}]),
+    ("stamp.svg down in the left corner", [{"op": "overlay", "file": "stamp.svg", "position": "bottom_left"}]),
+    ("stamp.svg, 3 seconds, at 0:20", [{"op": "overlay", "file": "stamp.svg", "from": 20, "to": 23}]),
+    ("stamp.svg, at 0:20, 3 seconds", [{"op": "overlay", "file": "stamp.svg", "from": 20, "to": 23}]),
+    ('"Hello" top, 3 seconds, at 0:20', [{"op": "title", "text": "Hello", "position": "top", "from": 20, "to": 23}]),
+    ("add song.mp3 at -12 dB", [{"op": "music", "file": "song.mp3"}, {"op": "volume", "target": "music", "db": -12}]),
+    ("replace the original audio with song.mp3", [{"op": "mute", "target": "clip"}, {"op": "music", "file": "song.mp3"}]),
+    ("make it 40 seconds without speeding it up", [{"op": "duration", "to": 40, "how": "cut"}]),
+    ("bring it down to 40 secs without cutting anything", [{"op": "duration", "to": 40, "how": "speed"}]),
+    ("normalize it, I whisper half of the time", [{"op": "normalize"}]),
+    ("speed up 0:10-0:20 3x, and the same speed-up for 1:00 to 1:10",
+     [{"op": "speed", "factor": 3, "from": 10, "to": 20}, {"op": "speed", "factor": 3, "from": 60, "to": 70}]),
+])  # fmt: skip
+def test_details_that_stand_apart(text: str, expected: list[Edit]) -> None:
+    assert edits(text, Scene(duration_s=120.0)) == expected
+
+
+LOGO = Scene(duration_s=60.0, before=tuple(EDITS.validate_python([{"op": "overlay", "file": "logo.png", "scale": 20}])))
+
+
+@pytest.mark.parametrize(("text", "scale"), [
+    ("make the logo 50% bigger", 30), ("make the logo a quarter smaller", 15), ("make the logo half the size", 10), ("logo to 35%", 35),
+])  # fmt: skip
+def test_a_logo_grows_by_a_share_or_to_one(text: str, scale: int) -> None:
+    assert edits(text, LOGO) == [{"op": "overlay", "file": "logo.png", "scale": scale}]
+
+
+def test_the_same_speed_up_is_as_fast_as_the_one_that_is_there() -> None:
+    there = Scene(duration_s=300.0, before=tuple(EDITS.validate_python([{"op": "speed", "factor": 4, "from": 60, "to": 90}])))
+    assert edits("do the same speed-up for 2:00 to 2:30", there) == [{"op": "speed", "factor": 4, "from": 120, "to": 150}]
+
+
+def test_a_voice_is_brought_up_to_a_bare_number() -> None:
+    assert edits("music down to 15 percent and my voice up to 120") == [
+        {"op": "volume", "target": "music", "percent": 15}, {"op": "volume", "target": "clip", "percent": 120},
+    ]  # fmt: skip
