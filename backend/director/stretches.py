@@ -67,10 +67,10 @@ def start_and_end(fold: Fold) -> bool:
     return True
 
 
-_OPENS = frozenset(" ".join((a, b)).strip() for a in "start starts starting begin begins beginning".split() for b in ("", "at"))
-_CLOSES = frozenset(
-    " ".join((a, b)).strip() for a in "end ends ending stop stops stopping finish finishing gone".split() for b in ("", "at", "by")
-)
+_BEGINS = ("start", "starts", "starting", "begin", "begins", "beginning")
+_STOPS = ("end", "ends", "ending", "stop", "stops", "stopping", "finish", "finishing", "gone")
+_OPENS = frozenset(f"{word}{at}" for word in _BEGINS for at in ("", " at"))
+_CLOSES = frozenset(f"{word}{at}" for word in _STOPS for at in ("", " at", " by"))
 
 
 def from_start_to_end(fold: Fold) -> bool:
