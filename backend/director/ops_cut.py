@@ -8,6 +8,7 @@ from backend.director.ops_text import removing, unwanted, wanted
 from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
+from backend.director.trim_ends import trim_ends
 
 _SPANS = ("range", "head", "tail", "part", "head?", "tail?", "until", "mid")
 
@@ -233,7 +234,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
     takes = takes or any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
     if length is None or not (takes or c.verb("shorten")) or (not wanted(c) and not _says_away(c, talk)):
         return
-    _trim_ends(c, talk, length)
+    trim_ends(c, talk, length)
 
 
 _SOONER = re.compile(r"\b(?:(earlier|sooner|too late)|later|too early|too soon)\b")
@@ -259,25 +260,6 @@ def _busy(c: Clause) -> bool:
         c.verb("zoom_in", "speed_up", "slow_down", "blur", "reverse", "mute", "freeze", "fade", "split", "loop")
         or c.named("caption", "title", "music", "logo")
     )
-
-
-def _trim_ends(c: Clause, talk: Talk, length: Token) -> None:
-    both = c.find("noun", "both_ends") or ("掐头去尾" in talk.normal[c.start : c.end] and not c.find("noun", "start", "end"))
-    start = c.find("noun", "start") or c.find("rel", "from_start") or c.find("rel", "first")
-    end = c.find("noun", "end") or c.find("rel", "from_end") or c.find("rel", "last")
-    if not (both or start or end) or c.kinds & {"quote", "file", "handle"} or c.verb("fade", "freeze") or c.noun("music"):
-        return
-    value = tidy(length.value)
-    params: Params = {"start": value} if both or start else {}
-    if both or end:
-        params["end"] = value
-    lengths = c.all("dur")
-    if start and end and len(lengths) == 2:
-        names = ("start", "end") if start.start < end.start else ("end", "start")
-        params = {name: tidy(token.value) for name, token in zip(names, lengths, strict=True)}
-        c.claim(*lengths)
-    c.claim(length, *c.all("verb"), *c.all("noun"), *c.all("rel"), *c.all("particle"))
-    talk.emit("trim", length, **params)
 
 
 def stays(c: Clause, talk: Talk) -> None:
