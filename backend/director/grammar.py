@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from backend.director import (
     fade_sides,
+    named_moods,
     ops_blur,
     ops_clean,
     ops_clips,
@@ -148,7 +149,7 @@ def offer(clause: Clause, talk: Talk) -> None:
         return
     cut_away(clause, talk)
     scope(clause, talk)
-    if restricts(clause, talk) or fade_sides.fades_too(clause, talk) or ops_music.named_mood(clause, talk) or adjust(clause, talk):
+    if restricts(clause, talk) or fade_sides.fades_too(clause, talk) or named_moods.named_mood(clause, talk) or adjust(clause, talk):
         return
     count = len(talk.found)
     concerns = clause.names | clause.kinds

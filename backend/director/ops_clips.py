@@ -185,7 +185,9 @@ def delete_clip(c: Clause, talk: Talk) -> None:
         or c.kinds & {"range", "head", "tail", "part"}
     ):
         return
-    if c.verb("undo") or c.noun("step", "caption", "title", "music", "transition", "last_frame") or not (wanted(c) or unwanted(c, talk)):
+    if c.verb("undo") or c.named("step", "caption", "title", "music", "transition", "last_frame", "logo"):
+        return
+    if not (wanted(c) or unwanted(c, talk)):
         return
     beyond = _others(indices, talk) if any(t.name == "except" for t in indices) else _beyond(c, talk, indices)
     for number in beyond:

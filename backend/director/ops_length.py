@@ -46,7 +46,7 @@ def duration(c: Clause, talk: Talk) -> None:
         return
     how = _how(c, talk)
     c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
-    talk.emit("duration", length, to=tidy(length.value), how=how)
+    talk.emit("duration", length, to=tidy(length.value), how=how).guessed = c.kinds <= {"dur", "polite", "degree"}
 
 
 _TO_THAT = re.compile(

@@ -7,7 +7,7 @@ from backend.director.ops_clean import silence_as_noun
 from backend.director.ops_sound import target
 from backend.director.ops_text import removing, wanted
 from backend.director.slots import same_clips, same_stretch, tidy, times_onward
-from backend.director.talk import Talk
+from backend.director.talk import Params, Talk
 
 
 def mute(c: Clause, talk: Talk) -> None:
@@ -43,7 +43,17 @@ def mute(c: Clause, talk: Talk) -> None:
     somebody = verb is not None and talk.word(verb).startswith("silenc") and "word" in c.kinds and not c.noun("video")
     whose = "clip" if _of_the_original(c, talk) or somebody else target(c, talk)
     c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
-    talk.emit("mute", at, target=whose, **(times_onward(c, talk) or same_clips(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))))
+    where = times_onward(c, talk) or _a_moment(c) or same_clips(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))
+    talk.emit("mute", at, target=whose, **where)
+
+
+_MOMENT_S = 1
+
+
+def _a_moment(c: Clause) -> Params:
+    """ "Mute the laugh at 0:33": about as long as a sound lasts."""
+    point = c.take("point")
+    return {"from": tidy(point.value), "to": tidy(point.value + _MOMENT_S)} if point is not None and point.name != "end" else {}
 
 
 _ENDS = re.compile(r"\b(?:cut|stop|stops|end|ends|kill|drop|finish)\b|停|结束|切掉|断")

@@ -12,13 +12,20 @@ from backend.director.tokens import Token
 _PICTURE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|mp4|mov|mkv|webm|avi|m4v)$", re.IGNORECASE)
 
 
+_NAMED_SO = re.compile(
+    r"\b(?:save|export|render|name|call|output|write|download)\b[^,.;!?]{0,24}?\b(?:as|to|it|this|named|called)\s*$"
+    r"|(?:保存|存|导出|命名|输出)[^,，。]{0,4}(?:为|成|到)\s*$"
+)
+"""Before the name that the result is to have."""
+
+
 def overlay(c: Clause, talk: Talk) -> None:
     """A picture or video laid over: a file, the logo, a webcam."""
     file = next((t for t in c.all("file") if _PICTURE_FILE.search(t.value)), None)
     noun = c.noun("logo", "pip", "image")
     if (file is None and noun is None) or c.verb("blur") or "quote" in c.kinds:
         return
-    if file is None and noun is not None and _there(c, talk, noun):
+    if (noun is not None and _there(c, talk, noun)) if file is None else _is_the_result(c, talk, file):
         return
     if not wanted(c) or _crops(c, talk) or (file is None and c.verb("zoom_in") and "place" not in c.kinds and _zooms(c, talk)):
         return
@@ -80,6 +87,13 @@ def _there(c: Clause, talk: Talk, noun: Token) -> bool:
     before = talk.normal[max(0, noun.start - 6) : noun.start]
     asked = any(t.kind == "verb" and t.end > t.start for t in c.tokens)
     return not asked and re.search("(?:有|带着?|是)(?:别人的|个|一个|他们的)?$", before) is not None
+
+
+def _is_the_result(c: Clause, talk: Talk, file: Token) -> bool:
+    """ "Save it as final.mp4": the name that the result is to have."""
+    found = _NAMED_SO.search(talk.normal, max(0, c.start - 12), file.start) is not None
+    c.claim(*(c.tokens if found else ()))
+    return found
 
 
 def _crops(c: Clause, talk: Talk) -> bool:

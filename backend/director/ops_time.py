@@ -4,7 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
-from backend.director.slots import same_clips, same_stretch, span, tidy, times, times_onward
+from backend.director.slots import same_clips, same_stretch, span, the_rest, tidy, times, times_onward
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -179,7 +179,7 @@ def speed(c: Clause, talk: Talk) -> None:
     factor = said if said is not None else _usual(c, talk, way)
     weak = said is None and not c.verb("speed_up", "slow_down", "increase", "decrease", "make")
     at = c.find("verb", "speed_up", "slow_down") or c.noun("speed_noun") or c.tokens[0]
-    where = times_onward(c, talk) or same_clips(c, talk) or same_stretch(c, talk)
+    where = times_onward(c, talk) or same_clips(c, talk) or same_stretch(c, talk) or the_rest(c, talk)
     c.claim(*(t for t in c.all("verb") if t.name != "reverse" or said is None))
     c.claim(*c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
     talk.emit("speed", at, weak=weak, factor=_tidy_factor(factor), **where).guessed = said is None

@@ -7,6 +7,7 @@ from backend.director.ops_text import caption_slots, captions, only_denied, only
 from backend.director.slots import bounds, carried, colour, leaves_at, place, size, span, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
+from backend.edits import Title
 
 
 def title_slots(c: Clause, talk: Talk) -> Params:
@@ -111,7 +112,17 @@ def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None
         for quote in quotes:
             talk.emit("remove_title", quote, text=quote.value)
     elif noun:
-        talk.emit("remove_title", noun, text=talk.quoted)
+        talk.emit("remove_title", noun, text=talk.quoted or _numbered(c, talk))
+
+
+def _numbered(c: Clause, talk: Talk) -> str | None:
+    """ "Remove the second title": the text of that one on the timeline."""
+    number = c.find("ord")
+    texts = [edit.text for edit in talk.scene.before if isinstance(edit, Title)]
+    if number is None or not (1 <= number.value <= len(texts) or number.value == -1):
+        return None
+    c.claim(number)
+    return texts[int(number.value) - (1 if number.value > 0 else 0)]
 
 
 def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:

@@ -76,8 +76,9 @@ def _one_with(one: Found, other: Found) -> bool:
 
 
 def _same_length(one: Found, other: Found) -> bool:
-    """Whether the second only says how the first is reached: "it may be 30 s, so cut it to 30 s"."""
-    return one.op == "duration" and one.params.get("to") == other.params.get("to")
+    """Whether the second only says how the first is reached, "it may be 30 s, so cut it to 30 s", or the first was only a length told."""
+    told = one.op == other.op == "duration" and one.guessed
+    return one.op == "duration" and (told or one.params.get("to") == other.params.get("to"))
 
 
 def _same_captions(one: Found, other: Found) -> bool:

@@ -2,7 +2,7 @@
 
 from backend.director.tokens import Token
 
-PLACING = frozenset(("drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without"))
+PLACING = frozenset(("drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide"))
 """Words that may have such a sense."""
 _SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
 
@@ -14,6 +14,8 @@ def placed(normal: str, tokens: list[Token], at: int) -> None:
         _around_letters(normal, tokens, at)
     elif word in ("silent", "soundless"):
         _made_silent(normal, tokens, at)
+    elif word == "slide":
+        _a_slide(normal, tokens, at)
     elif word == "without":
         _left_out(normal, tokens, at)
     elif word == "low":
@@ -108,3 +110,11 @@ def _left_out(normal: str, tokens: list[Token], at: int) -> None:
     )
     if len(rest) > 1 and rest[0].name in ("first", "last") and rest[1].kind == "dur" and not wished:
         tokens[at].kind, tokens[at].name, tokens[at].value = "verb", "remove", None
+
+
+def _a_slide(normal: str, tokens: list[Token], at: int) -> None:
+    """ "A title slide that says …": a thing, not how it moves."""
+    before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    titled = before is not None and before.name == "title" and before.end == tokens[at].start - 1
+    if titled and tokens[at].kind == "motion" and (after is None or normal[after.start : after.end] != "in"):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)

@@ -142,6 +142,19 @@ def same_stretch(c: Clause, talk: Talk, joined: tuple[str, ...] = _AND_ALSO) -> 
     return {key: last.params[key] for key in ("from", "to")}
 
 
+def the_rest(c: Clause, talk: Talk) -> Params:
+    """ "Freeze at 0:52 for 3 seconds, then slow motion for the rest": from where the edit before ends."""
+    last, rest = talk.latest(), c.noun("rest")
+    if last is None or rest is None or last.clause != talk.clause_index - 1:
+        return {}
+    held = last.params.get("duration", 0) if last.op == "freeze" else 0
+    start = last.params["at"] + held if last.op == "freeze" else last.params.get("to", 0)
+    if not 0 < start < talk.end_s or last.op not in ("freeze", "speed", "zoom", "reverse", "mute", "blur"):
+        return {}
+    c.claim(rest)
+    return {"from": tidy(start), "to": tidy(talk.end_s + held)}
+
+
 _WHOLE = ("video", "all", "rest", "picture", "music")
 
 

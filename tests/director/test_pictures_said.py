@@ -58,6 +58,16 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("give me a version without the last 8 seconds", [{"op": "trim", "end": 8}]),
     ("play it at 0.75", [{"op": "speed", "factor": 0.75}]),
     ("join both clips with a wipe of 0.7 seconds", [{"op": "merge"}, {"op": "transition", "kind": "wipe", "duration": 0.7}]),
+    ("mute my sneeze at 0:33", [{"op": "mute", "target": "all", "from": 33, "to": 34}]),
+    ("I have this talk, 12 minutes, and I need a 40 second version with captions", [{"op": "duration", "to": 40}, {"op": "captions"}]),
+    ("something upbeat underneath", [{"op": "music", "mood": "upbeat"}]),
+    ("add a title slide that says Chapter Two for 3 secs", [{"op": "title", "text": "Chapter Two", "from": 0, "to": 3}]),
+    ("add a title that says Chapter Two, slide in", [{"op": "title", "text": "Chapter Two", "animation": "slide"}]),
+    ("freeze at 0:12 for 3 secs then slow motion for the rest",
+     [{"op": "freeze", "at": 12, "duration": 3}, {"op": "speed", "factor": 0.5, "from": 15, "to": 63}]),
+    ("save it as final_v2.mp4", []),
+    ("pan slowly from left to right", []),
+    ("put clips 1 and 2 side by side", []),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
@@ -79,6 +89,7 @@ CHANGES: tuple[tuple[str, dict[str, Any], list[dict[str, Any]]], ...] = (
     ("the transitions are too slow", {"op": "transition", "kind": "wipe", "duration": 2},
      [{"op": "transition", "kind": "wipe", "duration": 1}]),
     ("put the subtitles higher, they overlap with the tiktok buttons", {"op": "captions"}, [{"op": "captions", "position": "top"}]),
+    ("remove the second title", {"op": "title", "text": "Low Tide"}, [{"op": "remove_title"}]),
     ("make the logo half as visible", LOGO, [{"op": "overlay", "file": "owl.png", "opacity": 40}]),
 )
 
@@ -94,3 +105,17 @@ def test_a_wish_is_read_as_it_is_meant(text: str, edits: list[dict[str, Any]]) -
     scene = Scene(duration_s=60, clips=3 if "them" in text else 1)
     said = [edit.said() for edit in direct(text, scene).edits]
     assert [{k: round(v, 2) if isinstance(v, float) else v for k, v in one.items()} for one in said] == edits
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("add a vignette", "effect"), ("加个进度条", "effect"), ("show both clips side by side", "layout"), ("把两段并排显示", "layout"),
+     ("pan slowly from left to right", "three_d")],
+)
+def test_what_cannot_be_done_is_told_with_the_nearest_thing(text: str, reason: str) -> None:
+    assert [refused.reason for refused in direct(text, Scene(clips=2)).refused] == [reason]
+
+
+@pytest.mark.parametrize("text", ["write \"Split Screen\" at the top", "add a flute, not a pan flute", "square, no border", "no frame"])
+def test_words_of_such_wishes_are_no_such_wishes(text: str) -> None:
+    assert direct(text, Scene()).refused == ()
