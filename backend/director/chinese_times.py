@@ -116,6 +116,18 @@ def beyond(fold: Fold) -> bool:
     return fold.put("range", (float(time.value), None) if after else (0.0, float(time.value)), 3)
 
 
+def opened_and_ended(fold: Fold) -> bool:
+    """从1分5秒开始，到2分半结束: one stretch, though a comma stands between its ends."""
+    lead = 1 if fold.is_(0, "from") else 0
+    first, comma = fold.time(lead), lead + 2
+    if first is None or not fold.is_(lead + 1, "start_at", "from") or not fold.kind(comma, {"sep"}) or not fold.is_(comma, "comma"):
+        return False
+    last = fold.time(comma + 2) if fold.is_(comma + 1, "to") else None
+    if last is None or not {first.kind, last.kind} <= TIME or float(last.value) <= float(first.value):
+        return False
+    return fold.put("range", (float(first.value), float(last.value)), comma + 4 if fold.is_(comma + 3, "end_at") else comma + 3)
+
+
 _TIMED = TIME | {"num"}
 
 
@@ -125,11 +137,11 @@ def chinese_stretch(fold: Fold) -> bool:
         return False
     first = fold.tokens[fold.at]
     if first.kind in _TIMED:
-        return verb_between(fold) or shown_and_gone(fold)
+        return verb_between(fold) or shown_and_gone(fold) or opened_and_ended(fold)
     if first.kind == "sep":
         return first.name == "comma" and all_before(fold)
     if first.name == "at" or (first.name == "exactly" and fold.kind(1, TIME)):
         return first.kind == "rel" and beyond(fold)
     if first.name == "from":
-        return played_to(fold) or verb_between(fold)
+        return played_to(fold) or verb_between(fold) or opened_and_ended(fold)
     return (first.name in ("after", "last") and tail_beside_head(fold)) or (first.name == "start_at" and begins_with(fold))

@@ -1,5 +1,9 @@
 """Spoken Chinese: verbs said twice, 整个 for "make one", what is to be chosen anew by its manner alone."""
 
+import re
+
+from backend.director.hesitations import uttered_in_a_row
+from backend.director.numbers import ZH_DIGITS
 from backend.director.tokens import Token
 
 
@@ -19,6 +23,11 @@ def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     _loud_music(normal, tokens, at)
     _enlarged_level(normal, tokens, at)
     _too_high(normal, tokens, at)
+    _asked_whether(normal, tokens, at)
+    _discount(normal, tokens, at)
+    _dark_opening(normal, tokens, at)
+    uttered_in_a_row(normal, tokens, at)
+    _left_over(normal, tokens, at)
 
 
 _LEVELS = ("sound", "music", "voice", "brightness", "contrast", "saturation")
@@ -51,6 +60,56 @@ def _too_high(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at] = Token("verb", way, tokens[at].start, tokens[at].end)
         if normal[tokens[at - 1].start] == "太":
             tokens[at - 1] = Token("polite", "polite", tokens[at - 1].start, tokens[at - 1].end)
+
+
+_MAY = ("能", "可以", "会", "行")
+
+
+def _asked_whether(normal: str, tokens: list[Token], at: int) -> None:
+    """杂音能去掉不: behind the verb of a request 不 only asks whether."""
+    if tokens[at].kind != "neg" or normal[tokens[at].start : tokens[at].end] not in ("不", "没") or not at or tokens[at - 1].kind != "verb":
+        return
+    begun = max((i + 1 for i in range(at) if tokens[i].kind == "sep"), default=0)
+    ends = at + 1 == len(tokens) or tokens[at + 1].kind == "sep"
+    if ends and any(normal[t.start : t.end].startswith(_MAY) for t in tokens[begun:at]):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+def _left_over(normal: str, tokens: list[Token], at: int) -> None:
+    """只剩30秒, 剩下45秒就好: how long it is then; with more behind it 剩下 is the rest."""
+    if normal[tokens[at].start] != "剩" or at + 1 >= len(tokens) or tokens[at + 1].kind != "dur":
+        return
+    behind = next((t for t in tokens[at + 2 :] if t.kind not in ("polite", "degree") and t.name != "horizontal"), None)
+    if (behind is None or behind.kind == "sep") and (not at or tokens[at - 1].kind in ("sep", "only", "polite")):
+        tokens[at] = Token("verb", "shorten", tokens[at].start, tokens[at].end)
+
+
+_DISCOUNT = re.compile(r"打个?([一二三四五六七八九][一二三四五六七八九]?|对|\d(?:\.\d)?|\d\d)折")
+
+
+def _discount(normal: str, tokens: list[Token], at: int) -> None:
+    """音量打八折: four fifths of what it was; of what is no level it is only said."""
+    found = _DISCOUNT.match(normal, tokens[at].start) if normal[tokens[at].start] == "打" else None
+    if found is None:
+        return
+    begun = max((i + 1 for i in range(at) if tokens[i].kind == "sep"), default=0)
+    if not any(t.kind == "noun" and t.name in (*_LEVELS, "speed_noun", "opacity") for t in tokens[begun:at]):
+        return
+    said = "".join(str(ZH_DIGITS.get(c, c)) for c in found[1])
+    share = 50.0 if said == "对" else float(said) if len(said) == 2 else float(said) * 10
+    behind = next((i for i in range(at, len(tokens)) if tokens[i].start >= found.end()), len(tokens))
+    tokens[at:behind] = [Token("rel", "to", found.start(), found.start() + 1), Token("pct", "pct", found.start(1), found.end(), share)]
+
+
+def _dark_opening(normal: str, tokens: list[Token], at: int) -> None:
+    """开头黑屏两秒去掉: how long it is dark is how long the stretch is, where it goes."""
+    if tokens[at].kind != "rel" or tokens[at].name != "black" or not at or at + 1 >= len(tokens):
+        return
+    known = tokens[at - 1].kind == "noun" and tokens[at - 1].name in ("start", "end") and tokens[at + 1].kind == "dur"
+    gone = next((t for t in tokens[at + 2 : at + 7] if t.kind == "verb"), None)
+    if known and gone is not None and gone.name in ("remove", "cut", "trim"):
+        name = "first" if tokens[at - 1].name == "start" else "last"
+        tokens[at - 1 : at + 1] = [Token("rel", name, tokens[at - 1].start, tokens[at].end)]
 
 
 def _loud_music(normal: str, tokens: list[Token], at: int) -> None:

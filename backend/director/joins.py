@@ -136,6 +136,8 @@ def _denial(normal: str, tokens: list[Token], at: int) -> None:
         token.kind, token.name = "verb", "remove"
     if word == "去" and near and after and after.name in _TAKEN:
         token.kind, token.name = "verb", "remove"
+        if after.name == "mute":
+            after.kind, after.name = "noun", "silence"
 
 
 _TAKEN = {"silence", "filler", "noise", "music", "caption", "title", "logo", "shake", "bars", "start", "end", "sound", "voice", "mute"}

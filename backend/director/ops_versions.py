@@ -153,7 +153,13 @@ def _all_changes(found: re.Match[str], reading: Reading) -> Ask:
     return Ask("changes", since="")
 
 
+def _redo(found: re.Match[str], reading: Reading) -> Edits:
+    """刚才取消的那步再做回来."""
+    return [("redo", {})]
+
+
 READERS = {
+    "redo": _redo,
     "save": _save,
     "save_draft": _save_if_draft,
     "list": _list,

@@ -49,7 +49,9 @@ for _kind, _scale, _names in (
 ):
     _UNITS |= dict.fromkeys(_names.split(), (_kind, _scale))
 _LATIN_UNIT = re.compile(r"\s*-?\s*([a-z]+\.?|%|°)")
-_ZH_UNIT = re.compile(r"\s?(?:个)?(" + "|".join(sorted((u for u in _UNITS if not u.isascii()), key=len, reverse=True)) + ")")
+_ZH_UNIT = re.compile(
+    r"\s?(?:个|(?<=[十百0])[来多])?(" + "|".join(sorted((u for u in _UNITS if not u.isascii()), key=len, reverse=True)) + ")"
+)
 _SPELLED = tuple(u for u in _UNITS if u.isascii() and len(u) > 5)
 _ARTICLE_UNIT = re.compile(
     r"(?:an?|one|another|one more)[\s-]+(?:(?:full|whole|single)\s+)?(second|sec|minute|min|hour)(?![a-z])"

@@ -19,6 +19,9 @@ _WHY = re.compile(
 )
 _WISHES = re.compile(r"把|请|帮|麻烦|希望|应该|需要|想|(?<!不)要|改|加|调|配|(?<!有)一?[点些](?:$|[,。!])|别|可以")
 _OF_THE_WHOLE = re.compile("画面|(?<!没)(?<!没有)声音|音量|整[体个片条段]|全片|视频|影片|片子|亮度|颜色|人声|原声|其[他余]|剩|后面|还有|也")
+_USELESS = re.compile(
+    r"(?:[这那]段|那里|的|都|是|有点儿?|完全|纯属|太|挺)*(?:多余|没(?:什么|啥)?用|没(?:什么|啥)?意义|不需要|用不着|不重要|废话)"
+)
 _RESULT = re.compile("[到进成](?!底)[^,]{1,4}了?$")
 _CURED = ("去", "消", "降", "清", "除", "减")
 
@@ -39,12 +42,37 @@ def without_reasons(normal: str, clauses: list[Clause]) -> list[Clause]:
             if earlier is not None and said_why and _only_named(earlier):
                 kept[-2:] = [Clause([*earlier.tokens, *clause.tokens], earlier.joiner)]
                 continue
-        if before is not None and clause.joiner == "comma" and takes_a_stretch(before) and _why(normal, clause):
+        parted = before is not None and clause.joiner in ("comma", "only") and takes_a_stretch(before)
+        if before is not None and parted and (_why(normal, clause) or _says_again(before, clause)):
+            continue
+        if before is not None and clause.joiner in ("comma", "stop", "but") and _too_loud_to_stay(normal, before, clause):
             continue
         if before is not None and before.joiner == "but" and takes_a_stretch(clause) and _because(normal, kept):
             kept.pop()
         kept.append(clause)
     return kept
+
+
+def _says_again(taken: Clause, clause: Clause) -> bool:
+    """前3秒不要，直接从3秒开始 · 那十秒去了，就十秒: how much goes, or where it begins then, said once more."""
+    stretch = next((t for t in taken.tokens if t.kind in ("head", "head?", "tail")), None)
+    said = [t for t in clause.tokens if t.kind not in _BESIDE]
+    if stretch is None or len(said) != 1:
+        return False
+    value = said[0].value[0] if said[0].kind == "range" and said[0].name == "onset" else said[0].value
+    again = said[0].kind == "dur" or (said[0].name == "onset" and stretch.kind != "tail")
+    return again and bool(value == stretch.value)
+
+
+_LOUD = ("quieter", "louder")
+
+
+def _too_loud_to_stay(normal: str, taken: Clause, clause: Clause) -> bool:
+    """背景音乐拿掉好了，太吵: of music that goes nothing is left to be made quieter."""
+    gone = {t.name for t in taken.tokens} >= {"music", "remove"} and not taken.kinds & (_STRETCHES | {"neg", "pct", "dur", "mood", "genre"})
+    said = [t for t in clause.tokens if t.kind not in _BESIDE and t.name not in ("pronoun", "music", "all")]
+    loud = bool(said) and all(t.name in (*_LOUD, "noise", "voice", "mood") for t in said) and any(t.name in (*_LOUD, "noise") for t in said)
+    return gone and loud and not _WISHES.search(normal[clause.start : clause.end].replace("有点", ""))
 
 
 def _only_takes(clause: Clause) -> bool:
@@ -71,6 +99,8 @@ def _told_of(normal: str, clause: Clause, taken: Clause) -> Token | None:
         return None
     rest = clause.tokens[clause.tokens.index(stretch) + 1 :]
     words = normal[stretch.end : taken.start].rstrip(" ,，。")
+    if not rest and _USELESS.match(words):
+        return stretch
     told = words.startswith(("在", "正在", "都是", "全是", "是"))
     if not rest or any(t.kind in _STRETCHES or (not told and (t.name in _HELD or _acts(t))) for t in rest):
         return None

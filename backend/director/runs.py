@@ -4,6 +4,9 @@ A separator of no width is put where another clause begins: behind a closing par
 before another thing that has a verb of its own, and where a space stands in place of a comma.
 """
 
+import re
+
+from backend.director.chains import chained, heads_apart
 from backend.director.clauses import THINGS
 from backend.director.tokens import Token
 
@@ -49,6 +52,9 @@ def run_on(normal: str, tokens: list[Token]) -> list[Token]:
         return _levels_apart(tokens)
     done: list[Token] = []
     opened = 0
+    tokens = heads_apart(normal, tokens)
+    if "最后" in normal or "先" in normal:
+        _lastly(normal, tokens)
     for at, token in enumerate(tokens):
         if token.kind == "sep":
             opened = len(done) + 1
@@ -100,6 +106,8 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
         return False
     word, last = normal[token.start : token.end], said[-1]
     before = normal[last.start : last.end]
+    if word == "再" and _stands(said) and _own_stretch(normal, rest):
+        return True
     acted = any(t.kind == "verb" for t in said)
     wishes = any(t.kind in ("verb", "neg") or t.kind in _SAYS for t in rest)
     if before in _CLOSING and (acted or any(t.kind in _SAYS or t.kind == "ask" for t in said)) and wishes:
@@ -118,7 +126,7 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
         return _stands(said)
     if token.name == "rest" and any(t.kind in _STRETCH or t.kind == "verb" for t in said) and last.name != "merge":
         return before not in _LEADS | {"把", "将", "和", "跟", "除了", "以及"} and any(t.kind in ("verb", "neg") for t in rest[:4])
-    return _another(normal, said, token, rest)
+    return _another(normal, said, token, rest) or chained(normal, said, token, rest)
 
 
 _OWN = THINGS | {"picture", "video", "brightness", "saturation", "contrast"}
@@ -140,6 +148,34 @@ def _parted_at_a_figure(normal: str, said: list[Token], token: Token, rest: list
         return any(t.kind == "noun" and t.name in THINGS for t in said) and not any(t.name in ("zoom_in", "increase") for t in said)
     spans = len(rest) > 2 and token.kind in ("dur", "clock", "num") and rest[1].kind == "rel" and rest[1].name in ("to", "dash")
     return spans and any(t.kind == "verb" and t.name != "write" for t in rest[2:])
+
+
+def _own_stretch(normal: str, rest: list[Token]) -> bool:
+    """再30到33秒倒放, 再前半段加速: behind the word that leads on stands a stretch with a wish of its own."""
+    behind = [t for t in rest[1:] if normal[t.start : t.end] not in ("在", "从", "把")]
+    if len(behind) < 3 or normal[rest[0].end] in "次":
+        return False
+    edge = behind[0].kind == "rel" and behind[0].name in ("first", "last") and behind[1].kind == "dur"
+    named = edge or behind[0].kind in ("ord", "clock")
+    spans = behind[0].kind in ("dur", "num") and behind[1].kind == "rel" and behind[1].name in ("to", "dash")
+    at = behind[0].kind == "dur" and behind[1].kind == "rel" and behind[1].name == "at"
+    return (named or spans or at) and any(t.kind == "verb" and t.name not in ("lengthen", "write") for t in behind[1:])
+
+
+_NAMED = {"noun", "ord", "dur", "look", "file", "quote"}
+_LAST_OF_ALL = re.compile(
+    r"最后(?=\s*(?:在|从|把|前|开头|片头|中间|第|帮|给|请"
+    r"|(?:\d[\d.:]*|[一二两三四五六七八九十]+)\s?(?:秒|分钟?)?\s?(?:[到至~-]|秒\s?(?:处|的?时候|的?地方))))"
+)
+
+
+def _lastly(normal: str, tokens: list[Token]) -> None:
+    """…，最后20到25秒静音: before a stretch of its own, "last" only ends the list of wishes. 音乐先关掉: "first" beside its verb only soothes."""
+    for at, token in enumerate(tokens):
+        if at and token.kind == "sep" and normal[token.start : token.end] == "先" and tokens[at - 1].kind in _NAMED:
+            tokens[at] = Token("polite", "polite", token.start, token.end)
+        if at and token.name == "last" and tokens[at - 1].kind == "sep" and _LAST_OF_ALL.match(normal, token.start):
+            tokens[at] = Token("sep", "then", token.start, token.start + 2)
 
 
 def _leans(token: Token, rest: list[Token]) -> bool:

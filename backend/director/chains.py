@@ -1,0 +1,78 @@
+"""Wishes of a few characters each in a row without a mark: 去停顿加字幕转竖屏, 降噪提亮配钢琴曲, 掐头五秒去尾三秒."""
+
+from backend.director.clauses import THINGS
+from backend.director.tokens import Token
+
+_NEEDS_NOTHING = {"denoise", "stabilize", "normalize", "reverse", "mute"}
+_OBJECTS = THINGS - {"fade", "sound", "voice"}
+_FRAMES = {"aspect", "ratio", "height", "fps"}
+_SAID_OF_IT = {"polite", "degree", "colour", "size", "style", "mood", "look", "language", "num", "motion", "only"}
+_COMPLETES = _FRAMES | {"genre", "mood", "look", "factor", "pct", "db", "dur"}
+_TAKES = {"remove", "cut", "trim"}
+_ENDS = {"start", "end"}
+_CURED = ("提亮", "调亮", "加亮", "打亮", "补光", "压暗", "调暗", "降亮")
+_MEANS = ("用", "以", "靠", "通过")
+
+
+def heads_apart(normal: str, tokens: list[Token]) -> list[Token]:
+    """掐头五秒 with its end as a token of its own; 掐头 alone stays one word."""
+    done: list[Token] = []
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if after is not None and after.kind == "dur" and normal[token.start : token.end] in ("掐头", "去头", "掐尾", "去尾"):
+            name = "start" if normal[token.end - 1] == "头" else "end"
+            done += [Token("verb", "remove", token.start, token.end - 1), Token("noun", name, token.end - 1, token.end)]
+        else:
+            done.append(token)
+    return done
+
+
+def chained(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:
+    """Whether `token`, the first of `rest`, begins a short wish of its own behind the short wish that was `said`."""
+    content = [t for t in said if t.kind not in ("polite", "degree") or _taking(normal, t)]
+    if not content or normal[content[-1].end : token.start].strip("了的好吧 ") or normal.startswith(_MEANS, content[0].start):
+        return False
+    return _complete(normal, content) and _wishes(normal, content, token, rest)
+
+
+def _taking(normal: str, token: Token) -> bool:
+    """去 before what it takes away; which of its senses that is comes out later."""
+    return normal[token.start : token.end] == "去" and token.kind == "polite"
+
+
+def _self_contained(normal: str, token: Token) -> bool:
+    """提亮, 分章节: a noun of the lexicon that says what is to be done."""
+    return normal.startswith(_CURED, token.start) or (token.name == "chapter" and normal[token.start] in "分打")
+
+
+def _complete(normal: str, content: list[Token]) -> bool:
+    """Whether a verb and what it needs were said."""
+    last, verbs = content[-1], [t for t in content[:-1] if t.kind == "verb" or _taking(normal, t)]
+    if _self_contained(normal, last):
+        return True
+    if last.kind == "verb":
+        return last.name in _NEEDS_NOTHING or (last.name in _TAKES and any(t.kind == "noun" and t.name in _OBJECTS for t in content[:-1]))
+    if verbs and verbs[-1].name in _TAKES and (last.kind == "ord" or last.name in ("clip", "rest", "same_range")):
+        return True
+    return bool(verbs) and (last.kind in _COMPLETES or (last.kind == "noun" and last.name in _OBJECTS))
+
+
+def _wishes(normal: str, content: list[Token], token: Token, rest: list[Token]) -> bool:
+    """Whether the token is a verb with an object that was not spoken of, or one that needs none."""
+    if _self_contained(normal, token):
+        return True
+    if token.kind == "verb" and token.name in _NEEDS_NOTHING:
+        return not any(t.name == token.name for t in content)
+    thing = next((t for t in rest[1:] if t.kind not in _SAID_OF_IT), None)
+    if thing is None:
+        return False
+    named = {t.name for t in content if t.kind == "noun"} | {"music" for t in content if t.kind in ("genre", "mood")}
+    if _taking(normal, token) or (token.kind == "verb" and token.name in _TAKES):
+        if thing.name in _ENDS and len(rest) > rest.index(thing) + 1:
+            return rest[rest.index(thing) + 1].kind == "dur"
+        return (thing.kind == "noun" and thing.name in _OBJECTS - named) or (_taking(normal, token) and thing.name == "mute")
+    if token.kind != "verb" or token.name not in ("add", "make", "replace"):
+        return False
+    if thing.kind == "genre":
+        return "music" not in named
+    return (thing.kind == "noun" and thing.name in _OBJECTS - named) or (token.name == "make" and thing.kind in _FRAMES)
