@@ -11,6 +11,7 @@ _COMPLETES = _FRAMES | {"genre", "mood", "look", "factor", "pct", "db", "dur"}
 _TAKES = {"remove", "cut", "trim"}
 _ENDS = {"start", "end"}
 _CURED = ("提亮", "调亮", "加亮", "打亮", "补光", "压暗", "调暗", "降亮")
+_LETS = ("让", "使", "给我")
 _MEANS = ("用", "以", "靠", "通过")
 
 
@@ -47,7 +48,8 @@ def _self_contained(normal: str, token: Token) -> bool:
 
 def _complete(normal: str, content: list[Token]) -> bool:
     """Whether a verb and what it needs were said."""
-    last, verbs = content[-1], [t for t in content[:-1] if t.kind == "verb" or _taking(normal, t)]
+    acts = [t for t in content[:-1] if t.kind == "verb" or _taking(normal, t)]
+    last, verbs = content[-1], [t for t in acts if normal[t.start : t.end] not in _LETS]
     if _self_contained(normal, last):
         return True
     if last.kind == "verb":

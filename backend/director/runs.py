@@ -170,7 +170,7 @@ _LAST_OF_ALL = re.compile(
 
 
 def _lastly(normal: str, tokens: list[Token]) -> None:
-    """…，最后20到25秒静音: before a stretch of its own, "last" only ends the list of wishes. 音乐先关掉: "first" beside its verb only soothes."""
+    """…，最后20到25秒静音: before a stretch of its own, "last" only ends the list of wishes. 音乐先关掉: "first" there only soothes."""
     for at, token in enumerate(tokens):
         if at and token.kind == "sep" and normal[token.start : token.end] == "先" and tokens[at - 1].kind in _NAMED:
             tokens[at] = Token("polite", "polite", token.start, token.end)

@@ -40,6 +40,7 @@ def test_short_wishes_in_a_row_are_each_read(wishes: tuple[str, ...]) -> None:
     ("去语气词去静音加转场", [{"op": "remove_fillers"}, {"op": "trim_silence"}, {"op": "transition"}]),
     ("掐头三秒去尾四秒", [{"op": "trim", "start": 3, "end": 4}]),
     ("删掉第三段加字幕", [{"op": "delete_clip", "index": 3}, {"op": "captions"}]),
+    ("让最后四秒静音", [{"op": "mute", "target": "all", "from": 116, "to": 120}]),
     ("停顿剪掉加字幕", [{"op": "trim_silence"}, {"op": "captions"}]),
     ("用叠化加转场", [{"op": "transition", "kind": "crossfade"}]),
     ("字幕改成绿色加粗", [{"op": "captions", "color": "green", "style": "bold"}]),
