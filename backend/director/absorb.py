@@ -1,11 +1,14 @@
 """A detail said in a clause of its own, taken in by the edit it belongs to."""
 
+import re
+
 from backend.director import fade_sides, ops_blur, ops_crop, ops_join, ops_music, ops_overlay, ops_text, ops_time, ops_title, ops_turn
 from backend.director.clauses import Clause
 from backend.director.ops_best import absorb_best
 from backend.director.ops_clean import silence_slots
 from backend.director.slots import tidy
 from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
 
 
 def absorb(c: Clause, talk: Talk, edit: Found) -> bool:
@@ -94,12 +97,7 @@ def _single(c: Clause, talk: Talk, edit: Found) -> Params:
     if edit.op == "freeze" and (length := c.take("dur")):
         return {"duration": tidy(length.value)}
     if edit.op == "volume" and (level := c.take("db") or c.take("pct")):
-        edit.params.pop("percent", None)
-        edit.params.pop("db", None)
-        way = -1 if c.verb("decrease") else 1 if c.verb("increase") else 0
-        if way and c.has("by") and level.name != "signed":
-            return {"db": tidy(way * level.value)} if level.kind == "db" else {"percent": tidy(100 + way * level.value)}
-        return {"db" if level.kind == "db" else "percent": tidy(level.value)}
+        return _level(c, talk, edit, level)
     if edit.op == "volume" and (factor := c.take("factor")) and c.verb("increase"):
         edit.params.pop("db", None)
         return {"percent": tidy(100 * (float(factor.value) if factor.value > 1 else 2))}
@@ -113,6 +111,25 @@ def _single(c: Clause, talk: Talk, edit: Found) -> Params:
         if key:
             return {key: tidy(-amount if edit.params[key] < 0 else amount)}
     return {}
+
+
+_BY_THAT = re.compile(r"\b(?:say|like|maybe|perhaps|about|around|by)\b[^,;.]*$")
+
+
+def _level(c: Clause, talk: Talk, edit: Found, level: Token) -> Params:
+    """ "Louder, say 15 %", "quieter, by 30 %": a change; "louder, 130 %", "quieter: 40 %": what it is to be."""
+    was = float(edit.params.pop("percent", 100)) - 100 or float(edit.params.pop("db", 0))
+    edit.params.pop("db", None)
+    way = -1 if c.verb("decrease") else 1 if c.verb("increase") else 0
+    by = c.has("by") or _BY_THAT.search(talk.normal, max(0, c.start - 10), level.start) is not None
+    told = (1 if was > 0 else -1) if edit.guessed and was and not c.find("rel", "to", "at") else 0
+    if told and level.kind == "db" and level.name != "signed":
+        return {"db": tidy(told * abs(level.value))}
+    if told and level.kind == "pct" and level.name != "signed" and (by or told > 0) and level.value < 100:
+        return {"percent": tidy(100 + told * level.value)}
+    if way and c.has("by") and level.name != "signed":
+        return {"db": tidy(way * level.value)} if level.kind == "db" else {"percent": tidy(100 + way * level.value)}
+    return {"db" if level.kind == "db" else "percent": tidy(level.value)}
 
 
 def _merge_detail(c: Clause, talk: Talk, edit: Found) -> Params:

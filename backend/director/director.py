@@ -62,8 +62,8 @@ def direct(text: str, scene: Scene) -> Directions:
         hidden[mask.start] = mask
     talk = Talk(scene, text, plain)
     scanned = scan(plain, hidden)
-    if plain.count(":") > 2:
-        at_rate(scanned, scene.fps)
+    if plain.count(":") > 1:
+        at_rate(scanned, scene.fps, scene.duration_s)
     tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scanned)))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
     clauses = share(without_reasons(plain, led_by_an_end(split(tokens))), talk)

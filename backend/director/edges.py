@@ -62,11 +62,8 @@ def edge(fold: Fold) -> bool:
         return False
     unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None
     if unit:
-        half = fold.is_(ahead + 1, "and") and fold.kind(ahead + 2, {"frac"}) and float(fold.tokens[fold.at + ahead + 2].value) < 1
-        share = float(fold.tokens[fold.at + ahead + 2].value) if half else 0.0
-        if more := _and_more(fold, ahead, unit):
-            return fold.put("head" if first else "tail", unit + more, ahead + 3)
-        return fold.put("head" if first else "tail", unit * (1 + share), ahead + (3 if half else 1))
+        value, used = _whole_unit(fold, ahead, unit)
+        return fold.put("head" if first else "tail", value, used)
     if token.kind == "dur" or (token.kind == "clock" and fold.tokens[fold.at].kind == "rel" and not link(fold, ahead + 1)):
         if fold.tokens[fold.at].name == "after" and not touching(fold, ahead):
             return False
@@ -81,6 +78,19 @@ def edge(fold: Fold) -> bool:
     if token.kind == "num" and not _counted(fold, ahead + 1) and fold.tokens[fold.at].name in ("first", "last") and 0 < token.value <= 600:
         return fold.put("head?" if first else "tail?", token.value, ahead + 1)
     return False
+
+
+def _whole_unit(fold: Fold, ahead: int, unit: float) -> tuple[float, int]:
+    """ "The first minute", with what goes on: "and a half", "and ten seconds", "twenty". Seconds, and the tokens used."""
+    half = fold.is_(ahead + 1, "and") and fold.kind(ahead + 2, {"frac"}) and float(fold.tokens[fold.at + ahead + 2].value) < 1
+    if half:
+        return unit * (1 + float(fold.tokens[fold.at + ahead + 2].value)), ahead + 3
+    if more := _and_more(fold, ahead, unit):
+        return unit + more, ahead + 3
+    bare = fold.peek(ahead + 1)
+    if unit == _UNITS["minute"] and bare is not None and bare.kind == "num" and 0 < bare.value < 60 and not _counted(fold, ahead + 2):
+        return unit + float(bare.value), ahead + 2
+    return unit, ahead + 1
 
 
 def _and_more(fold: Fold, ahead: int, unit: float) -> float:

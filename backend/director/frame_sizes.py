@@ -4,7 +4,7 @@ import re
 
 from backend.director.tokens import Token
 
-_BROADCAST = re.compile(r"(23\.976|23\.98|29\.97|59\.94)(?:\s?(?:fps|p|frames? per second))?(?![\d.a-z]|\s?(?:s|sec|seconds?|x|%|db)\b)")
+_BROADCAST = re.compile(r"(23\.976|23\.98|29\.97|59\.94)(?:\s?(?:fps|p|frames? per second))?(?!\.?\d|[a-z]|\s?(?:s|sec|seconds?|x|%|db)\b)")
 _HEIGHT = re.compile(r"(\d{3,4})\s?[pi](?:(?P<fps>\d{2,3})(?!\d))?(?![a-z])")
 _SIZE = re.compile(r"(\d{3,4})\s?(?:[x*]|by)\s?(\d{3,4})(?!\d)")
 _LINES = re.compile(

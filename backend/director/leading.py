@@ -87,6 +87,21 @@ def zoom_between_times(normal: str, tokens: list[Token], at: int) -> None:
     tokens[at : at + 1] = [Token("verb", "zoom_in", token.start, middle - 1), Token("rel", "between", middle, token.end)]
 
 
+def between_the_two(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Between the two and the four minute mark": a stretch of time, not what stands between two clips."""
+    rest = [t for t in tokens[at + 1 : at + 5] if t.kind != "polite"]
+    if len(rest) > 1 and rest[0].name == "and" and rest[1].kind in ("dur", "clock", "point"):
+        start, end = tokens[at].start, tokens[at].end
+        tokens[at : at + 1] = [Token("rel", "between", start, start + len("between")), Token("num", "num", end - len("two"), end, 2.0)]
+
+
+def redacted_sound(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Redact the audio": sound is muted, what is seen is blurred."""
+    after = next((t for t in tokens[at + 1 : at + 4] if t.kind != "polite"), None)
+    if after is not None and after.name in ("sound", "voice") and normal.startswith(("redact", "censor"), tokens[at].start):
+        tokens[at].name = "mute"
+
+
 def pause_at(normal: str, tokens: list[Token], at: int) -> None:
     """ "Pause at 0:20 for 3 seconds", "put a 2 second pause at 1:10": the picture is held; pauses elsewhere are silence."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None

@@ -4,6 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.talk import Talk
+from backend.director.timecodes import USUAL_RATE
 from backend.director.tokens import Token
 
 _TAKING = ("cut", "trim", "remove", "shorten", "keep")
@@ -24,10 +25,31 @@ def _lengths_in(c: Clause, talk: Talk) -> None:
     changed = False
     for at, token in enumerate(c.tokens):
         timed = token.kind == "clock" and (_of_an_end(c, talk, at) or _of_the_whole(c, talk, at) or _lasting(c, at))
-        if timed or (token.kind == "num" and _seconds_of_an_end(c, talk, at)):
+        if timed or (token.kind == "num" and (_seconds_of_an_end(c, talk, at) or _of_a_length(c, talk, at))):
+            token.kind, token.name, changed = "dur", "1.0", True
+        elif token.kind == "num" and _counts_frames(c, talk, at):
+            token.value = round(float(token.value) / (talk.scene.fps or USUAL_RATE), 3)
             token.kind, token.name, changed = "dur", "1.0", True
     if changed:
         c.refresh()
+
+
+_HELD = ("freeze", "cut", "trim", "remove", "fade")
+
+
+def _counts_frames(c: Clause, talk: Talk, at: int) -> bool:
+    """ "Freeze for 12 frames", "an 18 frame dissolve": a length where something is held, cut or joined; else a rate."""
+    after = c.tokens[at + 1] if at + 1 < len(c.tokens) else None
+    counted = after is not None and talk.word(after) in ("frames", "frame")
+    return counted and bool(c.verb(*_HELD) or "motion" in c.kinds) and not c.noun("fps_noun", "last_frame")
+
+
+def _of_a_length(c: Clause, talk: Talk, at: int) -> bool:
+    """ "Freeze at 5, duration 2", "duration: 45"."""
+    before = c.tokens[at - 1] if at else None
+    if before is None or talk.word(before) not in ("duration", "length", "runtime") or c.named("clip"):
+        return False
+    return before is not None and before.kind == "noun" and before.name == "length" and not c.noun("speed_noun", "size_noun")
 
 
 def _named_end(token: Token) -> bool:

@@ -150,8 +150,15 @@ def _named_level(c: Clause, talk: Talk) -> None:
     c.refresh()
 
 
+_LEAST_BARE = 5
+"""The least that a bare number beside a sound is taken for percent: "music 20", but not "song 2"."""
+
+
 def _brought_up(c: Clause, talk: Talk) -> Token | None:
     """ "My voice up to 120", "music down to 15": the thing right before what it is brought to."""
+    said = [t for t in c.tokens if t.kind not in ("polite", "degree")]
+    if [t.kind for t in said] == ["noun", "num"] and said[0].name in ("music", "voice", "sound") and said[1].value >= _LEAST_BARE:
+        return said[0]
     beside = ((a, b) for a, b in pairwise(c.tokens) if a.kind == "noun" and a.name in ("music", "voice", "sound") and b.name == "to")
     return next((a for a, b in beside if talk.word(b) in ("up to", "to", "down to")), None) if "verb" not in c.kinds else None
 

@@ -27,7 +27,7 @@ def trim(c: Clause, talk: Talk) -> None:
     if c.find("rel", "same") and not (removing(c, talk) or c.verb("cut", "trim", "keep")):
         return
     about = talk.topic.name if talk.topic else ""
-    if c.noun("pronoun") and about in ("title", "caption", "logo", "pip"):
+    if _only_that(c, talk) or (c.noun("pronoun") and about in ("title", "caption", "logo", "pip") and not c.noun("clip")):
         return
     found = _reckoned(c, talk) or spans(c)
     acts = removing(c, talk) or c.verb("cut", "trim", "swap", "move", "merge", "undo", "replace")
@@ -35,9 +35,9 @@ def trim(c: Clause, talk: Talk) -> None:
     takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk) or (c.verb("keep") and not wanted(c))
     if _gone_after(c, talk):
         return
+    if not found and not _keeps_an_edge(c, talk):
+        _ends(c, talk, takes=bool(takes))
     if not found:
-        if not _keeps_an_edge(c, talk):
-            _ends(c, talk, takes=bool(takes))
         return
     if c.kinds & {"quote", "file", "handle"} or c.named("music", "title", "logo") or c.verb("fade"):
         return
@@ -62,6 +62,17 @@ def trim(c: Clause, talk: Talk) -> None:
     else:
         _take_out(c, talk, found)
     c.claim(*found, *c.all("verb"), *c.all("noun"), *c.all("only"), *c.all("rel"), *c.all("particle"))
+
+
+def _only_that(c: Clause, talk: Talk) -> bool:
+    """ "Clip out 1:10-1:20, keep only that": what was named is what stays."""
+    last = talk.latest()
+    named = c.verb("keep") and c.find("only") and c.noun("pronoun", "same_range") and wanted(c)
+    if not named or last is None or last.op != "cut" or last.clause != talk.clause_index - 1:
+        return False
+    last.op = "keep"
+    c.claim(*c.tokens)
+    return True
 
 
 def _others_go(c: Clause, talk: Talk, stretch: Token) -> bool:

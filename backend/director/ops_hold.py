@@ -105,7 +105,7 @@ def freeze(c: Clause, talk: Talk) -> None:
     talk.span = (tidy(at), tidy(at + (length or _HOLD_S)))
 
 
-_PLAYED = re.compile(r"\b(?:play|plays|played|playing|run|runs|repeated|show|shows|goes?)\b|播|放|跑|来")
+_PLAYED = re.compile(r"\bin a row\b|\bback to back\b|\b(?:play|plays|played|playing|run|runs|repeated|show|shows|goes?)\b|播|放|跑|来")
 
 
 def loop(c: Clause, talk: Talk) -> None:

@@ -250,7 +250,9 @@ def _of_a_thing(c: Clause, talk: Talk) -> bool:
     bare = len(c.tokens) <= 3 and not c.noun("video", "length", "clip") and not c.find("rel", "under")
     if named in ("caption", "logo") and c.find("rel", "under"):
         return False
-    things = named in ("transition", "title", "caption", "music", "logo") or last in ("transition", "title", "fade", "freeze")
+    if named in ("caption", "logo", "music") and c.verb("fit", "speed_up", "slow_down", "lengthen"):
+        return False
+    things = named in ("transition", "title", "logo") or last in ("transition", "title", "fade", "freeze")
     return (bool(c.noun("pronoun")) or (bare and not named)) and things
 
 

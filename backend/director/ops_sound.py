@@ -80,7 +80,9 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
     """percent or db, from what the clause says."""
     db = c.take("db")
     if db:
-        value = float(db.value)
+        value, told = float(db.value), talk.latest("volume")
+        if not way and told and told.guessed and told.clause == talk.clause_index - 1 and float(told.params.get("percent", 100)) < 100:
+            way = -1  # quieter, 4 dB
         return {"db": tidy(-value if way < 0 and value > 0 and db.name != "signed" else value)}
     compared = any(talk.word(t) in _COMPARED for t in c.all("cmp", "louder", "quieter") + c.all("verb", "increase", "decrease"))
     absolute = (

@@ -79,7 +79,7 @@ def _factor(c: Clause, talk: Talk, way: int) -> float | None:
 
 def _in_slow_motion(c: Clause, talk: Talk) -> bool:
     """ "Slow motion 40 %": how fast it plays, unless it is slowed by that."""
-    return not c.has("by") and any(talk.word(t) in _MOTION_WORDS for t in c.all("verb", "slow_down"))
+    return not c.has("by") and any(talk.word(t).replace("-", " ") in _MOTION_WORDS for t in c.all("verb", "slow_down"))
 
 
 def _compared(c: Clause, share: Token) -> bool:
@@ -270,5 +270,7 @@ def absorb_times(c: Clause, talk: Talk, params: Params) -> Params:
 
 def absorb_speed(c: Clause, talk: Talk, params: Params) -> Params:
     found = absorb_times(c, talk, params)
-    factor = _factor(c, talk, -1 if float(params.get("factor", 1)) < 1 else 1)
+    slower, share = float(params.get("factor", 1)) < 1, c.find("pct")
+    reached = share is not None and (50 <= share.value < 100 if slower else share.value >= 100) and not c.has("by")
+    factor = _factor(c, talk, 0 if reached else -1 if slower else 1)
     return found | ({"factor": _tidy_factor(factor)} if factor else {})

@@ -69,8 +69,10 @@ _ORDINAL_TIME = re.compile(
     r"\s+(second|minute)(?!\s+(?:clip|shot|half|part|one))(?![a-z])"
 )
 _UNIT_FIRST = re.compile(
-    r"(second|sec|minute|min)s?\s+(\d{1,4}(?:\.\d+)?)(?![\d:.%]|\s*(?:s|x|k|m|ms|msecs?|milliseconds?|fps|secs?|seconds?|mins?|minutes?|times|clips?|lufs|db)\b)"
+    r"(second|sec|minute|min)s?\s+(\d{1,4}(?:\.\d+)?)(?![\d:.%)]|\s*(?:s|x|k|m|ms|msecs?|milliseconds?|fps|secs?|seconds?|mins?|minutes?|times|clips?|lufs|db)\b)"
 )
+_AND_MORE = re.compile(r"\s+(?:and|with|,)\s+(?:(\d{1,2})\s?(?:s|secs?|seconds?)\b|a half\b)")
+"""What goes on behind "minute 3": "minute 3 and 20 seconds", "minute 7 and a half"."""
 _COUNTED = re.compile(
     r"(?:clip |shot |scene )?(?:number |no\.? ?|# ?)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\da-z:%]|\.\d)"
 )
@@ -98,7 +100,10 @@ def english_ordinal(text: str, at: int) -> Token | None:
         return Token("clock", "1.0", at, counted_time.end(), float(number * (60 if counted_time[2] == "minute" else 1)))
     timed = _UNIT_FIRST.match(text, at)
     if timed:
-        return Token("clock", "1.0", at, timed.end(), float(timed[2]) * (60 if timed[1].startswith("m") else 1))
+        value, end = float(timed[2]) * (60 if timed[1].startswith("m") else 1), timed.end()
+        if timed[1].startswith("m") and (more := _AND_MORE.match(text, end)):
+            value, end = value + (float(more[1]) if more[1] else 30.0), more.end()
+        return Token("clock", "1.0", at, end, value)
     found = NUMBERED.match(text, at)
     if not found:
         return _misspelt_ordinal(text, at)

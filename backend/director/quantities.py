@@ -105,7 +105,9 @@ _AND_A_PART = re.compile(
     r"\s*(?:and|&)\s+(?:an?\s+|one\s+)?(half|quarter|three[\s-]+quarters)(?![a-z-]|\s+(?:of\s+)?an?\s|\s+(?:second|minute|hour))"
 )
 _HALF_BEHIND = re.compile(r"半(?=$|[^分速])")
-_JOINED = re.compile(r"[^\S\n]*(?:and\s+|,[^\S\n]*|(?<=min|ins|hrs)\.[^\S\n]+)?")
+_JOINED = re.compile(
+    r"[^\S\n]*(?:and\s+|with\s+(?=\d+ ?sec(?:ond)?s?\b(?! (?:fade|freeze|title|of)))|,[^\S\n]*|(?<=min|ins|hrs)\.[^\S\n]+)?"
+)
 _LISTED = re.compile(r"\)|\.\s+[a-z]")
 _LIST = re.compile(r"(?:^|[\s(])1[.)]\s")
 

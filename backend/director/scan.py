@@ -7,7 +7,7 @@ from backend.director.masks import Mask
 from backend.director.ordinals import NUMBERED, chinese_ordinal, english_ordinal
 from backend.director.quantities import may_start, quantity_at
 from backend.director.sounds import sounds_like
-from backend.director.timecodes import arrow_after, seconds_only
+from backend.director.timecodes import arrow_after, bracketed, seconds_only
 from backend.director.tokens import Token
 
 _STRONG = {
@@ -247,6 +247,8 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
             return quantity
         if first == ":" and (seconds := seconds_only(text, at)):
             return [seconds]
+        if first == "[" and (pair := bracketed(text, at)):
+            return [pair]
         if first in "-=>." and (end := arrow_after(text, at, tokens[-1] if tokens else None)):
             return [Token("rel", "dash", at, end)]
         if first in "-~" and tokens and not text.startswith("->", at):

@@ -2,12 +2,14 @@
 
 from backend.director.hesitations import hesitation
 from backend.director.leading import (
+    between_the_two,
     first_leads,
     halves_of_a_time,
     last_slipped,
     lowered_to,
     next_leads,
     pause_at,
+    redacted_sound,
     skips_a_clip,
     so_leads,
     zoom_between_times,
@@ -227,6 +229,10 @@ def before_joining(normal: str, tokens: list[Token], at: int) -> None:
         halves_of_a_time(normal, tokens, at)
     elif word == "pause" and token.name == "silence":
         pause_at(normal, tokens, at)
+    elif word == "between the two":
+        between_the_two(normal, tokens, at)
+    elif token.name == "blur" and token.kind == "verb":
+        redacted_sound(normal, tokens, at)
     elif word in ("zoom between", "zooms between"):
         zoom_between_times(normal, tokens, at)
     elif token.kind == "ord" and at and tokens[at - 1].kind == "sep":

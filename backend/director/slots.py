@@ -49,11 +49,18 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
     same = c.find("noun", "same_range") or _told_again(c, talk)
     if same and talk.span:
         c.claim(same)
+        if talk.span[0] == talk.span[1] and (length := c.take("dur")):
+            talk.span = (talk.span[0], tidy(talk.span[0] + length.value))
         return talk.span
     if clips := c.take("clips"):
         meant: list[tuple[float, float]] = clips.value
         talk.span, talk.other_spans, talk.clips_span = meant[0], meant[1:], (talk.clause_index, meant)
         return meant[0]
+    loose = c.find("head?") or c.find("tail?")
+    if loose and loose.value >= 2 and take and (found := bounds(loose, talk.end_s)):
+        c.claim(loose)
+        talk.span = found
+        return found
     point, length = c.find("point") or c.find("clock") or c.find("onset"), c.find("dur")
     if point and length:
         c.claim(point, length)

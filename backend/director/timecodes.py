@@ -4,7 +4,7 @@ import re
 
 from backend.director.tokens import Token
 
-_USUAL_RATE, _FAST_RATE = 30.0, 60.0
+USUAL_RATE, _FAST_RATE = 30.0, 60.0
 """Frames of a second where the rate of the timeline is not known, or is too low for the frame that is named."""
 
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})[:;](\d{2}(?:\.\d+)?)(?!\d|:\d)")
@@ -30,7 +30,7 @@ def clock_at(text: str, at: int) -> Token | None:
     unit = _UNIT.match(text, found.end())
     if unit:
         return _with_unit(found, unit, at, value)
-    return Token("clock", "1.0", at, found.end(), value)
+    return Token("clock", _HOURS if found[1] else "1.0", at, found.end(), value)
 
 
 def _with_unit(found: re.Match[str], unit: re.Match[str], at: int, value: float) -> Token:
@@ -59,17 +59,36 @@ def primes_at(text: str, at: int) -> Token | None:
     return Token("clock" if primes[2] else "dur", "1.0", at, primes.end(), value)
 
 
-_FRAMES = "frames "
+_FRAMES, _HOURS = "frames ", "3600.0"
 
 
-def at_rate(tokens: list[Token], rate: float) -> None:
-    """Put in the frames of timecodes on a timeline of `rate` frames a second, 0 where that is not known."""
+def at_rate(tokens: list[Token], rate: float, end_s: float) -> None:
+    """Put in the frames of timecodes on a timeline of `end_s` seconds at `rate` frames a second, 0 where that is not known.
+
+    0:47:12 on a timeline of three minutes is no hour: its last figures are frames.
+    """
     for token in tokens:
+        if token.kind == "clock" and token.value > end_s > 0 and token.name == _HOURS:
+            whole, frames = divmod(float(token.value), 60)
+            if whole <= end_s and frames < _FAST_RATE and frames == int(frames):
+                token.value, token.name = whole, f"{_FRAMES}{int(frames)}"
         if token.kind == "clock" and token.name.startswith(_FRAMES):
             frames = int(token.name.removeprefix(_FRAMES))
-            usual = rate or _USUAL_RATE
+            usual = rate or USUAL_RATE
             token.value = round(token.value + frames / (usual if frames < usual else _FAST_RATE), 3)
+        if token.kind == "clock":
             token.name = "1.0"
+
+
+_PAIR = re.compile(r"\[\s*(\d{1,5}(?:\.\d+)?)\s?s?\s*[,;]\s*(\d{1,5}(?:\.\d+)?)\s?s?\s*\](?:\s?s(?:ec(?:onds?)?)?\b)?")
+
+
+def bracketed(text: str, at: int) -> Token | None:
+    """ "[12.4, 13.9]": from and to in seconds."""
+    found = _PAIR.match(text, at)
+    if found is None or float(found[2]) <= float(found[1]):
+        return None
+    return Token("range", "range", at, found.end(), (float(found[1]), float(found[2])))
 
 
 _ARROW = re.compile(r"\s*(?:→|⟶|➔|➜|➡️?|[-=]+>|>+|\.{2,3}|…)\s*(?=[\d:])")

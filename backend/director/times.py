@@ -125,6 +125,8 @@ def _onward(fold: Fold) -> bool:
             return fold.put("onset", float(time.value), used)
         if fold.is_(0, "from") and time.kind == "dur" and fold.kind(used, {"sep"}) and (not fold.out or fold.out[-1].kind == "sep"):
             return fold.put("onset", float(time.value), used)
+    if fold.kind(0, TIME) and fold.is_(1, "onward") and fold.word(1).isascii():
+        return fold.put("range", (float(fold.tokens[fold.at].value), None), 2)
     later = fold.is_(1, "after", "onward", "last") or fold.word(1) in ("后面", "后边", "后头")
     if fold.kind(0, TIME) and later and touching(fold, 1):
         return fold.put("range", (float(fold.tokens[fold.at].value), None), 2)

@@ -89,6 +89,11 @@ def test_a_picture_with_five_details_in_any_order(text: str) -> None:
     ("replace the original audio with song.mp3", [{"op": "mute", "target": "clip"}, {"op": "music", "file": "song.mp3"}]),
     ("make it 40 seconds without speeding it up", [{"op": "duration", "to": 40, "how": "cut"}]),
     ("bring it down to 40 secs without cutting anything", [{"op": "duration", "to": 40, "how": "speed"}]),
+    ("louder, say 15%", [{"op": "volume", "target": "all", "percent": 115}]),
+    ("quieter, by 30%", [{"op": "volume", "target": "all", "percent": 70}]),
+    ("quieter, 4 dB", [{"op": "volume", "target": "all", "db": -4}]),
+    ("slower, 80%", [{"op": "speed", "factor": 0.8}]), ("slower, by 20%", [{"op": "speed", "factor": 0.8}]),
+    ("redact the audio from 0:10 to 0:12", [{"op": "mute", "target": "all", "from": 10, "to": 12}]),
     ("normalize it, I whisper half of the time", [{"op": "normalize"}]),
     ("speed up 0:10-0:20 3x, and the same speed-up for 1:00 to 1:10",
      [{"op": "speed", "factor": 3, "from": 10, "to": 20}, {"op": "speed", "factor": 3, "from": 60, "to": 70}]),
@@ -113,6 +118,9 @@ def test_the_same_speed_up_is_as_fast_as_the_one_that_is_there() -> None:
 
 
 def test_a_voice_is_brought_up_to_a_bare_number() -> None:
+    assert edits("music 20, voice 110") == [
+        {"op": "volume", "target": "music", "percent": 20}, {"op": "volume", "target": "clip", "percent": 110},
+    ]  # fmt: skip
     assert edits("music down to 15 percent and my voice up to 120") == [
         {"op": "volume", "target": "music", "percent": 15}, {"op": "volume", "target": "clip", "percent": 120},
     ]  # fmt: skip
