@@ -139,7 +139,8 @@ def restricts(c: Clause, talk: Talk) -> bool:
         return True
     if edit is None and _only_there(c, talk):
         return True
-    if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= talk.clause_index - 1 and c.find("only")):
+    near = talk.clause_index - (6 if edit and edit.op in ("title", "overlay") else 1)
+    if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= near and c.find("only")):
         return False
     if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only"}:
         return False

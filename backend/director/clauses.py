@@ -103,7 +103,7 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             continue
         if token.name == "colon" and current and i + 1 < len(listed) and listed[i + 1].kind == "quote":
             continue
-        if parts and token.name == "with" and current and current[-1].kind == "neg":
+        if parts and token.name == "with" and current and (current[-1].kind == "neg" or _swapped_with(current, listed, i)):
             continue
         if not parts:
             current.append(token)
@@ -116,6 +116,13 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
     if current:
         clauses.append(Clause(current, joiner))
     return _shared_verb(_without_asides(clauses))
+
+
+def _swapped_with(current: list[Token], listed: list[Token], at: int) -> bool:
+    """ "Swap clip 1 with clip 3": one wish of two clips."""
+    after = listed[at + 1] if at + 1 < len(listed) else None
+    numbered = after is not None and (after.name == "clip" or after.kind == "ord")
+    return numbered and any(t.kind == "verb" and t.name in ("swap", "replace") for t in current)
 
 
 def _turns(token: Token, current: list[Token], listed: list[Token], at: int) -> bool:

@@ -17,6 +17,7 @@ _LED = re.compile(
     r"^\s*(?:hm+|um+|uh+|er+m?)\s+(?=(?:can|could|would|will|i|i'd|let|let's|maybe|please|make|ok|okay|what|how|so|well|actually|the)\b)",
     re.IGNORECASE,
 )
+_HM = re.compile(r"^\s*hm{1,6}\s+(?!(?:and|or|sounds?|noises?)\b)", re.IGNORECASE)
 _FILLERS = re.compile(r"\b(?:um+|uh+|hm+s?|fillers?)\b|嗯|呃|语气词|語氣詞|口头禅", re.IGNORECASE)
 
 _TAKEN = re.compile(
@@ -30,6 +31,8 @@ _TAKEN = re.compile(
 def plainly(text: str, scene: Scene) -> str:
     """`text` with the names of footage, and their paths, as plain words for the video, and without a musing "hmm," before it."""
     rest = _LED.sub("", _MUSING.sub("", text, count=1), count=1)
+    if rest == text:
+        rest = _HM.sub("", text, count=1)
     if rest != text and not _FILLERS.search(rest):
         text = rest
     if (rest := _PAUSED.sub("", text)) != text and not _FILLERS.search(rest):

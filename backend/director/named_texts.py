@@ -33,11 +33,23 @@ _SHOUTED = Gated(
     r"|[Ww]hite|[Bb]old)\b:? "
     r"(?P<t>[A-Z][A-Z0-9'’&%$#!?-]*[A-Z!?](?:,? [A-Z0-9'’&%$#!?-]*[A-Z][A-Z0-9'’&%$#!?-]*| \d{2,4}(?=[!?\s]|$))*[!?]*)(?![A-Za-z0-9.])"
 )
+_DETAIL = (
+    r"(?=,? (?:(?:in|at|on|across|near) (?:the )?(?:very )?"
+    r"(?:top|bottom|cent(?:er|re)|middle|upper|lower|left|right|screen|corner|start|beginning|end)\b"
+    r"|(?:top|bottom|upper|lower)[ -](?:left|right|cent(?:er|re))\b|cent(?:ered|red)\b"
+    r"|(?:for|during|in|over|on|within) (?:the )?(?:first |last |opening |final )?(?:(?:about )?\d|an? (?:second|minute|few|couple|half)"
+    r"|one |two |three |four |five |six |ten |half )"
+    r"|from (?:second )?\d|at \d+(?::\d\d| ?(?:s|secs?|seconds?|m|mins?|minutes?)\b)|at second \d|between \d|until \d|with an? "
+    r"|in (?:an? )?(?:big|bold|large|small|huge|tiny|red|white|yellow|black|blue|green|orange|pink|purple|gold|gr[ae]y)\b"
+    r"|as if\b|appear|pop(?:s|ping)? |slid(?:e|es|ing) |fad(?:e|es|ing) |typed|typing|coming|com(?:e|es) (?:up|in)"
+    r"|show(?:s|ing)? up|letter by letter|the (?:whole|entire) (?:time|video|clip)))"
+)
+"""Before what tells where, when and how a text is to be seen."""
 _PUT = Gated(
-    r"\b(?:[Pp]ut|[Ss]tick|[Ss]lap|[Dd]isplay|[Ss]how) (?:up )?"
-    r"(?P<t>(?!The\b|My\b|Our\b|It\b|Them\b|This\b|That\b|Some\b|Clip)[A-Z][A-Za-z'’&-]*[!?]?"
-    r"(?: (?:at \d+|of|and|the|to|in|on|for|[A-Z0-9][A-Za-z0-9'’&-]*[!?]?)){0,6}?) "
-    r"(?=(?:in|at|on|across) (?:the )?(?:very )?(?:top|bottom|cent(?:er|re)|middle|upper|lower|left|right|screen|corner)\b)"
+    r"(?:\b(?:[Pp]ut|[Ss]tick|[Ss]lap|[Dd]isplay|[Ss]how|[Ff]lash|[Hh]ave|[Ww]rite|[Tt]ype|[Pp]op|[Ss]uperimpose)(?: up)?"
+    r"|(?:^|(?<=[.,;!?] )|(?<=and )|(?<=then ))[Tt]ext) "
+    r"(?P<t>(?!(?:The|My|Our|It|Them|This|That|Some|Your|A|An) [a-z]|Clip|I\b)[A-Z0-9][\w'’&-]*[!?:]?"
+    r"(?: (?:at \d+|of|and|the|to|in|on|for|&|[A-Z0-9][\w'’&%:#-]*[!?]?)){0,7}?)" + _DETAIL
 )
 _ABBREVIATIONS = re.compile(
     r"(?:HD|UHD|FHD|QHD|TV|SD|4K|8K|HDR|FPS|BPM|LUFS|DB|MP[34]|MOV|PNG|JPE?G|GIF|PIP|VHS|VFX|SFX|AI|CC|BGM|BW|B&W|OK|I|A|EDM|RNB|R&B|DJ|CTA|URL"
@@ -53,7 +65,8 @@ def named_texts(text: str) -> Iterator[Mask]:
             said = found["t"]
             if pattern is _SHOUTED and (small < len(said) or _known(said)):
                 continue
-            if pattern is _PUT and all(_read(word) for word in re.findall("[A-Za-z]+", said)):
+            words = re.findall("[A-Za-z]+", said)
+            if pattern is _PUT and (not any(word[0].isupper() for word in words) or all(_read(word) for word in words)):
                 continue
             yield Mask("quote", found.start("t"), found.end("t"), said.strip(" .,") if pattern is not _SHOUTED else said.strip())
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from backend.director.clauses import Clause
 from backend.director.numbers import number_at
 from backend.director.ops_text import removing, unwanted, wanted
+from backend.director.swaps import swap
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
@@ -17,7 +18,7 @@ def _indices(c: Clause, talk: Talk) -> list[Token]:
     for noun in c.all("noun", "clip"):
         index = c.tokens.index(noun)
         for token in c.tokens[index + 1 :]:
-            if talk.word(token) in ("number", "no", "号"):
+            if token.kind == "polite" or talk.word(token) in ("number", "no", "号"):
                 continue
             if token.kind != "num" or token.value != int(token.value):
                 break
@@ -248,7 +249,8 @@ def in_order(c: Clause, talk: Talk) -> None:
 def _swapped(c: Clause, talk: Talk) -> Token | None:
     """最后两段换一下: to change two clips is to swap them."""
     verb = c.find("verb", "replace")
-    if verb and (len(_several(c, talk)) == 2 or len(c.all("ord")) == 2) and not c.noun("music", "transition"):
+    numbered = c.noun("clip") and len(c.all("num")) == 2
+    if verb and (len(_several(c, talk)) == 2 or len(c.all("ord")) == 2 or numbered) and not c.noun("music", "transition"):
         verb.name = "swap"
         return verb
     return None
@@ -282,8 +284,7 @@ def move_clip(c: Clause, talk: Talk) -> None:
     if verb.name != "swap" and c.verb("swap"):
         verb = c.find("verb", "swap") or verb
     if verb.name == "swap" and len(indices) >= 2:
-        a, b = int(indices[0].value), int(indices[1].value)
-        talk.emit("move_clip", verb, index=a, to=b)
+        swap(talk, verb, int(indices[0].value), int(indices[1].value))
     elif verb.name == "swap" and not indices and talk.scene.clips == 2 and (c.noun("clip", "order") or c.has("pronoun")):
         talk.emit("move_clip", verb, index=1, to=2)
     elif indices:

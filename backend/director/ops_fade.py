@@ -217,6 +217,8 @@ def fade(c: Clause, talk: Talk) -> None:
     if not lengths:
         behind = c.tokens[c.tokens.index(verb) + 1 :][:1]
         lengths = c.all("num")[:2] if c.find("rel", "for", "exactly", "last", "first") else [t for t in behind if _seconds(t)]
+    if not lengths and last and last.op == "fade" and last.clause == talk.clause_index - 1 and c.joiner == "and" and not last.guessed:
+        lengths = [t for t in c.all("num") if t is c.tokens[0]]  # "3 second fade in | and 5 at the end fading out"
     c.claim(*lengths)
     if not lengths and (going or _begins(c, talk)) and (rest := _from_a_moment(c, talk)):
         coming, going, lengths = False, True, [rest]
@@ -234,10 +236,10 @@ def fade(c: Clause, talk: Talk) -> None:
 
 def _of_a_title(c: Clause, talk: Talk, verb: Token, last: Found) -> bool:
     """Whether the fade is how the title just written comes."""
-    near = talk.clause_index - (4 if not talk.normal[verb.start].isascii() else 2)
+    shown = re.search("animation|effect|动画|效果", talk.normal[c.start : c.end + 10]) is not None
+    near = talk.clause_index - (4 if shown or not talk.normal[verb.start].isascii() else 2)
     if last.op != "title" or "animation" in last.params or last.clause < near:
         return False
-    shown = re.search("animation|effect|动画|效果", talk.normal[c.start : c.end + 10]) is not None
     return shown or _only_in(c, talk, verb) or _with_a_fade(c, talk, last)
 
 

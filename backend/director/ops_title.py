@@ -26,6 +26,8 @@ def title_slots(c: Clause, talk: Talk) -> Params:
         c.claim(fading)
         params["animation"] = "fade"
     params["position"] = place(c) if "place" in c.kinds else carried(c) if not c.kinds & {"quote", "handle"} else None
+    if params["position"] is None and any(talk.word(t) == "lower third" for t in c.tokens if t.name == "title"):
+        params["position"] = "bottom_left"
     params["color"] = colour(c)
     params["size"] = size(c)
     c.claim(c.find("style"))

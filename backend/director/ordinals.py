@@ -79,7 +79,7 @@ _COUNTED = re.compile(
 
 
 _FIRST_OF = re.compile(
-    r"\s+(?:and\s+(?:the\s+)?(?:second|third|last)"
+    r"\s+(?:(?:and|with|&|or|to)\s+(?:the\s+)?(?:second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))"
     r"|(?:video\s+)?(?:clip|shot|segment|scene|piece|one(?!\s+(?:(?:and|&) a |sec|min|hour|point))|part|video|file|section)s?(?![a-z]))"
 )
 

@@ -1,5 +1,7 @@
 """From what was found to the list of edits: what was only implied, guessed or said twice gives way to what was stated."""
 
+import re
+
 from pydantic import ValidationError
 
 from backend.director.ops_best import with_length
@@ -18,6 +20,8 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         found = [f for f in found if not (f.weak and f.op == "trim_silence")]
     back = max((f.clause for f in found if f.op == "undo"), default=-1)
     found = [f for f in found if not (f.weak and f.clause == back - 1)]
+    named = {f.clause for f in found if f.op == "undo" and f.params.get("what")}
+    found = [f for f in found if not (f.op == "undo" and not f.params and _once_more(talk, f) and any(n <= f.clause for n in named))]
     hurried = {f.clause for f in found if f.op == "duration" and f.params.get("how") == "speed"}
     found = [f for f in found if not (f.op == "speed" and f.guessed and hurried & {f.clause - 1, f.clause, f.clause + 1})]
     found = [f for i, f in enumerate(found) if not _outdone(f, found[i + 1 :], found[:i])]
@@ -38,6 +42,17 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         except ValidationError:
             continue
     return made
+
+
+_THAT_ONE = re.compile(
+    r"\b(?:undo|revert|cancel|scrap|(?:take|roll|put) (?:only |just )?(?=(?:it|that|this)\b))"
+    r"[^,.;!?\n]{0,8}\b(?:it|that|this)\b(?: one| back)*"
+)
+
+
+def _once_more(talk: Talk, edit: Found) -> bool:
+    """ "The crop has to go, revert that one": what is to be taken back was named before."""
+    return _THAT_ONE.search(talk.normal, max(0, int(edit.start) - 6), int(edit.start) + 30) is not None
 
 
 def _outdone(edit: Found, later: list[Found], earlier: list[Found]) -> bool:

@@ -2,7 +2,7 @@
 
 from backend.director.tokens import Token
 
-PLACING = frozenset(("drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide"))
+PLACING = frozenset(("drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide", "on top"))
 """Words that may have such a sense."""
 _SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
 
@@ -14,6 +14,8 @@ def placed(normal: str, tokens: list[Token], at: int) -> None:
         _around_letters(normal, tokens, at)
     elif word in ("silent", "soundless"):
         _made_silent(normal, tokens, at)
+    elif word == "on top":
+        _on_top(normal, tokens, at)
     elif word == "slide":
         _a_slide(normal, tokens, at)
     elif word == "without":
@@ -118,3 +120,14 @@ def _a_slide(normal: str, tokens: list[Token], at: int) -> None:
     titled = before is not None and before.name == "title" and before.end == tokens[at].start - 1
     if titled and tokens[at].kind == "motion" and (after is None or normal[after.start : after.end] != "in"):
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+_WRITTEN = ("quote", "handle", "file")
+
+
+def _on_top(normal: str, tokens: list[Token], at: int) -> None:
+    """ "The text on top in orange": where it stands; "music on top" lies over, "on top of that" adds."""
+    start = next((i for i in range(at - 1, -1, -1) if tokens[i].kind == "sep"), -1) + 1
+    said, after = tokens[start:at], normal[tokens[at].end : tokens[at].end + 3]
+    if after != " of" and any(t.kind in _WRITTEN or t.name in ("title", "caption", "logo") for t in said):
+        tokens[at] = Token("place", "top", tokens[at].start, tokens[at].end)

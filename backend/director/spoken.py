@@ -24,7 +24,10 @@ _STOP = "|".join(
         rf"\s(?:at|in|on|to|across|near)\s+(?:the\s+)?(?:very\s+)?(?:{_PLACES})",
         rf"\s(?:in|with)\s+(?:a\s+)?(?:{_LOOKS})\b",
         r"\s(?:for|during)\s+(?:the\s+)?(?:first|last|whole|about)?\s*(?:\d|an?\s|one|two|three|four|five|six|seven|eight|nine|ten|half)",
-        r"\s(?:from|between)\s+\d",
+        r"\s(?:from|between)\s+(?:second\s+)?\d",
+        r"\s(?:in|on|over|within|throughout)\s+(?:the\s+)?(?:first|last|opening|final|closing|whole|entire)\s",
+        r"\s(?:with|using)\s+(?:an?|the)\s+(?:\w+\s){0,2}?(?:effect|animation|font|style)\b",
+        r"\s(?:fading|sliding|popping|typed|typing|appear|appears|appearing|letter by letter|pops? (?:up|in)|slides? in|fades? in)\b",
         r"\s(?:up top|down below|dead cent(?:er|re)|smack in|right in the)\b",
         r"\s(?:from|at|until|after)\s+\d{1,2}:\d{2}",
         r"\sat\s+\d+\s*(?:s|sec|seconds?|min|minutes?)\b",
@@ -173,6 +176,14 @@ def _before_a_slip(normal: str, start: int, end: int) -> int:
     return end
 
 
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_DATE = re.compile(
+    rf",\s*(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|(?:19|20)\d\d)"
+    r"(?=\s*(?:$|[,.;!?]| (?:at|in|on|for|from|and)\b))"
+)
+"""A date behind a comma belongs to the text: "Ann & Bob, 3 May 2024"."""
+
+
 def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str] = ()) -> list[Mask]:
     """The unquoted titles of the text as masks. `masked` are the stretches that are hidden already; `known`: the titles that are there."""
     taken = bytearray(len(normal))
@@ -186,6 +197,8 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
             end = next(there, 0) or _before_a_slip(normal, start, _timed_twice(normal, end))
             if shouted := _SHOUTED.match(text, start, end):
                 end = shouted.end()
+            if dated := _DATE.match(normal, end):
+                end = dated.end()
             said = normal[start:end]
             if any(taken[start:end]) or end - start > 120 or _PLAIN.fullmatch(said.strip(" .…")) or _REFERRING.match(said.strip()):
                 continue

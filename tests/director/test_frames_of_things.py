@@ -37,7 +37,8 @@ def test_a_title_is_told_by_its_kind_place_and_words() -> None:
         if kind == "lower third" and place == "":
             continue
         text = f"{kind}{place}: {words}{detail}"
-        if (edits := asked(text, *before)) != [{"op": "title", "text": "Spring Tides"} | at | looks]:
+        there = {"position": "bottom_left"} if kind == "lower third" and "position" not in at else {}
+        if (edits := asked(text, *before)) != [{"op": "title", "text": "Spring Tides"} | at | there | looks]:
             wrong[text] = edits
     for kind, words, (detail, looks) in product(
         ("标题", "文字", "大标题", "横幅"), ("春潮", "“春潮”"), (("", {}), ("，红色，淡入", {"color": "red", "animation": "fade"})),

@@ -102,7 +102,8 @@ def test_figures_as_they_are_typed(text: str, edits: list[dict[str, Any]]) -> No
 
 @pytest.mark.parametrize(("text", "edits"), [
     ("bring the fourth up to the front", [{"op": "move_clip", "index": 4, "to": 1}]),
-    ("swap 2 and 4", [{"op": "move_clip", "index": 2, "to": 4}]),
+    ("swap 2 and 4", [{"op": "move_clip", "index": 2, "to": 4}, {"op": "move_clip", "index": 3, "to": 2}]),
+    ("swap clip 4 with clip 2", [{"op": "move_clip", "index": 4, "to": 2}, {"op": "move_clip", "index": 3, "to": 4}]),
     ("drop the first clip and slide the third up to the start", [
         {"op": "delete_clip", "index": 1}, {"op": "move_clip", "index": 3, "to": 1}]),
 ])
