@@ -9,8 +9,11 @@ from backend.director.tokens import Token
 
 def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     """Read the token at `at` as it is meant in speech."""
+    if normal[tokens[at].start].isdigit():
+        _figure(normal, tokens, at)
     if normal[tokens[at].start].isascii():
         return
+    _figure(normal, tokens, at)
     _for_me(normal, tokens, at)
     _repeated(normal, tokens, at)
     _quiet_one(normal, tokens, at)
@@ -28,6 +31,7 @@ def colloquial(normal: str, tokens: list[Token], at: int) -> None:
     _dark_opening(normal, tokens, at)
     uttered_in_a_row(normal, tokens, at)
     _left_over(normal, tokens, at)
+    _longer_by_name(normal, tokens, at)
 
 
 _LEVELS = ("sound", "music", "voice", "brightness", "contrast", "saturation")
@@ -84,6 +88,61 @@ def _left_over(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at] = Token("verb", "shorten", tokens[at].start, tokens[at].end)
 
 
+_SHOWN = ("title", "caption", "fade", "freeze", "transition", "logo")
+
+
+def _longer_by_name(normal: str, tokens: list[Token], at: int) -> None:
+    """标题停留的时间长一点，5秒吧: how long is said behind the comma, so "longer" says nothing more."""
+    if tokens[at].name not in ("lengthen", "longer") or at + 2 >= len(tokens) or tokens[at + 1].name != "comma":
+        return
+    begun = max((i + 1 for i in range(at) if tokens[i].kind == "sep"), default=0)
+    about = any(t.name in _SHOWN for t in tokens[begun:at])
+    length = next((i for i in range(at + 2, min(at + 5, len(tokens))) if tokens[i].kind not in ("polite", "rel", "verb")), None)
+    ends = length is not None and all(t.kind == "polite" for t in tokens[length + 1 : length + 2] if t.kind != "sep")
+    if about and length is not None and ends and tokens[length].kind == "dur":
+        tokens[at:length] = []
+
+
+_FIGURES = ("factor", "pct", "db", "dur", "height", "fps", "deg", "lufs")
+_BECOMES = ("改成", "改为", "改到", "换成", "换为", "变成", "调成", "调到", "改作", "设成", "设为")
+
+
+def _instead_of_a_figure(normal: str, tokens: list[Token], at: int) -> None:
+    """1.5倍改成1.25倍: the first figure is what is there."""
+    behind = [i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].kind != "polite" and tokens[i].name != "speed_noun"][:2]
+    if tokens[at].kind not in _FIGURES or len(behind) < 2 or normal[tokens[behind[0]].start : tokens[behind[0]].end] not in _BECOMES:
+        return
+    if tokens[behind[1]].kind == tokens[at].kind:
+        before = tokens[at - 1] if at else None
+        if not (before is not None and before.kind == "rel" and before.name in ("first", "last", "from", "to", "dash")):
+            tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
+_BACK = ("撤", "取消", "退", "不要", "删", "去掉", "还原", "作废")
+
+
+def _several_steps(normal: str, tokens: list[Token], at: int) -> None:
+    """前面三步全部撤了: so many of the last steps are taken back."""
+    verb = next((t for t in tokens[at + 1 : at + 5] if t.kind in ("verb", "sep", "neg")), None)
+    if verb is None or verb.kind != "verb" or not normal.startswith(_BACK, verb.start):
+        return
+    verb.name = "undo"
+    before = tokens[at - 1] if at else None
+    if before is not None and before.name in ("first", "start"):
+        tokens[at - 1] = Token("rel", "last", before.start, before.end)
+
+
+def _a_stroke(normal: str, tokens: list[Token], at: int) -> None:
+    """10秒一刀: a stroke is a cut there."""
+    if re.match(r"(?:处|的?地方|那里|那儿)?(?:来|切|砍|剪)?一刀", normal[tokens[at].end :]):
+        begun = max((i + 1 for i in range(at) if tokens[i].kind == "sep"), default=0)
+        if any(t.name in ("each", "split") for t in tokens[begun : at + 3]):
+            return
+        end = normal.index("刀", tokens[at].end) + 1
+        behind = next((i for i in range(at, len(tokens)) if tokens[i].start >= end), len(tokens))
+        tokens[at + 1 : behind] = [Token("verb", "split", tokens[at].end, end)]
+
+
 _DISCOUNT = re.compile(r"打个?([一二三四五六七八九][一二三四五六七八九]?|对|\d(?:\.\d)?|\d\d)折")
 
 
@@ -110,6 +169,17 @@ def _dark_opening(normal: str, tokens: list[Token], at: int) -> None:
     if known and gone is not None and gone.name in ("remove", "cut", "trim"):
         name = "first" if tokens[at - 1].name == "start" else "last"
         tokens[at - 1 : at + 1] = [Token("rel", name, tokens[at - 1].start, tokens[at].end)]
+
+
+def _figure(normal: str, tokens: list[Token], at: int) -> None:
+    if normal.isascii():
+        return
+    if tokens[at].kind in _FIGURES:
+        _instead_of_a_figure(normal, tokens, at)
+    if tokens[at].kind == "step":
+        _several_steps(normal, tokens, at)
+    elif tokens[at].kind in ("dur", "clock", "point"):
+        _a_stroke(normal, tokens, at)
 
 
 def _loud_music(normal: str, tokens: list[Token], at: int) -> None:

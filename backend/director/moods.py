@@ -57,6 +57,9 @@ def _run(c: Clause, talk: Talk, tokens: list[Token], *, outward: int) -> list[To
         if joins or not described or (token.kind == "word" and talk.word(token) in _NO_MOOD):
             break
         run.append(token)
+    complains = outward > 0 and run and run[0].name == "bit" and talk.word(run[0]).startswith("有")
+    if complains and all(t.kind in ("degree", "word") for t in run):
+        return []
     while run and run[-1].kind == "degree":
         run.pop()
     return run if outward > 0 else run[::-1]

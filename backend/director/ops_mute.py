@@ -13,7 +13,7 @@ from backend.director.talk import Params, Talk
 def mute(c: Clause, talk: Talk) -> None:
     """No sound: the whole, a stretch, or one of the tracks."""
     verb = c.find("verb", "mute")
-    if _music_ends(c, talk):
+    if _music_ends(c, talk) or _heard_again(c, talk):
         return
     taken = (
         (removing(c, talk) or _cuts_sound(c, talk))
@@ -45,6 +45,16 @@ def mute(c: Clause, talk: Talk) -> None:
     c.claim(*c.all("noun", "sound", "voice", "video", "noise"))
     where = times_onward(c, talk) or _a_moment(c) or same_clips(c, talk) or same_stretch(c, talk, ("并", "并且", "同时"))
     talk.emit("mute", at, target=whose, **where)
+
+
+def _heard_again(c: Clause, talk: Talk) -> bool:
+    """恢复声音, "unmute it": what silenced it is taken back, where it is there and the whole is meant."""
+    silent = "mute" in talk.on_timeline and not talk.latest("mute", "undo")
+    if not silent or not c.verb("unmute") or not wanted(c) or c.kinds & {"range", "head", "tail", "point", "clock"}:
+        return False
+    c.claim(*c.tokens)
+    talk.emit("undo", c, what="mute")
+    return True
 
 
 _MOMENT_S = 1

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from backend.director.gate import Gated
+from backend.director.known_texts import exchanged_texts, placed_texts
 from backend.director.lexicon import lexicon
 from backend.director.masks import Mask
 from backend.director.named_texts import named_texts
@@ -116,7 +117,7 @@ _ZH_WRITE = (
     "写上|写着|写个|写一句|写|打上|打一行|打出|标上|注明|标注|打字|显示出|字样是|内容是|内容为|文字是|文字为|标题是|标题为"
     "|标题叫|片名叫|片名是|标题写|文案是|改成写|叫做|名字叫|题目叫|题目是|写的是|写成"
 )
-_ZH_SHOWS = "显示|出现|标注|标上|注明|写(?:上|着|个|一句)?|打(?:上|出|个|一行|几个)?|弹出|跳出|蹦出|弹个|浮现|挂上|亮出|飘过"
+_ZH_SHOWS = "飘过?|显示|出现|标注|标上|注明|写(?:上|着|个|一句)?|打(?:上|出|个|一行|几个)?|弹出|跳出|蹦出|弹个|浮现|挂上|亮出|飘过"
 _ZH_LETTERS = "字|文字|字样|标语|口号|横幅|花字|角标|落款|人名条|姓名条|名条|名字条|字条|字卡"
 _ZH_LOOKS = "[大小红黄白蓝黑绿粉橙紫金]色?|醒目|加粗|粗体|居中|[顶底]部|[上下]方|[左右][上下]角?|打字机|淡入|滑入|弹出"
 _ZH_NO_THING = (
@@ -190,6 +191,10 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
     for mask in masked.values():
         taken[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
     found: list[Mask] = []
+    for mask in () if normal.isascii() else (*exchanged_texts(normal, text, known), *placed_texts(normal, text)):
+        if not any(taken[mask.start : mask.end]):
+            taken[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
+            found.append(mask)
     for pattern in _ENGLISH if normal.isascii() else _ENGLISH + _CHINESE:
         for match in pattern.finditer(normal):
             start, end = match.span("t")

@@ -89,3 +89,45 @@ def test_what_is_typed_in_haste(text: str, edits: list[dict[str, Any]]) -> None:
 ])  # fmt: skip
 def test_what_is_there_is_spoken_of(text: str, before: dict[str, Any], edits: list[dict[str, Any]]) -> None:
     assert said(text, before) == edits
+
+
+TITLE = {"op": "title", "text": "山中小住", "from": 0, "to": 3}
+PICTURE = {"op": "overlay", "file": "panda.png", "position": "bottom_right", "scale": 15}
+
+
+@pytest.mark.parametrize(("text", "before", "edits"), [
+    ("把山中小住改成海边小住", TITLE, [{"op": "remove_title", "text": "山中小住"}, {"op": "title", "text": "海边小住", "from": 0, "to": 3}]),
+    ("山中小住改成绿色", TITLE, [{"op": "title", "text": "山中小住", "color": "green"}]),
+    ("标题停留的时间长一点，6秒吧", TITLE, [{"op": "title", "text": "山中小住", "from": 0, "to": 6}]),
+    ("panda再大一圈，30%", PICTURE, [{"op": "overlay", "file": "panda.png", "scale": 30}]),
+    ("make panda bigger", PICTURE, [{"op": "overlay", "file": "panda.png", "scale": 24}]),
+    ("把panda去掉", PICTURE, [{"op": "undo", "what": "overlay"}]),
+    ("1.5倍改成1.2倍", {"op": "speed", "factor": 1.5}, [{"op": "speed", "factor": 1.2}]),
+    ("音量70%改为五成", {"op": "volume", "target": "all", "percent": 70}, [{"op": "volume", "target": "all", "percent": 50}]),
+    ("把前4秒改成2倍速", BW, [{"op": "speed", "factor": 2, "from": 0, "to": 4}]),
+    ("恢复声音", {"op": "mute", "target": "all"}, [{"op": "undo", "what": "mute"}]),
+    ("恢复声音", BW, []),
+    ("音乐有点抢，压到20%", MUSIC, [{"op": "volume", "target": "music", "percent": 20}]),
+    ("那个音乐有点闷", MUSIC, []),
+    ("字幕往上去一点", {"op": "captions"}, [{"op": "captions", "position": "top"}]),
+])  # fmt: skip
+def test_what_is_there_is_called_by_what_it_is(text: str, before: dict[str, Any], edits: list[dict[str, Any]]) -> None:
+    assert said(text, before) == edits
+
+
+@pytest.mark.parametrize("text", ["前面两步都撤了", "前两步取消掉", "最近两步撤销", "把前两步退掉吧"])
+def test_so_many_steps_are_taken_back(text: str) -> None:
+    assert said(text, MUSIC, BW, TITLE) == [{"op": "undo", "steps": 2}]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("8秒一刀，16秒一刀", [{"op": "split", "at": 8}, {"op": "split", "at": 16}]),
+    ("左上角放乌镇三日，字小一点", [{"op": "title", "text": "乌镇三日", "position": "top_left", "size": "small"}]),
+    ("右下角放logo，小一点", [{"op": "overlay", "file": "logo", "position": "bottom_right", "scale": 12}]),
+    ("顶部飘一行字 全场包邮 白色", [{"op": "title", "text": "全场包邮", "position": "top", "color": "white"}]),
+    ("转直度，配乐细声啲", [{"op": "aspect", "ratio": "9:16"}, {"op": "volume", "target": "music", "percent": 50}]),
+    ("最后时秒剪掉", [{"op": "trim", "end": 10}]),
+    ("加个叠化的专场", [{"op": "transition", "kind": "crossfade"}]),
+])  # fmt: skip
+def test_other_ways_to_say_it(text: str, edits: list[dict[str, Any]]) -> None:
+    assert said(text) == edits

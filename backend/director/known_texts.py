@@ -1,0 +1,56 @@
+"""Texts and pictures called by what they are: 把早安改成晚安 where 早安 is the title, "badge" where badge.png lies over the video."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from backend.director.gate import Gated
+from backend.director.lexicon import _END, lexicon
+from backend.director.masks import Mask
+
+_MARKS = ",，。;；!！?？\\n"
+_BECOMES = re.compile(
+    r"(?:(?:[这那]?(?:一?[个行句段]|几个))?(?:标题|文字|字样|字))?\s*(?:的文字|的内容)?(?:改成|换成|改为|换为|替换成|改写成|改写为)\s*"
+    rf"(?P<t>[^{_MARKS}\s][^{_MARKS}]{{0,40}}?)(?=吧?\s*(?:[{_MARKS}]|$))"
+)
+_LOOKS = re.compile(
+    r".*(?:色|字体|号|位置|大小|动画|效果)的?|(?:更|再)?[大小](?:一?[点些])?|(?:[左右]?[上下]?角?|居中|顶部|底部|中间)|[淡滑弹].*|打字机.*"
+    r"|.*\d+(?:\.\d+)?\s?(?:秒|%).*|[红黄白蓝黑绿粉]的?|加?粗体?|.*[英中日法韩德]文"
+)
+_PLACED = Gated(
+    r"(?:左上角?|右上角?|左下角?|右下角?|顶部|底部|屏幕中间|正中间?|画面中间|[上下]方)(?:那里|位置)?(?:放|打|挂|摆)(?:上|个|一个)?"
+    rf"(?P<t>[^{_MARKS}\s“「『《\"]{{2,14}})(?=[,，]\s*(?:字体?(?:要|用|是|弄|调)?[大小红黄白蓝黑绿粉]|[大小红黄白蓝黑绿粉]色?字))"
+)
+_PICTURES = re.compile(r"logo|水印|图|照|字幕|贴纸|画中画|小窗|标|视频|二维码|头像|音乐|摄像头|\.\w+$|马赛克|[红黄白蓝黑绿粉大小]色?字")
+
+
+def exchanged_texts(normal: str, text: str, known: Sequence[str]) -> Iterator[Mask]:
+    """The title that is there and the words that take its place: 把早安改成晚安."""
+    for title in known:
+        at = normal.find(title) if len(title) > 1 else -1
+        found = _BECOMES.match(normal, at + len(title)) if at >= 0 else None
+        if found and not _LOOKS.fullmatch(found["t"].strip()):
+            yield Mask("quote", at, at + len(title), text[at : at + len(title)])
+            yield Mask("quote", *found.span("t"), text[found.start("t") : found.end("t")].strip())
+
+
+def placed_texts(normal: str, text: str) -> Iterator[Mask]:
+    """左上角放台北一日游，字小一点: letters are spoken of next, so what is put there is a text."""
+    for found in _PLACED.finditer(normal):
+        if not _PICTURES.search(found["t"]):
+            yield Mask("quote", *found.span("t"), text[found.start("t") : found.end("t")].strip())
+
+
+_MEANT = {"logo", "pip", "image", "music", "video", "clip", "caption", "title", "picture", "background", "start", "end", "all", "rest"}
+"""What words mean by themselves, whatever a file is called."""
+
+
+def named_pictures(normal: str, files: Sequence[str]) -> Iterator[Mask]:
+    """ "Make badge bigger": a picture over the video, by its name without the ending."""
+    for file in files:
+        stem = file.rpartition("/")[2].rpartition(".")[0].lower()
+        node = lexicon().english.get(stem)
+        if (len(stem) < 3 and stem.isascii()) or len(stem) < 2 or (node and _END in node and node[_END][1] in _MEANT) or stem not in normal:
+            continue
+        found = re.search(rf"(?<![\w.-]){re.escape(stem)}(?![\w-]|\.\w)" if stem.isascii() else re.escape(stem), normal, re.ASCII)
+        if found:
+            yield Mask("file", found.start(), found.end(), file)
