@@ -23,13 +23,24 @@ _PLACED = Gated(
 _PICTURES = re.compile(r"logo|水印|图|照|字幕|贴纸|画中画|小窗|标|视频|二维码|头像|音乐|摄像头|\.\w+$|马赛克|[红黄白蓝黑绿粉大小]色?字")
 
 
+_NAMED_BEHIND = re.compile(r"(?:^|[,，。;；\n\s]|把|将|标题|文字|那行字|让|给)$")
+
+
+_CHANGED = re.compile(r"\s*(?:改|换|变|放|挪|移|搬|去|删|拿|撤|不要|停|显示|出现|再|大|小|太|的|用|居|弄|调|字|那|要|往|缩|消失|多|少|早|晚)")
+
+
 def exchanged_texts(normal: str, text: str, known: Sequence[str]) -> Iterator[Mask]:
-    """The title that is there and the words that take its place: 把早安改成晚安."""
+    """The title that is there, called by its words, and the words that take their place: 把早安改成晚安."""
     for title in known:
-        at = normal.find(title) if len(title) > 1 else -1
-        found = _BECOMES.match(normal, at + len(title)) if at >= 0 else None
-        if found and not _LOOKS.fullmatch(found["t"].strip()):
+        at = normal.find(title) if len(title) > 1 and not title.isascii() else -1
+        if at < 0:
+            continue
+        found = _BECOMES.match(normal, at + len(title))
+        exchanged = found is not None and not _LOOKS.fullmatch(found["t"].strip())
+        changed = _CHANGED.match(normal, at + len(title))
+        if exchanged or (len(title) > 2 and changed and _NAMED_BEHIND.search(normal[:at])):
             yield Mask("quote", at, at + len(title), text[at : at + len(title)])
+        if found is not None and exchanged:
             yield Mask("quote", *found.span("t"), text[found.start("t") : found.end("t")].strip())
 
 

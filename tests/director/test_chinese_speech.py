@@ -96,7 +96,7 @@ PICTURE = {"op": "overlay", "file": "panda.png", "position": "bottom_right", "sc
 
 
 @pytest.mark.parametrize(("text", "before", "edits"), [
-    ("把山中小住改成海边小住", TITLE, [{"op": "remove_title", "text": "山中小住"}, {"op": "title", "text": "海边小住", "from": 0, "to": 3}]),
+    ("把山中小住改成海边", TITLE, [{"op": "remove_title", "text": "山中小住"}, {"op": "title", "text": "海边", "from": 0, "to": 3}]),
     ("山中小住改成绿色", TITLE, [{"op": "title", "text": "山中小住", "color": "green"}]),
     ("标题停留的时间长一点，6秒吧", TITLE, [{"op": "title", "text": "山中小住", "from": 0, "to": 6}]),
     ("panda再大一圈，30%", PICTURE, [{"op": "overlay", "file": "panda.png", "scale": 30}]),
