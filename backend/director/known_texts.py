@@ -26,7 +26,7 @@ _PICTURES = re.compile(r"logo|水印|图|照|字幕|贴纸|画中画|小窗|标|
 _NAMED_BEHIND = re.compile(r"(?:^|[,，。;；\n\s]|把|将|标题|文字|那行字|让|给)$")
 
 
-_CHANGED = re.compile(r"\s*(?:改|换|变|放|挪|移|搬|去|删|拿|撤|不要|停|显示|出现|再|大|小|太|的|用|居|弄|调|字|那|要|往|缩|消失|多|少|早|晚)")
+_CHANGED = re.compile(r"\s*(?:改|换|变|放|挪|移|搬|去|删|拿|撤|不要|停|显示|出现|再|大|小|太|的|用|居|弄|调|字|那|要|往|缩|消失|多|早|晚)")
 
 
 def exchanged_texts(normal: str, text: str, known: Sequence[str]) -> Iterator[Mask]:
