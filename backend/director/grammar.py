@@ -62,7 +62,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"flip"}), ops_turn.flip),
     (frozenset({"rotate", "deg", "turn", "side_up", "sideways", "clockwise", "counter", "part"}), ops_turn.rotate),
     (frozenset({"stabilize", "shake", "smooth"}), ops_look.stabilize),
-    (frozenset({"freeze"}), ops_hold.freeze),
+    (frozenset({"freeze", "last_frame", "first_frame"}), ops_hold.freeze),
     (frozenset({"loop", "add", "make", "times"}), ops_hold.loop),
     (frozenset({"zoom_in", "zoom_out", "large"}), ops_turn.zoom),
     (frozenset({"blur", "region", "background"}), ops_blur.blur),
@@ -137,7 +137,7 @@ def read_clause(clause: Clause, talk: Talk, before: Clause | None) -> None:
 def offer(clause: Clause, talk: Talk) -> None:
     """Offer the clause to every op that one of its words may concern."""
     if clause.verb("spare") and not clause.kinds & {"quote"}:
-        if ops_hold.stays_on(clause, talk):
+        if ops_hold.stays_on(clause, talk) or ops_title.stays_up(clause, talk):
             return
         ops_cut.stays(clause, talk)
         clause.claim(*clause.tokens)

@@ -79,9 +79,22 @@ def _shared(normal: str, tokens: list[Token], at: int, place: int) -> bool:
     """ "Take the music and the captions off": the particle behind the second thing holds for both."""
     if normal[tokens[at].start : tokens[at].end] not in ("take", "turn", "switch", "get") or tokens[place].name not in ("and", "comma"):
         return False
+    if _two_ends(normal, tokens, at, place):
+        return True
     rest = [t for t in tokens[place + 1 : place + 5] if t.kind not in ("stop", "polite")][:2]
     named = [t for t in tokens[at + 1 : place] if t.kind == "noun"]
     return len(rest) == 2 and bool(named) and rest[0].kind == "noun" and normal[rest[1].start : rest[1].end] in ("off", "out", "away")
+
+
+_ENDS = ("first", "last")
+
+
+def _two_ends(normal: str, tokens: list[Token], at: int, place: int) -> bool:
+    """ "Take the first 18 seconds and the last half minute away"."""
+    stop = next((i for i in range(place + 1, len(tokens)) if tokens[i].kind == "sep"), len(tokens))
+    behind = [t for t in tokens[place + 1 : stop] if t.kind not in ("stop", "polite")]
+    timed = any(t.name in _ENDS for t in tokens[at + 1 : place]) and any(t.name in _ENDS for t in behind)
+    return timed and 2 < len(behind) < 5 and normal[behind[-1].start : behind[-1].end] in ("off", "out", "away")
 
 
 def _preposition(tokens: list[Token], after: int) -> bool:

@@ -102,8 +102,25 @@ def redacted_sound(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at].name = "mute"
 
 
+def stopped_for(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Stop at 0:09 for 2 seconds": the picture is held there, it does not end."""
+    time, link, length = (tokens[at + 1 : at + 4] + [None] * 3)[:3]
+    held = time is not None and time.kind in ("clock", "dur", "num") and link is not None and link.name == "for"
+    if held and length is not None and length.kind in ("dur", "num") and normal.startswith("stop", tokens[at].start):
+        start, end = tokens[at].start, tokens[at].end
+        tokens[at : at + 1] = [Token("verb", "freeze", start, start + len("stop")), Token("rel", "at", end - len("at"), end)]
+
+
+def on_the_dot(normal: str, tokens: list[Token], at: int) -> None:
+    """ "At 20 minutes sharp": no picture is to be sharper."""
+    if at and tokens[at - 1].kind in ("clock", "dur", "num", "point") and normal.startswith("sharp", tokens[at].start):
+        tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
+
+
 def pause_at(normal: str, tokens: list[Token], at: int) -> None:
     """ "Pause at 0:20 for 3 seconds", "put a 2 second pause at 1:10": the picture is held; pauses elsewhere are silence."""
+    if tokens[at].name != "silence":
+        return
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     begun = max((i + 1 for i in range(at) if tokens[i].kind == "sep"), default=0)
     put = any(t.kind == "verb" and t.name in ("add", "make") for t in tokens[begun:at]) and any(t.kind == "dur" for t in tokens[begun:at])

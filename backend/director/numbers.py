@@ -2,7 +2,12 @@
 
 import re
 
-DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|\.\d+")
+DIGITS = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3},(?:\d|25|50|75)(?=\s?(?:s|secs?|seconds?|min|mins|minutes?|x|%|percent|times|db|decibels?)(?![a-z]))"
+    r"|\d+(?:\.\d+)?|\.\d+"
+)
+_DECIMAL = re.compile(r"^(\d+),(\d{1,2})$")
+"""12,5: a comma before one or two figures is a point where a unit follows; before three it parts the thousands."""
 _FRACTION_MARK = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 ONES = {
     w: i
@@ -169,7 +174,7 @@ def digits_at(text: str, at: int) -> Number | None:
     found = DIGITS.match(text, at)
     if not found:
         return None
-    value, end = float(found[0].replace(",", "")[:15]), found.end()
+    value, end = float((_DECIMAL.sub(r"\1.\2", found[0]) if "," in found[0] else found[0]).replace(",", "")[:15]), found.end()
     below = _BELOW.match(text, end)
     if below and int(below[1]) and value < 10:
         return value / int(below[1]), below.end()

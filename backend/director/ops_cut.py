@@ -27,7 +27,8 @@ def trim(c: Clause, talk: Talk) -> None:
     if c.find("rel", "same") and not (removing(c, talk) or c.verb("cut", "trim", "keep")):
         return
     about = talk.topic.name if talk.topic else ""
-    if _only_that(c, talk) or (c.noun("pronoun") and about in ("title", "caption", "logo", "pip") and not c.noun("clip")):
+    of_it = c.noun("pronoun") and about in ("title", "caption", "logo", "pip") and not (c.noun("clip") or (c.verb("cut") and c.verb("end_at")))
+    if _only_that(c, talk) or of_it:
         return
     found = _reckoned(c, talk) or spans(c)
     acts = removing(c, talk) or c.verb("cut", "trim", "swap", "move", "merge", "undo", "replace")
@@ -48,7 +49,7 @@ def trim(c: Clause, talk: Talk) -> None:
         talk.emit("trim", found[0], start=tidy(found[0].value[0]))
         return
     spelled = found[0].name == "spelled" and not _busy(c) and not _says_when(c, talk)
-    if not (stays or takes or spelled or _bare_stretch(c, talk)):
+    if not (stays or takes or spelled or _bare_stretch(c, talk) or _asks_for(c, talk)):
         return
     if takes and not stays and c.verb("cut", "trim", "make") and _trims_to(c, talk, found[0]):
         stays = True
@@ -132,6 +133,11 @@ def _bare_stretch(c: Clause, talk: Talk) -> bool:
     if c.verb("make", "export") and not c.kinds & {"factor", "pct", "deg"} and not c.kinds & {"look", "colour"}:
         return not c.verb("zoom_in", "speed_up", "slow_down", "blur", "reverse", "mute", "freeze")
     return bool(c.kinds & {"aspect"}) and not c.verb("zoom_in", "speed_up", "slow_down", "blur", "reverse", "mute")
+
+
+def _asks_for(c: Clause, talk: Talk) -> bool:
+    """ "Give me 1:02 to 1:04": only that is wanted, where nothing else is said of it."""
+    return c.kinds <= {"verb", "range", "polite", "only", "rel"} and [talk.word(t) for t in c.all("verb")] == ["give"]
 
 
 def _trims_to(c: Clause, talk: Talk, token: Token) -> bool:

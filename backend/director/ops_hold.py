@@ -72,7 +72,7 @@ def _held_last(c: Clause, verb: Token) -> Token | None:
 
 def freeze(c: Clause, talk: Talk) -> None:
     """A held frame: where, and for how long."""
-    verb = c.find("verb", "freeze")
+    verb = c.find("verb", "freeze") or (c.find("verb", "lengthen") if c.noun("last_frame", "first_frame") else None)
     if verb is None or not wanted(c) or c.kinds & {"quote"} or _about_silence(c, talk):
         return
     if _title_stays(talk, verb) or stays_on(c, talk):

@@ -35,7 +35,7 @@ def duration(c: Clause, talk: Talk) -> None:
     if (
         c.kinds & {"quote", "handle", "file", "fps"}
         or ("point" in c.kinds and length.kind != "point")
-        or c.noun("silence", "transition", "title", "caption", "music", "logo", "breathing", "sound")
+        or c.noun("silence", "transition", "title", "caption", "music", "logo", "breathing", "sound", "last_frame", "first_frame")
     ):
         return
     if c.verb("fade", "freeze", "zoom_in", "blur", "mute", "reverse", "split", "loop", "add") and not (
@@ -137,7 +137,8 @@ def _by_cutting(c: Clause, talk: Talk) -> bool:
     return False
 
 
-_OTHER_THINGS = ("silence", "transition", "title", "caption", "music", "logo", "sound", "voice", "clip", "filler")
+_FRAMES = ("last_frame", "first_frame")
+_OTHER_THINGS = (*_FRAMES, "silence", "transition", "title", "caption", "music", "logo", "sound", "voice", "clip", "filler")
 
 
 def _in_proportion(c: Clause, talk: Talk) -> bool:

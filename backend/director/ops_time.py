@@ -268,9 +268,14 @@ def absorb_times(c: Clause, talk: Talk, params: Params) -> Params:
     return times(c, talk) if "from" not in params else {}
 
 
+_MOTION = re.compile(r"(?:in )?(?:slow|super slow)[ -]?mo(?:tion)?\b|slomo\b")
+
+
 def absorb_speed(c: Clause, talk: Talk, params: Params) -> Params:
     found = absorb_times(c, talk, params)
     slower, share = float(params.get("factor", 1)) < 1, c.find("pct")
     reached = share is not None and (50 <= share.value < 100 if slower else share.value >= 100) and not c.has("by")
+    edit = talk.latest("speed")
+    reached = reached or (share is not None and edit is not None and _MOTION.match(talk.normal, edit.start) is not None)
     factor = _factor(c, talk, 0 if reached else -1 if slower else 1)
     return found | ({"factor": _tidy_factor(factor)} if factor else {})

@@ -62,6 +62,18 @@ def _title_times(c: Clause, talk: Talk) -> Params:
     return {"from": 0} if starts else {}
 
 
+def stays_up(c: Clause, talk: Talk) -> bool:
+    """ "… at 0:30, stays 5 s": how long a text or a picture just put there is shown."""
+    last, length = talk.latest(), c.find("dur")
+    told = last is not None and last.op in ("title", "overlay") and last.clause >= talk.clause_index - 2 and "to" not in last.params
+    if not told or last is None or length is None or c.kinds & {"range", "head", "tail", "point", "clock", "ord"}:
+        return False
+    last.params.setdefault("from", 0)
+    last.params["to"] = tidy(last.params["from"] + length.value)
+    c.claim(*c.tokens)
+    return True
+
+
 def title(c: Clause, talk: Talk) -> None:
     """A title: written, changed, or removed."""
     quotes = c.all("quote") or c.all("handle")

@@ -8,10 +8,12 @@ from backend.director.leading import (
     last_slipped,
     lowered_to,
     next_leads,
+    on_the_dot,
     pause_at,
     redacted_sound,
     skips_a_clip,
     so_leads,
+    stopped_for,
     zoom_between_times,
 )
 from backend.director.placing import PLACING, placed
@@ -210,31 +212,34 @@ _MORE = {"more", "even more", "much more"}
 _TO = {"to", "minute"}
 
 
+_OF_A_WORD = {
+    "las": last_slipped,
+    "skip the": skips_a_clip,
+    "pause": pause_at,
+    "stop at": stopped_for,
+    "sharp": on_the_dot,
+    "between the two": between_the_two,
+    "zoom between": zoom_between_times,
+    "zooms between": zoom_between_times,
+    "off the top": _off_the_top,
+} | dict.fromkeys(_MORE, _more_of_less)
+
+
 def before_joining(normal: str, tokens: list[Token], at: int) -> None:
     """What a word means, found out before it is joined with a particle further on."""
     token, word = tokens[at], normal[tokens[at].start : tokens[at].end]
     if token.name in ("undo", "reverse"):
         _backwards(normal, tokens, at)
-    elif word in _MORE:
-        _more_of_less(normal, tokens, at)
+    elif reading := _OF_A_WORD.get(word):
+        reading(normal, tokens, at)
     elif word in _CARRIES:
         _moved(normal, tokens, at)
     elif token.name in ("fade", "crop", "zoom_out"):
         effect_off(normal, tokens, at)
-    elif word == "las":
-        last_slipped(normal, tokens, at)
-    elif word == "skip the":
-        skips_a_clip(normal, tokens, at)
     elif token.name == "halves":
         halves_of_a_time(normal, tokens, at)
-    elif word == "pause" and token.name == "silence":
-        pause_at(normal, tokens, at)
-    elif word == "between the two":
-        between_the_two(normal, tokens, at)
     elif token.name == "blur" and token.kind == "verb":
         redacted_sound(normal, tokens, at)
-    elif word in ("zoom between", "zooms between"):
-        zoom_between_times(normal, tokens, at)
     elif token.kind == "ord" and at and tokens[at - 1].kind == "sep":
         next_leads(normal, tokens, at)
     elif token.name == "shorten" and word.endswith(" to"):
@@ -243,8 +248,6 @@ def before_joining(normal: str, tokens: list[Token], at: int) -> None:
         first_leads(normal, tokens, at)
     elif word.startswith("so ") and token.kind in ("cmp", "noun", "look"):
         so_leads(normal, tokens, at)
-    elif word == "off the top":
-        _off_the_top(normal, tokens, at)
     elif is_put_somewhere(normal, word):
         goes_somewhere(normal, tokens, at)
 

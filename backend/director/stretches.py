@@ -226,5 +226,7 @@ def spared_inside(tokens: list[Token], end_s: float) -> None:
         if not any(t.kind == "neg" or t.name == "except" for t in between) or float(tokens[then].value) >= float(tokens[at].value):
             continue
         long, short = float(tokens[at].value), float(tokens[then].value)
+        if tokens[then].kind.endswith("?") and long >= 120 and long % 60 == 0 and short * 60 < long:
+            short *= 60  # the last 90 minutes minus the final 10
         value = (short, long) if kind == "head" else (max(0.0, end_s - long), end_s - short)
         tokens[at : then + 1] = [Token("range", "range" if kind == "head" else "end_range", tokens[at].start, tokens[then].end, value)]
