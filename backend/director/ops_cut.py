@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, unwanted, wanted
+from backend.director.shown import gone_after, says_when
 from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
@@ -26,15 +27,13 @@ def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
     if c.find("rel", "same") and not (removing(c, talk) or c.verb("cut", "trim", "keep")):
         return
-    about = talk.topic.name if talk.topic else ""
-    of_it = c.noun("pronoun") and about in ("title", "caption", "logo", "pip") and not (c.noun("clip") or (c.verb("cut") and c.verb("end_at")))
-    if _only_that(c, talk) or of_it:
+    if _only_that(c, talk) or _of_a_thing(c, talk):
         return
     found = _reckoned(c, talk) or spans(c)
     acts = removing(c, talk) or c.verb("cut", "trim", "swap", "move", "merge", "undo", "replace")
     stays = (c.verb("keep") or (c.find("only") and not acts)) and wanted(c)
     takes = removing(c, talk) or c.verb("cut", "trim") or unwanted(c, talk) or (c.verb("keep") and not wanted(c))
-    if _gone_after(c, talk):
+    if gone_after(c, talk):
         return
     if not found and not _keeps_an_edge(c, talk):
         _ends(c, talk, takes=bool(takes))
@@ -48,7 +47,7 @@ def trim(c: Clause, talk: Talk) -> None:
         c.claim(found[0], *c.all("verb"), *c.all("noun"))
         talk.emit("trim", found[0], start=tidy(found[0].value[0]))
         return
-    spelled = found[0].name == "spelled" and not _busy(c) and not _says_when(c, talk)
+    spelled = found[0].name == "spelled" and not _busy(c) and not says_when(c, talk)
     if not (stays or takes or spelled or _bare_stretch(c, talk) or _asks_for(c, talk)):
         return
     if takes and not stays and c.verb("cut", "trim", "make") and _trims_to(c, talk, found[0]):
@@ -63,6 +62,14 @@ def trim(c: Clause, talk: Talk) -> None:
     else:
         _take_out(c, talk, found)
     c.claim(*found, *c.all("verb"), *c.all("noun"), *c.all("only"), *c.all("rel"), *c.all("particle"))
+
+
+def _of_a_thing(c: Clause, talk: Talk) -> bool:
+    """Whether "it" is what is shown on the screen and was just spoken of."""
+    about = talk.topic.name if talk.topic else ""
+    if not c.noun("pronoun") or about not in ("title", "caption", "logo", "pip"):
+        return False
+    return not (c.noun("clip") or (c.verb("cut") and c.verb("end_at")))
 
 
 def _only_that(c: Clause, talk: Talk) -> bool:
@@ -80,21 +87,6 @@ def _others_go(c: Clause, talk: Talk, stretch: Token) -> bool:
     """10秒到40秒就够了，其他砍掉: what is taken out is the rest."""
     others = c.find("noun", "rest")
     return others is not None and "," in talk.normal[stretch.end : others.start] and bool(c.verb("remove", "cut"))
-
-
-_VANISHES = ("消失", "隐藏", "藏起来")
-
-
-def _gone_after(c: Clause, talk: Talk) -> bool:
-    """A title at 8 s, 3秒后消失: how long what was just put there stays."""
-    last = talk.latest()
-    length = next((t for t in c.tokens if t.kind == "dur" or (t.kind == "range" and t.value[1] is None)), None)
-    vanishes = any(talk.word(t) in _VANISHES for t in c.all("verb", "remove"))
-    if not vanishes or length is None or last is None or last.op not in ("title", "overlay") or "from" not in last.params:
-        return False
-    c.claim(*c.tokens)
-    last.params["to"] = tidy(last.params["from"] + float(length.value if length.kind == "dur" else length.value[0]))
-    return True
 
 
 def _keeps_an_edge(c: Clause, talk: Talk) -> bool:
@@ -206,13 +198,6 @@ def _cut_one(talk: Talk, token: Token) -> None:
         talk.emit("cut", token).params.update({"from": a, "to": b})
 
 
-def _says_when(c: Clause, talk: Talk) -> bool:
-    """ "…, on screen from 0:55 for 4 seconds": when what was just put there is shown."""
-    last = talk.latest()
-    shown = last is not None and last.op in ("title", "overlay") and last.clause == talk.clause_index - 1 and "from" not in last.params
-    return shown and not c.kinds & {"verb"} and c.joiner in ("comma", "and")
-
-
 def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
     """Trim the start by 4 seconds · 5 seconds off the end · both ends · end it at 1:00 · start at 0:10."""
     onset = c.find("onset") or (c.find("point") or c.find("clock") if c.verb("start_at") else None)
@@ -221,7 +206,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(*c.tokens)
         talk.emit("keep", onset).params.update({"from": 0, "to": tidy(onset.value)})
         return
-    if onset and _says_when(c, talk):
+    if onset and says_when(c, talk):
         return
     if onset and not c.kinds & {"verb"} and re.match(r",\s*[a-z]", talk.normal[c.end :]):
         return
