@@ -178,7 +178,8 @@ def _only_there(c: Clause, talk: Talk) -> bool:
 
 def _spares(c: Clause, talk: Talk, edit: Found) -> bool:
     """ "2x, but not the first 10 seconds": the edit holds for all but that."""
-    told = c.kinds <= _WHEN | {"neg"} and "neg" in c.kinds and c.joiner in ("but", "comma", "and", "dash", "paren")
+    spared_too = "neg" in c.kinds or (edit.op == "speed" and c.find("rel", "normal"))
+    told = c.kinds <= _WHEN | {"neg"} and spared_too and c.joiner in ("but", "comma", "and", "dash", "paren")
     if not told or edit.op not in _STRETCHED - {"title", "overlay"} or "from" in edit.params or edit.clause < talk.clause_index - 1:
         return False
     spared = span(c, talk)

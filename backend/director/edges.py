@@ -41,8 +41,18 @@ _PARTS = ("third", "fourth", "fifth", "tenth")
 _UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 
+def _number_before(fold: Fold) -> bool:
+    """ "The 5 last seconds", "the 2 first minutes"."""
+    number, unit = fold.peek(), _UNITS.get(fold.word(2).removesuffix("s"))
+    if number is None or number.kind != "num" or unit is None or not fold.is_(1, "first", "last"):
+        return False
+    return fold.put("head" if fold.is_(1, "first") else "tail", float(number.value) * unit, 3)
+
+
 def edge(fold: Fold) -> bool:
     """The first ten seconds · last 5 · 开头五秒 · the final third."""
+    if fold.kind(0, {"num"}):
+        return _number_before(fold)
     if fold.is_(0, "center", "middle") and fold.kind(1, {"dur"}) and not link(fold, 2) and not fold.kind(2, {"motion"}):
         return fold.put("mid", fold.tokens[fold.at + 1].value, 2)
     first = fold.is_(0, "first", "start")

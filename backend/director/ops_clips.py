@@ -264,6 +264,9 @@ def _placed(c: Clause, talk: Talk) -> Token | None:
     return (c.noun("clip") or (c.find("ord") if only else None)) if numbered and short else None
 
 
+_MOST_CLIPS = 30  # a number past this and past the clips that are there is no place: "put the video in 1080"
+
+
 def move_clip(c: Clause, talk: Talk) -> None:
     """Reorder: swap two, or bring one to a place."""
     verb = c.find("verb", "move", "swap", "add", "make") or _swapped(c, talk) or _placed(c, talk)
@@ -289,7 +292,7 @@ def move_clip(c: Clause, talk: Talk) -> None:
         talk.emit("move_clip", verb, index=1, to=2)
     elif indices:
         to = _destination(c, talk, indices)
-        if to is None or to == int(indices[0].value) or to == 0:
+        if to is None or to == int(indices[0].value) or to == 0 or abs(to) > max(talk.scene.clips, _MOST_CLIPS):
             return
         talk.emit("move_clip", indices[0], index=int(indices[0].value), to=to)
     else:

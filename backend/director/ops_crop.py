@@ -1,5 +1,6 @@
 """Edges cut away from the picture, in percent of its sides."""
 
+import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
@@ -34,9 +35,15 @@ def _sides(c: Clause, talk: Talk) -> tuple[list[Token], list[str]]:
         names = ["left", "right"]
     if not names and c.find("particle", "around") and c.noun("video", "all"):
         names = ["left", "top", "right", "bottom"]
+    edge = c.noun("edge")
+    if not names and edge and talk.word(edge) in ("sides", "the sides") and not _EVERY.search(talk.normal[c.start : c.end]):
+        names = ["left", "right"]
     if not names and (c.noun("edge") or c.find("rel", "each")):
         names = ["left", "top", "right", "bottom"]
     return sides, names
+
+
+_EVERY = re.compile(r"\b(?:all|every|each|four|4)\b")
 
 
 def _cropping(c: Clause, talk: Talk) -> Token | None:

@@ -186,6 +186,12 @@ def _begins(c: Clause, talk: Talk) -> bool:
     return re.search(r"\bfad(?:e|ing)\b", talk.normal[c.start : c.end]) is not None and "in" not in c.names
 
 
+def _led_by_from(c: Clause, length: Token) -> bool:
+    """ "Fade out from 58 seconds": when, not how long."""
+    at = c.tokens.index(length)
+    return length.kind == "dur" and at > 0 and c.tokens[at - 1].kind == "rel" and c.tokens[at - 1].name == "from"
+
+
 def _from_a_moment(c: Clause, talk: Talk) -> Token | None:
     """The length of a fade out that is said by where it begins: "from 1:55", "starting 4 seconds before the end", "1:50 to the end"."""
     begun = c.verb("start_at") or c.noun("start")
@@ -220,6 +226,9 @@ def fade(c: Clause, talk: Talk) -> None:
     if not lengths and last and last.op == "fade" and last.clause == talk.clause_index - 1 and c.joiner == "and" and not last.guessed:
         lengths = [t for t in c.all("num") if t is c.tokens[0]]  # "3 second fade in | and 5 at the end fading out"
     c.claim(*lengths)
+    if going and len(lengths) == 1 and _led_by_from(c, lengths[0]) and lengths[0].value < talk.end_s:
+        moment, coming = lengths[0], False
+        lengths = [Token("dur", "dur", moment.start, moment.end, talk.end_s - float(moment.value))]
     if not lengths and (going or _begins(c, talk)) and (rest := _from_a_moment(c, talk)):
         coming, going, lengths = False, True, [rest]
     values = [tidy(t.value) for t in lengths] or [DEFAULT_S]

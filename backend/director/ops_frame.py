@@ -191,7 +191,7 @@ _ENOUGH = re.compile(r"\b(?:is|will be|would be|will|'s|should be) (?:plenty|eno
 
 def _bare_height(c: Clause) -> bool:
     """ "Down to 720": a number of lines with nothing else that it could count."""
-    told = c.find("rel", "to") or c.find("fps") or c.verb("make", "decrease", "increase", "export")
+    told = c.find("rel", "to") or c.find("fps") or c.find("particle", "in") or c.verb("make", "decrease", "increase", "export")
     return bool(told) and not c.noun("sound", "music", "voice", "brightness", "contrast", "saturation", "title")
 
 

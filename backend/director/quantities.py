@@ -71,7 +71,7 @@ _GOES_ON = re.compile(r"\s*(?:,|-|(?:to|and|until|till|through|of|from|off|at|in
 
 
 _SLIPPED_SECS = frozenset(("scs", "sesc", "seecs", "seccs", "sces", "secss", "esc", "minss"))
-_FRAMES = re.compile(r"\s*(?:frames?\s*(?:per|a|/|each)\s*sec(?:ond)?|frames?\s*/\s*s)(?![a-z])")
+_FRAMES = re.compile(r"\s*(?:(?:frames?|images?|pictures?)\s*(?:per|by|a|/|each|every|in a)\s*sec(?:ond)?|frames?\s*/\s*s)(?![a-z])")
 _CENT = re.compile(r"\s*per\s+cent")
 _LINK = re.compile(r"\s+(?:of\s+)?(?:an?|the|one)\s+|\s+of\s+")
 
@@ -88,7 +88,7 @@ def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
     word, end = found[1], found.end()
     if word.endswith(".") and (word not in _UNITS or not _GOES_ON.match(text, end)):
         word, end = word[:-1], end - 1
-    if word.startswith("frame") and (per := _FRAMES.match(text, at)):
+    if word.startswith(("frame", "image", "picture")) and (per := _FRAMES.match(text, at)):
         return "fps", 1.0, per.end()
     if word == "per" and (cent := _CENT.match(text, at)):
         return "pct", 1.0, cent.end()
@@ -214,7 +214,7 @@ def _with_unit(text: str, start: int, value: float, end: int) -> Token:
     if unit is None or (unit[0] == "step" and value < 1):
         return (
             Token("frac", "part", start, end, value)
-            if 0 < value < 1 and not text[start].isdigit() and text[start] != "."
+            if 0 < value < 1 and (not text[start].isdigit() or "/" in text[start:end]) and text[start] != "."
             else Token("num", "num", start, end, value)
         )
     if unit[0] == "dur":

@@ -166,7 +166,8 @@ class Reading:
         parted = self.clauses[index - 1].verb("split") and clause.kinds & {"point", "clock"} and clause.joiner == "but"
         if self._unplaced != index - 1:
             return False
-        if not parted and not (clause.kinds & {"range", "head", "tail", "part"} and _IS.match(words)):
+        long = "dur" in clause.kinds and self.clauses[index - 1].named("start", "end")
+        if not parted and not ((clause.kinds & {"range", "head", "tail", "part"} or long) and _IS.match(words)):
             return False
         clause.joiner = "comma"
         if self.missed and self.missed[-1] == self.talk.said(self.clauses[index - 1]):

@@ -75,7 +75,7 @@ _CLOSES = frozenset(f"{word}{at}" for word in _STOPS for at in ("", " at", " by"
 
 def from_start_to_end(fold: Fold) -> bool:
     """ "Starting 0:08 ending 0:15", "start: 0:08, end: 0:15", "in 0:08 out 0:15"."""
-    entering = fold.word(0) == "in"
+    entering, opening = fold.word(0) == "in", fold.word(0)
     if not entering and fold.word(0) not in _OPENS:
         return False
     at = _past(fold, 1, "at", "colon", "mark")
@@ -92,7 +92,8 @@ def from_start_to_end(fold: Fold) -> bool:
     if first.kind == last.kind == "dur" and fold.word(0) in ("in", "start"):
         return False
     fold.put("range", (float(first.value), float(last.value)), at + 1)
-    fold.out[-1].name = "spelled"
+    told = opening in ("starts", "begins") and len(fold.out) > 1 and fold.out[-2].kind != "sep"  # the descent starts 18:05, ends 18:50
+    fold.out[-1].name = "range" if told else "spelled"
     return True
 
 

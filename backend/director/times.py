@@ -238,7 +238,7 @@ RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset({"from", "after", "start_at"}) | TIME, _onward),
     (frozenset({"before"}) | TIME, _before),
     (frozenset({"to"}), _until),
-    (frozenset({"center", "middle", "first", "start", "last", "end", "after"}), edge),
+    (frozenset({"center", "middle", "first", "start", "last", "end", "after", "num"}), edge),
     (frozenset({"dur"}), _in),
     (frozenset({"at", "mark"}) | TIME, _point),
 )
