@@ -132,7 +132,8 @@ def _turns(token: Token, current: list[Token], listed: list[Token], at: int) -> 
     if token.kind == "verb" and len(current) > 1 and (_instead(current) or _exchanged(token, current, listed, at)):
         return True
     if token.kind == "only":
-        return any(t.kind == "neg" for t in current) and any(t.kind == "verb" for t in current) and _acts(listed, at + 1)
+        denied = any(t.kind == "neg" or t.name == "spare" for t in current)
+        return denied and any(t.kind == "verb" for t in current) and _acts(listed, at + 1)
     if _none_of_it(current) and (token.kind == "verb" or token.kind == "neg"):
         return _denies_next(token, listed, at) if token.kind == "neg" else _commands(listed, at)
     return _denies_next(token, listed, at) and _holds(current)

@@ -20,6 +20,10 @@ def fades_too(c: Clause, talk: Talk) -> bool:
     if bool(heard) == bool(seen) or length is None or c.kinds & {"verb", "neg", "quote", "pct", "db"}:
         return False
     whose = "audio" if heard else "video"
+    if edit.guessed and edit.params["target"] not in ("both", whose) and _one_fade(c, talk, edit):
+        edit.params = {"target": "both", "out": tidy(length.value)}
+        c.claim(*c.tokens)
+        return True
     if edit.params["target"] == "both" and heard:
         edit.params["target"] = "video"
     if edit.params["target"] == whose:
@@ -56,6 +60,12 @@ _HEARD, _SEEN = ("sound", "music", "voice"), ("picture", "video")
 
 _LISTED_LENGTH = re.compile(r"(?:\d\s?(?:s|secs?)?|\b(?:seconds?|secs?|one|two|three|half))\s*(?:and|,|/|&)\s*(?:then\s*)?$")
 """What stands before the second of two lengths: "fade in and out, 1 s and 2 s"."""
+
+
+def _one_fade(c: Clause, talk: Talk, edit: Found) -> bool:
+    """ "Fade picture | and sound out over 3 s": both in one fade, whose way and length come last."""
+    said = talk.normal[edit.start : c.start]
+    return c.joiner == "and" and bool(c.find("particle", "out", "away")) and " out" not in said and " in" not in said
 
 
 def absorb_fade(c: Clause, talk: Talk, edit: Found) -> Params:

@@ -89,9 +89,8 @@ def ducks(c: Clause, talk: Talk) -> bool:
     if not (last and speaking and (while_speaking or heard)):
         return False
     if last.op == "volume" and last.guessed and last.params.get("target") == "music":
-        known = talk.on_timeline.get("music", {})
         last.op, last.guessed = "music", False
-        last.params = {k: v for k, v in known.items() if k in ("mood", "file")} | {"duck": True}
+        last.params = {"duck": True}
     elif last.op == "music":
         last.params["duck"] = True
     else:

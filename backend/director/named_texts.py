@@ -49,7 +49,7 @@ _PUT = Gated(
     r"(?:\b(?:[Pp]ut|[Ss]tick|[Ss]lap|[Dd]isplay|[Ss]how|[Ff]lash|[Hh]ave|[Ww]rite|[Tt]ype|[Pp]op|[Ss]uperimpose)(?: up)?"
     r"|(?:^|(?<=[.,;!?] )|(?<=and )|(?<=then ))[Tt]ext) "
     r"(?P<t>(?!(?:The|My|Our|It|Them|This|That|Some|Your|A|An) [a-z]|Clip|I\b)[A-Z0-9][\w'’&-]*[!?:]?"
-    r"(?: (?:at \d+|of|and|the|to|in|on|for|&|[A-Z0-9][\w'’&%:#-]*[!?]?)){0,7}?)" + _DETAIL
+    r"(?: (?:at \d+|of|and|the|to|in|on|for|&|[A-Z0-9][\w'’&%:#-]*[!?]?)){0,7}?|[A-Z][\w'’-]*(?: [a-z'’]+){1,4}!)" + _DETAIL
 )
 _ABBREVIATIONS = re.compile(
     r"(?:HD|UHD|FHD|QHD|TV|SD|4K|8K|HDR|FPS|BPM|LUFS|DB|MP[34]|MOV|PNG|JPE?G|GIF|PIP|VHS|VFX|SFX|AI|CC|BGM|BW|B&W|OK|I|A|EDM|RNB|R&B|DJ|CTA|URL"

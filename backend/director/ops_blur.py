@@ -7,6 +7,7 @@ from backend.director.ops_cut import spans
 from backend.director.ops_text import wanted
 from backend.director.slots import span, times
 from backend.director.talk import Found, Params, Talk
+from backend.director.tokens import Token
 
 _HIDES = ("hide", "隐藏", "藏起来", "抹掉", "擦掉", "涂掉")
 
@@ -21,6 +22,25 @@ def _writing_there(c: Clause, talk: Talk) -> bool:
     if c.noun("region", "background") or not c.named("title", "caption"):
         return False
     return c.named("caption") is not None or talk.here("title")
+
+
+def _whose(c: Clause, talk: Talk, verb: Token) -> str | None:
+    """What is to be blurred, as far as it is said."""
+    background, region = c.noun("background"), c.noun("region", "logo")
+    behind = background is not None and talk.word(background).startswith(("后面", "背后", "身后"))
+    whose = "background" if background and (behind or not (region and region.start < background.start)) else "region" if region else None
+    if whose is None and any(w in talk.word(verb) for w in ("虚化", "bokeh", "虚一点", "background")):
+        whose = "background"
+    if whose is None and any(
+        w in talk.word(verb)
+        for w in ("码", "马赛克", "censor", "pixelate", "redact", "mosaic", "挡", "遮", "anonym", "obscure", "unread", "unrecog")
+    ):
+        whose = "region"
+    if whose is None and talk.topic and talk.topic.name in ("background", "region"):
+        whose = talk.topic.name
+    if whose is None and c.named("title") is not None:
+        whose = "region"
+    return whose
 
 
 def blur(c: Clause, talk: Talk) -> None:
@@ -41,23 +61,11 @@ def blur(c: Clause, talk: Talk) -> None:
         return
     if c.kinds & {"aspect_mode"} and talk.latest("aspect"):
         return
-    if shaped and shaped.op == "blur" and shaped.clause >= talk.clause_index - 1 and c.noun("pronoun") and not spans(c):
+    if shaped and shaped.op == "blur" and shaped.clause >= talk.clause_index - 2 and c.noun("pronoun") and "from" not in shaped.params:
+        shaped.params.update(times(c, talk) if spans(c) else {})
         c.claim(*c.tokens)
         return
-    background, region = c.noun("background"), c.noun("region", "logo")
-    behind = background is not None and talk.word(background).startswith(("后面", "背后", "身后"))
-    whose = "background" if background and (behind or not (region and region.start < background.start)) else "region" if region else None
-    if whose is None and any(w in talk.word(verb) for w in ("虚化", "bokeh", "虚一点", "background")):
-        whose = "background"
-    if whose is None and any(
-        w in talk.word(verb)
-        for w in ("码", "马赛克", "censor", "pixelate", "redact", "mosaic", "挡", "遮", "anonym", "obscure", "unread", "unrecog")
-    ):
-        whose = "region"
-    if whose is None and talk.topic and talk.topic.name in ("background", "region"):
-        whose = talk.topic.name
-    if whose is None and c.named("title") is not None:
-        whose = "region"
+    whose = _whose(c, talk, verb)
     if whose is None and c.verb("cover up"):
         return
     where = times(c, talk)

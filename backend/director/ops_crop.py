@@ -102,6 +102,8 @@ def crop(c: Clause, talk: Talk) -> None:
 
 def absorb_crop(c: Clause, talk: Talk, edit: Found) -> Params:
     side = next((t for t in c.tokens if t.kind == "place" and t.name in _SIDES), None)
+    above = next((t for t in c.all("rel", "from_start") if talk.word(t) == "off the top"), None)
+    side = side or (Token("place", "top", above.start, above.end) if above else None)
     share = c.find("pct") or c.find("frac") or c.find("num")
     params = edit.params
     if side is None and share and edit.guessed:

@@ -94,9 +94,10 @@ def music(c: Clause, talk: Talk) -> None:
     params |= _known(c, talk, params) | music_slots(c, talk)
     c.claim(*c.all("noun", "music"), *c.all("genre"), *c.all("mood"), c.find("noun", "voice", "sound"))
     c.claim(*c.all("verb", "add", "replace", "make", "swap"), *(c.all("cmp", "quieter") if params.get("volume") else ()))
-    if not any(params.values()) and not c.kinds & {"verb"} and _only_mentioned(c, talk, at):
+    told = any(value is not None for value in params.values())
+    if not told and not c.kinds & {"verb"} and _only_mentioned(c, talk, at):
         return
-    if "music" in talk.on_timeline and not any(params.values()) and not c.verb("add", "replace", "make", "swap"):
+    if "music" in talk.on_timeline and not told and not c.verb("add", "replace", "make", "swap"):
         return
     last = talk.latest()
     if last and last.op == "music" and _goes_on(c, talk, last, params):
@@ -138,11 +139,11 @@ def _about_else(c: Clause, talk: Talk) -> bool:
 
 
 def _known(c: Clause, talk: Talk, params: Params) -> Params:
-    """Mood and file of the music meant by "the same" or by ducking what is there."""
-    same, known = c.take("rel", "same"), talk.known("music")
+    """Mood and file of the music meant by "the same"."""
+    same = c.take("rel", "same")
     if params.get("mood") or params.get("file"):
         return {}
-    source = _earlier(talk) if same else known if c.find("noun", "duck", "no_duck") and not c.verb("add") else None
+    source = _earlier(talk) if same else None
     return {k: v for k, v in (source or {}).items() if k in ("mood", "file")}
 
 

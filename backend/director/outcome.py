@@ -60,6 +60,10 @@ def _outdone(edit: Found, later: list[Found], earlier: list[Found]) -> bool:
     if not edit.guessed:
         return False
     keys = ("target", "from", "to")
+    if edit.op == "fade" and edit.params.get("target") == "both":
+        told = [o for o in later if o.op == "fade" and o.clause - edit.clause == 1 and o.guessed and o.params.get("target") != "both"]
+        if any(set(o.params) == set(edit.params) for o in told):
+            return True
 
     def same(other: Found) -> bool:
         alike = other.op == edit.op and all(other.params.get(k) == edit.params.get(k) or k not in edit.params for k in keys)
@@ -107,7 +111,12 @@ _SHORTENS = {"trim", "cut", "keep", "duration", "trim_silence", "remove_fillers"
 
 
 def _joined(last: Found, edit: Found) -> bool:
-    """Both ends in one trim, several properties in one colour change."""
+    """Both ends in one trim, several properties in one colour change; a start taken off and an end named are what is kept."""
+    if last.op == "trim" and edit.op == "keep" and set(last.params) == {"start"} and edit.params.get("from") == 0:
+        if edit.clause - last.clause <= 2 and last.params["start"] < edit.params.get("to", 0):
+            last.op, last.params = "keep", {"from": last.params["start"], "to": edit.params["to"]}
+            return True
+        return False
     if edit.op == "fade" and edit.params.get("target") != last.params.get("target"):
         return False
     joinable = (

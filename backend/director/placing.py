@@ -2,7 +2,8 @@
 
 from backend.director.tokens import Token
 
-PLACING = frozenset(("drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide", "on top"))
+_WORDS = {"drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide"}
+PLACING = frozenset(_WORDS | {"on top", "under it", "underneath it"})
 """Words that may have such a sense."""
 _SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
 
@@ -14,8 +15,8 @@ def placed(normal: str, tokens: list[Token], at: int) -> None:
         _around_letters(normal, tokens, at)
     elif word in ("silent", "soundless"):
         _made_silent(normal, tokens, at)
-    elif word == "on top":
-        _on_top(normal, tokens, at)
+    elif word in _OF_A_TEXT:
+        _stands(normal, tokens, at, _OF_A_TEXT[word])
     elif word == "slide":
         _a_slide(normal, tokens, at)
     elif word == "without":
@@ -125,9 +126,12 @@ def _a_slide(normal: str, tokens: list[Token], at: int) -> None:
 _WRITTEN = ("quote", "handle", "file")
 
 
-def _on_top(normal: str, tokens: list[Token], at: int) -> None:
+_OF_A_TEXT = {"on top": "top", "under it": "bottom", "underneath it": "bottom"}
+
+
+def _stands(normal: str, tokens: list[Token], at: int, where: str) -> None:
     """ "The text on top in orange": where it stands; "music on top" lies over, "on top of that" adds."""
     start = next((i for i in range(at - 1, -1, -1) if tokens[i].kind == "sep"), -1) + 1
     said, after = tokens[start:at], normal[tokens[at].end : tokens[at].end + 3]
     if after != " of" and any(t.kind in _WRITTEN or t.name in ("title", "caption", "logo") for t in said):
-        tokens[at] = Token("place", "top", tokens[at].start, tokens[at].end)
+        tokens[at] = Token("place", where, tokens[at].start, tokens[at].end)

@@ -27,6 +27,14 @@ _AFTER = Gated(
     r"(?P<aside> (?:the|my|his|her|that|a) (?!(?:first|last|next|clip|video|mark|point|end|start)\b)[a-z'-]+(?: [a-z'-]+)? (?:at|around|@))"
     rf"(?= {_TIME})"
 )
+_WHICH_IS = Gated(
+    r"\b(?:everything|anything|all|it all|whatever|the (?:video|clip|footage|stuff))(?: that comes)? (?:after|before|until|up to)"
+    r"(?P<aside> (?:the |my |his |her |that )?[a-z'-]+(?: [a-z'-]+)?,? (?:which (?:is|was)|that is|that's|i\.e\.)(?: at| around)?)"
+    rf"(?= {_TIME})"
+)
+_CLIP = r"clip (?:number )?(?:\d{1,2}|one|two|three|four|five|six)\b"
+_NUMBERED = Gated(rf"\b(?:shot|scene|clip|part|bit|one|segment)(?P<aside>,? (?:that's|which is|that is|i\.e\.|it's) )(?={_CLIP})")
+_NUMBERED_END = Gated(rf"(?:that's|which is|that is|it's) {_CLIP}(?P<aside>,) (?=(?:in|to|at|into|up|first|last)\b)")
 _BACK_UP = Gated(
     r"\b(?:when|while|whenever|under|as|during|if)\b[^.;!?\n]{0,16}?"
     r"\b(?:talk|speak|say|voice|speech|dialog|narrat|convers)[a-z]*[^.;!?\n]{0,12}?"
@@ -42,7 +50,7 @@ _IN_THE_WAY = Gated(
     r"|in the way of|getting in the way of|gets in the way of|hidden (?:by|behind)|covered by)(?: with)?"
     r" [^,.;!?\n]{2,40})(?=\s*(?:$|[,.;!?]))"
 )
-_ALL = (_PART, _PAREN, _POINT, _AFTER, _BACK_UP, _IN_THE_WAY)
+_ALL = (_PART, _PAREN, _POINT, _AFTER, _WHICH_IS, _NUMBERED, _NUMBERED_END, _BACK_UP, _IN_THE_WAY)
 
 
 def relatives(normal: str) -> Iterator[tuple[int, int]]:

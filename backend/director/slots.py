@@ -143,6 +143,8 @@ def same_stretch(c: Clause, talk: Talk, joined: tuple[str, ...] = _AND_ALSO) -> 
         or "to" not in last.params
     ):
         return {}
+    if c.noun("pronoun") and c.joiner in ("then", "and") and last.op in ("reverse", "speed") and not c.kinds & {"range", "head", "tail"}:
+        return {key: last.params[key] for key in ("from", "to")}
     lead = re.split("[,，、。；;]", talk.normal[max(0, c.start - 3) : c.start + 2])[-1].strip()
     if not any(word in lead for word in joined) or c.find("noun", "video", "all", "rest"):
         return {}

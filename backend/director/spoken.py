@@ -34,6 +34,7 @@ _STOP = "|".join(
         r"\sat\s+\d+\s*(?:s|sec|seconds?|min|minutes?)\b",
         r"\s(?:as|over)\s+(?:a\s+|the\s+)?(?:title|lower|video|first|whole|clip)",
         r"\s(?:please|pls|thanks)\b",
+        r"\s(?:under|below|above|underneath|beneath)\s+(?:it|him|her|them|that|this)\b",
         r"\s(?:thx|ty|lol)\s*$",
         r"\s(?:so that|because|cuz|whenever|if you|when you|if possible|before i|before we)\s",
         r"\s(?:is|will be|would be|should be) (?:enough|fine|plenty|ok|okay|all|good|great|perfect|lovely)\b",
@@ -76,6 +77,7 @@ _ENGLISH = tuple(
         rf"\b(?:change|set|rename|update|edit) (?:the |my |that )?(?:{_TITLE}|text|label)(?: text)? (?:to|into)\s+(?P<t>",
         r"\b(?:write|type|print)(?: out)?\s+"
         r"(?P<t>(?!what|itself|me\b|us\b|some|down|out\b|the words|subtitles|captions|text|it|a |an |the |my name|in |on |at )",
+        rf"(?:^|[.;!?,]\s|\band |\bthen )text (?P<t>(?!{_NO_TEXT}|bigger|smaller|style|colou?r|font|larger|on |in |at |too\b)",
         rf"\b(?:show|display|put|flash|add)(?: up)? (?:the )?(?:words?|text|phrase|message|line|{_TITLE})\s+(?P<t>(?!{_NO_TEXT})",
         rf"\b(?:add|put|show|insert|give (?:me|it|us)|create|make)(?: in| up)? (?:a |an |the )?(?:\w+ ){{0,2}}?"
         rf"(?:{_TITLE}|label|banner|text)(?: card)?\s+(?P<t>(?!{_NO_TEXT})",
@@ -177,6 +179,20 @@ def _before_a_slip(normal: str, start: int, end: int) -> int:
     return end
 
 
+_CALLS_OUT = re.compile(r"[!?]+(?= (?:in|at|on|for|from|with|to|over|across|top|bottom|cent)\b)")
+_MORE = Gated(rf",\s+(?P<t>[a-z0-9][^\n]*?){_STOP}")
+
+
+def _goes_on(normal: str, end: int) -> int:
+    """ "Brown, 24 inches under it": behind a comma the text goes on where no word is one that the grammar knows."""
+    more = _MORE.match(normal, end)
+    words = re.findall("[a-z']+", more["t"]) if more else []
+    if more is None or not words or len(words) > 4:
+        return end
+    known = lexicon()
+    return end if any(word in known.english for word in words) else more.end("t")
+
+
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
     rf",\s*(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|(?:19|20)\d\d)"
@@ -202,6 +218,9 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
             end = next(there, 0) or _before_a_slip(normal, start, _timed_twice(normal, end))
             if shouted := _SHOUTED.match(text, start, end):
                 end = shouted.end()
+            end = _goes_on(normal, end)
+            if called := _CALLS_OUT.match(normal, end):
+                end = called.end()
             if dated := _DATE.match(normal, end):
                 end = dated.end()
             said = normal[start:end]

@@ -59,7 +59,7 @@ def test_two_things_are_undone_in_one_breath() -> None:
     ("write the price, €14.50, in red at 0:21", {"text": "€14.50", "from": 21, "color": "red"}),
     ("a title saying Round 2 is enough, forget captions", {"text": "Round 2"}),
     ("tilte saying Last Orders at teh bottom in gren", {"text": "Last Orders", "position": "bottom", "color": "green"}),
-    ('put a subtitle under it: "a true story"', {"text": "a true story"}),
+    ('put a subtitle under it: "a true story"', {"text": "a true story", "position": "bottom"}),
 ])
 def test_a_text_is_told_from_what_is_said_of_it(text: str, edit: dict[str, Any]) -> None:
     assert asked(text) == [{"op": "title"} | edit]
