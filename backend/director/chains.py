@@ -36,6 +36,56 @@ def chained(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
     return _complete(normal, content) and _wishes(normal, content, token, rest)
 
 
+_STRETCH = {"ord", "clock", "point"}
+_AMOUNTS = {"dur", "num", "clock"}
+_SUBJECTS = {"brightness", "saturation", "contrast", "picture", "sound", "voice", "speed_noun"}
+_HEARD = {"sound", "voice", "music"}
+_LEFT_OPEN = ("到", "在", "至", "成", "为", "给", "让", "用")
+_SAYS = {"factor", "look", "cmp", "neg", "motion"}
+_BELONGS = {"write", "add", "move", "end_at", "start_at", "make", "keep", "split"}
+
+
+def own_wish(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:
+    """声音最后三秒淡出总音量降到七成: a stretch or a property with what becomes of it, behind a wish that is whole."""
+    content = [t for t in said if t.kind not in ("polite", "degree") or _taking(normal, t)]
+    if len(content) < 2 or not _whole(normal, content):
+        return False
+    subject = _stretch(rest)
+    if not subject and token.kind == "noun" and token.name in _SUBJECTS:
+        named = {t.name for t in content if t.kind == "noun"}
+        subject = 0 if token.name in named or (token.name in _HEARD and named & _HEARD) else 1
+    behind = [t for t in rest[subject:] if t.kind not in ("polite", "degree", "rel")] if subject else []
+    if behind and behind[0].name in ("picture", "clip", "same_range"):
+        behind = behind[1:]
+    if not behind or behind[0].kind == "sep":
+        return False
+    does = next((t for t in behind[:3] if t.kind == "verb" or t.kind in _SAYS or t.name in ("brighter", "darker")), None)
+    return does is not None and not (does.kind == "verb" and does.name in _BELONGS)
+
+
+def _stretch(rest: list[Token]) -> int:
+    """How many tokens the stretch takes that `rest` begins with; 0 where it begins with none."""
+    kinds, names = [t.kind for t in rest[:4]], [t.name for t in rest[:4]]
+    if len(rest) > 3 and kinds[0] in _AMOUNTS and kinds[1] == "rel" and names[1] in ("to", "dash") and kinds[2] in _AMOUNTS:
+        return 3
+    if len(rest) > 2 and kinds[0] == "rel" and names[0] in ("first", "last") and kinds[1] == "dur":
+        return 2
+    if len(rest) > 2 and kinds[0] == "noun" and names[0] in _ENDS and kinds[1] == "dur":
+        return 2
+    return 1 if len(rest) > 1 and kinds[0] in _STRETCH else 0
+
+
+def _whole(normal: str, content: list[Token]) -> bool:
+    """Whether a verb and what it is about were said, and nothing is left open."""
+    last = content[-1]
+    acts = [t for t in content if (t.kind == "verb" or _taking(normal, t)) and normal[t.start : t.end] not in _LETS]
+    if not acts or normal[last.end - 1] in _LEFT_OPEN or last.kind in ("rel", "sep") or normal.startswith(_MEANS, content[0].start):
+        return False
+    if last.kind == "verb":
+        return any(t.kind in ("noun", "dur", "ord", "clock") for t in content[:-1]) or last.name in _NEEDS_NOTHING
+    return last.kind in (*_COMPLETES, "quote", "ord", "cmp") or (last.kind == "noun" and last.name in _OBJECTS)
+
+
 def _taking(normal: str, token: Token) -> bool:
     """去 before what it takes away; which of its senses that is comes out later."""
     return normal[token.start : token.end] == "去" and token.kind == "polite"

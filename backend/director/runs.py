@@ -6,7 +6,7 @@ before another thing that has a verb of its own, and where a space stands in pla
 
 import re
 
-from backend.director.chains import chained, heads_apart
+from backend.director.chains import chained, heads_apart, own_wish
 from backend.director.clauses import THINGS
 from backend.director.tokens import Token
 
@@ -126,7 +126,7 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
         return _stands(said)
     if token.name == "rest" and any(t.kind in _STRETCH or t.kind == "verb" for t in said) and last.name != "merge":
         return before not in _LEADS | {"把", "将", "和", "跟", "除了", "以及"} and any(t.kind in ("verb", "neg") for t in rest[:4])
-    return _another(normal, said, token, rest) or chained(normal, said, token, rest)
+    return _another(normal, said, token, rest) or chained(normal, said, token, rest) or own_wish(normal, said, token, rest)
 
 
 _OWN = THINGS | {"picture", "video", "brightness", "saturation", "contrast"}

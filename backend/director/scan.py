@@ -258,6 +258,8 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
             return [pair]
         if first in "-=>." and (end := arrow_after(text, at, tokens[-1] if tokens else None)):
             return [Token("rel", "dash", at, end)]
+        if first == "~" and tokens and _HAN.match(text, at + 1) and tokens[-1].kind not in _COUNTED:
+            return [Token("sep", "comma", at, at + 1)]
         if first in "-~" and tokens and not text.startswith("->", at):
             if text.startswith(" - ", at - 1) and _WISH.match(text, at + 2):
                 return [Token("sep", "dash", at, at + 1)]
