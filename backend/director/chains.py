@@ -50,7 +50,7 @@ def own_wish(normal: str, said: list[Token], token: Token, rest: list[Token]) ->
     content = [t for t in said if t.kind not in ("polite", "degree") or _taking(normal, t)]
     if len(content) < 2 or not _whole(normal, content):
         return False
-    subject = _stretch(rest)
+    subject = stretch_at(rest)
     if not subject and token.kind == "noun" and token.name in _SUBJECTS:
         named = {t.name for t in content if t.kind == "noun"}
         subject = 0 if token.name in named or (token.name in _HEARD and named & _HEARD) else 1
@@ -63,7 +63,7 @@ def own_wish(normal: str, said: list[Token], token: Token, rest: list[Token]) ->
     return does is not None and not (does.kind == "verb" and does.name in _BELONGS)
 
 
-def _stretch(rest: list[Token]) -> int:
+def stretch_at(rest: list[Token]) -> int:
     """How many tokens the stretch takes that `rest` begins with; 0 where it begins with none."""
     kinds, names = [t.kind for t in rest[:4]], [t.name for t in rest[:4]]
     if len(rest) > 3 and kinds[0] in _AMOUNTS and kinds[1] == "rel" and names[1] in ("to", "dash") and kinds[2] in _AMOUNTS:
@@ -91,7 +91,7 @@ def _taking(normal: str, token: Token) -> bool:
     return normal[token.start : token.end] == "去" and token.kind == "polite"
 
 
-def _self_contained(normal: str, token: Token) -> bool:
+def self_contained(normal: str, token: Token) -> bool:
     """提亮, 分章节: a noun of the lexicon that says what is to be done."""
     return normal.startswith(_CURED, token.start) or (token.name == "chapter" and normal[token.start] in "分打")
 
@@ -100,7 +100,7 @@ def _complete(normal: str, content: list[Token]) -> bool:
     """Whether a verb and what it needs were said."""
     acts = [t for t in content[:-1] if t.kind == "verb" or _taking(normal, t)]
     last, verbs = content[-1], [t for t in acts if normal[t.start : t.end] not in _LETS]
-    if _self_contained(normal, last):
+    if self_contained(normal, last):
         return True
     if last.kind == "verb":
         return last.name in _NEEDS_NOTHING or (last.name in _TAKES and any(t.kind == "noun" and t.name in _OBJECTS for t in content[:-1]))
@@ -111,7 +111,7 @@ def _complete(normal: str, content: list[Token]) -> bool:
 
 def _wishes(normal: str, content: list[Token], token: Token, rest: list[Token]) -> bool:
     """Whether the token is a verb with an object that was not spoken of, or one that needs none."""
-    if _self_contained(normal, token):
+    if self_contained(normal, token):
         return True
     if token.kind == "verb" and token.name in _NEEDS_NOTHING:
         return not any(t.name == token.name for t in content)

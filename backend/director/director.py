@@ -13,7 +13,7 @@ from backend.director.details_first import details_first, replaced_with
 from backend.director.footage import plainly
 from backend.director.history_phrases import history_phrases
 from backend.director.joins import join
-from backend.director.known_texts import named_pictures
+from backend.director.known_texts import pictures
 from backend.director.leading import led_by_an_end
 from backend.director.lengths import lengths_said
 from backend.director.masks import Mask, masks
@@ -34,7 +34,7 @@ from backend.director.talk import Found, Talk
 from backend.director.timecodes import at_rate
 from backend.director.times import fold
 from backend.director.wording import worded
-from backend.edits import Overlay, Title
+from backend.edits import Title
 
 _BLANK = " "
 _BLANKS = re.compile(r"""("[^"]*"|“[^”]*”|‘[^’]*’|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|'[^']*')|(?<=[!-~])[ \t]{2,}(?=[!-~])""")
@@ -61,7 +61,7 @@ def direct(text: str, scene: Scene) -> Directions:
     titles = [normal(edit.text) for edit in scene.before if isinstance(edit, Title)]
     for mask in spoken(plain, text, hidden, titles):
         hidden[mask.start] = mask
-    for mask in named_pictures(plain, [edit.file for edit in scene.before if isinstance(edit, Overlay)]):
+    for mask in pictures(plain, text, scene):
         hidden.setdefault(mask.start, mask)
     talk = Talk(scene, text, plain)
     scanned = scan(plain, hidden)

@@ -11,7 +11,8 @@ _CURED_BY_REMOVAL = {"denoise", "stabilize", "trim_silence", "remove_fillers"}
 def after_it(c: Clause, talk: Talk) -> bool:
     """ "Cut it at 2:10 and drop the rest": all behind the moment goes."""
     last = talk.latest()
-    if not (c.noun("rest") and c.verb("remove", "cut")) or c.kinds & {"ord", "quote", "range", "head", "tail", "clips"}:
+    rest = c.noun("rest") or next((t for t in c.all("rel", "after") if not talk.normal[t.start].isascii()), None)
+    if not (rest and c.verb("remove", "cut")) or c.kinds & {"ord", "quote", "range", "head", "tail", "clips"}:
         return False
     parted = last is not None and last.op == "split" and last.clause == talk.clause_index - 1
     point = next((t for t in c.tokens if t.kind in ("point", "clock")), None)

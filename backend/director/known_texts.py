@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from backend.director.gate import Gated
 from backend.director.lexicon import _END, lexicon
 from backend.director.masks import Mask
+from backend.director.scene import Scene
+from backend.edits import Overlay
 
 _MARKS = ",，。;；!！?？\\n"
 _BECOMES = re.compile(
@@ -55,7 +57,21 @@ _MEANT = {"logo", "pip", "image", "music", "video", "clip", "caption", "title", 
 """What words mean by themselves, whatever a file is called."""
 
 
-def named_pictures(normal: str, files: Sequence[str]) -> Iterator[Mask]:
+_LAID = Gated(
+    r"(?:左上角?|右上角?|左下角?|右下角?|顶部|底部|屏幕中间|正中间?|画面中间|[上下]方)(?:那里|位置)?(?:放|贴|挂|摆|叠|加)(?:上|个|一个|一张|张)?(?:我们?的?|咱们?的?|公司的?|学校的?)?"
+    rf"(?P<t>[^{_MARKS}\s“「『《\"的]{{2,8}})(?=[,，]\s*(?:不?透明|半透明|(?:大小|宽度?|占|缩放?|缩到|比例)\D{{0,6}}\d))"
+)
+_NO_PICTURE = re.compile(r"字|标题|音乐|字幕|文案|logo|水印|台标|\.\w+$|画中画|小窗|摄像头|贴纸|图标")
+
+
+def _laid_pictures(normal: str, text: str) -> Iterator[Mask]:
+    """右下角放校徽，不透明度40%: what may be seen through is a picture, whatever it is called."""
+    for found in _LAID.finditer(normal):
+        if not _NO_PICTURE.search(found["t"]):
+            yield Mask("file", *found.span("t"), text[found.start("t") : found.end("t")].strip())
+
+
+def _named_pictures(normal: str, files: Sequence[str]) -> Iterator[Mask]:
     """ "Make badge bigger": a picture over the video, by its name without the ending."""
     for file in files:
         stem = file.rpartition("/")[2].rpartition(".")[0].lower()
@@ -65,3 +81,10 @@ def named_pictures(normal: str, files: Sequence[str]) -> Iterator[Mask]:
         found = re.search(rf"(?<![\w.-]){re.escape(stem)}(?![\w-]|\.\w)" if stem.isascii() else re.escape(stem), normal, re.ASCII)
         if found:
             yield Mask("file", found.start(), found.end(), file)
+
+
+def pictures(normal: str, text: str, scene: Scene) -> Iterator[Mask]:
+    """The pictures of a message that no ending tells: those that are there by their name, those that are to be seen through."""
+    yield from _named_pictures(normal, [edit.file for edit in scene.before if isinstance(edit, Overlay)])
+    if not normal.isascii():
+        yield from _laid_pictures(normal, text)

@@ -3,6 +3,7 @@
 Full-width forms become ASCII, traditional characters simplified ones, capitals small letters. Nothing is inserted or removed.
 """
 
+import re
 from functools import cache
 
 from backend.director.hant import PAIRS
@@ -33,6 +34,10 @@ _FORMS = {
 }
 
 
+_MEANT = {"唔好": "不要", "唔使": "不用", "唔洗": "不用", "唔需": "不需", "淨係": "只是", "净系": "只是"}
+_CANTONESE = re.compile("|".join(_MEANT))
+
+
 @cache
 def _table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -43,6 +48,8 @@ def _table() -> dict[int, str]:
 
 def normal(text: str) -> str:
     """`text` in the normal form, of the same length."""
+    if "唔" in text or "淨係" in text or "净系" in text:
+        text = _CANTONESE.sub(lambda found: _MEANT[found[0]], text)
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -21,7 +21,7 @@ _NAMED_SO = re.compile(
 
 def overlay(c: Clause, talk: Talk) -> None:
     """A picture or video laid over: a file, the logo, a webcam."""
-    file = next((t for t in c.all("file") if _PICTURE_FILE.search(t.value)), None)
+    file = next((t for t in c.all("file") if _PICTURE_FILE.search(t.value) or "." not in t.value), None)
     noun = c.noun("logo", "pip", "image")
     if (file is None and noun is None) or c.verb("blur") or "quote" in c.kinds:
         return

@@ -45,7 +45,8 @@ def without_reasons(normal: str, clauses: list[Clause]) -> list[Clause]:
         parted = before is not None and clause.joiner in ("comma", "only") and takes_a_stretch(before)
         if before is not None and parted and (_why(normal, clause) or _says_again(before, clause)):
             continue
-        if before is not None and clause.joiner in ("comma", "stop", "but") and _too_loud_to_stay(normal, before, clause):
+        behind = before is not None and clause.joiner in ("comma", "stop", "but")
+        if before is not None and behind and (_too_loud_to_stay(normal, before, clause) or _told_why(normal, before, clause)):
             continue
         if before is not None and before.joiner == "but" and takes_a_stretch(clause) and _because(normal, kept):
             kept.pop()
@@ -73,6 +74,18 @@ def _too_loud_to_stay(normal: str, taken: Clause, clause: Clause) -> bool:
     said = [t for t in clause.tokens if t.kind not in _BESIDE and t.name not in ("pronoun", "music", "all")]
     loud = bool(said) and all(t.name in (*_LOUD, "noise", "voice", "mood") for t in said) and any(t.name in (*_LOUD, "noise") for t in said)
     return gone and loud and not _WISHES.search(normal[clause.start : clause.end].replace("有点", ""))
+
+
+_SHOWN = {"logo", "pip", "image", "caption", "title", "music"}
+
+
+def _told_why(normal: str, changed: Clause, clause: Clause) -> bool:
+    """logo缩到10%，太抢眼了: where the clause before says how much, a complaint only says why."""
+    much = changed.kinds & {"pct", "db", "size", "factor"} and changed.names & _SHOWN | changed.kinds & {"file"}
+    said = [t for t in clause.tokens if t.kind not in _BESIDE]
+    if not much or not normal.startswith(("太", "有点太", "过于"), clause.start):
+        return False
+    return bool(said) and all(t.kind in ("size", "cmp") for t in said)
 
 
 def _only_takes(clause: Clause) -> bool:

@@ -6,7 +6,7 @@ before another thing that has a verb of its own, and where a space stands in pla
 
 import re
 
-from backend.director.chains import chained, heads_apart, own_wish
+from backend.director.chains import chained, heads_apart, own_wish, self_contained, stretch_at
 from backend.director.clauses import THINGS
 from backend.director.tokens import Token
 
@@ -53,8 +53,7 @@ def run_on(normal: str, tokens: list[Token]) -> list[Token]:
     done: list[Token] = []
     opened = 0
     tokens = heads_apart(normal, tokens)
-    if "最后" in normal or "先" in normal:
-        _lastly(normal, tokens)
+    _lastly(normal, tokens)
     for at, token in enumerate(tokens):
         if token.kind == "sep":
             opened = len(done) + 1
@@ -106,24 +105,24 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
         return False
     word, last = normal[token.start : token.end], said[-1]
     before = normal[last.start : last.end]
-    if word == "再" and _stands(said) and _own_stretch(normal, rest):
+    if word == "再" and _stands(normal, said) and _own_stretch(normal, rest):
         return True
     acted = any(t.kind == "verb" for t in said)
     wishes = any(t.kind in ("verb", "neg") or t.kind in _SAYS for t in rest)
     if before in _CLOSING and (acted or any(t.kind in _SAYS or t.kind == "ask" for t in said)) and wishes:
         return True
-    if word in ("在", "在把") and len(rest) > 1 and rest[1].kind == "verb" and _stands(said):
+    if word in ("在", "在把") and len(rest) > 1 and rest[1].kind == "verb" and _stands(normal, said):
         token.kind, token.name = "degree", "even"
         return True
     if normal[last.end : token.start].isspace() and _parted_at_a_figure(normal, said, token, rest):
         return True
     if normal[last.end : token.start].isspace() and not (normal[last.end - 1].isascii() or normal[token.start].isascii()):
         amount = token.kind in _AMOUNTS and last.kind == "verb" and before.endswith("到")
-        return _stands(said) and wishes and not _leans(token, rest) and word != "的" and not amount
+        return _stands(normal, said) and wishes and not _leans(token, rest) and word != "的" and not amount
     if word in _OPENERS and before not in _LEADS and last.name not in _SENDS and not (last.kind == "noun" or last.kind in _STRETCH):
-        return _stands(said) and any(t.kind == "verb" for t in rest) and not (word in ("把", "将") and _by_means(normal, said))
+        return _stands(normal, said) and any(t.kind == "verb" for t in rest) and not (word in ("把", "将") and _by_means(normal, said))
     if token.kind == "noun" and token.name in THINGS and len(rest) > 2 and normal[rest[1].start : rest[1].end] in _OPENERS:
-        return _stands(said)
+        return _stands(normal, said)
     if token.name == "rest" and any(t.kind in _STRETCH or t.kind == "verb" for t in said) and last.name != "merge":
         return before not in _LEADS | {"把", "将", "和", "跟", "除了", "以及"} and any(t.kind in ("verb", "neg") for t in rest[:4])
     return _another(normal, said, token, rest) or chained(normal, said, token, rest) or own_wish(normal, said, token, rest)
@@ -136,7 +135,7 @@ _FIGURES = {"pct", "dur", "factor", "num", "db", "fps", "height"}
 def _parted_at_a_figure(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:
     """Whether a blank beside a figure stands for a comma: 饱和度降25% 声音调大, 去掉杂音 4倍速."""
     last = said[-1]
-    if last.kind in ("verb", "rel", "sep") or not _stands(said):
+    if last.kind in ("verb", "rel", "sep") or not _stands(normal, said):
         return False
     if last.kind in _FIGURES and not normal[token.start].isascii():
         return token.kind == "noun" and token.name in _OWN and any(t.kind in ("verb", "cmp") for t in rest[1:])
@@ -156,15 +155,16 @@ def _own_stretch(normal: str, rest: list[Token]) -> bool:
     if len(behind) < 3 or normal[rest[0].end] in "次":
         return False
     edge = behind[0].kind == "rel" and behind[0].name in ("first", "last") and behind[1].kind == "dur"
-    named = edge or behind[0].kind in ("ord", "clock")
+    named = edge or behind[0].kind in ("ord", "clock", "place") or behind[0].name == "whole"
     spans = behind[0].kind in ("dur", "num") and behind[1].kind == "rel" and behind[1].name in ("to", "dash")
     at = behind[0].kind == "dur" and behind[1].kind == "rel" and behind[1].name == "at"
     return (named or spans or at) and any(t.kind == "verb" and t.name not in ("lengthen", "write") for t in behind[1:])
 
 
+_DONE = ("好了", "弄好", "弄完", "搞定", "完成", "做完", "剪完", "做好", "完了", "搞完")
 _NAMED = {"noun", "ord", "dur", "look", "file", "quote"}
 _LAST_OF_ALL = re.compile(
-    r"最后(?=\s*(?:在|从|把|前|开头|片头|中间|第|帮|给|请"
+    r"(?:最后|末了|之后|以后)(?=\s*(?:在|从|把|前|开头|片头|中间|第|帮|给|请"
     r"|(?:\d[\d.:]*|[一二两三四五六七八九十]+)\s?(?:秒|分钟?)?\s?(?:[到至~-]|秒\s?(?:处|的?时候|的?地方))))"
 )
 
@@ -174,8 +174,12 @@ def _lastly(normal: str, tokens: list[Token]) -> None:
     for at, token in enumerate(tokens):
         if at and token.kind == "sep" and normal[token.start : token.end] == "先" and tokens[at - 1].kind in _NAMED:
             tokens[at] = Token("polite", "polite", token.start, token.end)
-        if at and token.name == "last" and tokens[at - 1].kind == "sep" and _LAST_OF_ALL.match(normal, token.start):
+        before = tokens[at - 1] if at else None
+        opens = before is not None and (before.kind == "sep" or normal[before.start : before.end] in _DONE)
+        if opens and token.name in ("last", "after") and _LAST_OF_ALL.match(normal, token.start):
             tokens[at] = Token("sep", "then", token.start, token.start + 2)
+        if (before is None or before.kind == "sep") and normal[token.start : token.end] == "再" and stretch_at(tokens[at + 1 : at + 6]):
+            tokens[at] = Token("polite", "polite", token.start, token.end)
 
 
 def _leans(token: Token, rest: list[Token]) -> bool:
@@ -191,10 +195,10 @@ def _by_means(normal: str, said: list[Token]) -> bool:
     return normal[first.start : first.end] in ("用", "以", "靠", "通过")
 
 
-def _stands(said: list[Token]) -> bool:
+def _stands(normal: str, said: list[Token]) -> bool:
     """Whether what was said is a clause of its own: it acts on something, complains or describes."""
     content = [t for t in said if t.kind != "polite"]
-    if any(t.kind in _SAYS or t.name in _COMPLAINS for t in content):
+    if any(t.kind in _SAYS or t.name in _COMPLAINS or self_contained(normal, t) for t in content):
         return True
     if len(content) < 2:
         return False

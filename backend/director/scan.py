@@ -161,6 +161,8 @@ def _read_otherwise(text: str, heard: Token, words: Lexicon) -> bool:
         counted = quantity_at(text, place) if may_start(text, place, "") else None
         if counted is not None and counted[-1].kind != "num" and (place == slip or counted[-1].end > heard.end):
             return True
+    if _ORDINAL.match(text, slip):
+        return True
     if text[slip] in _TOO_COMMON or (exact is not None and exact.kind == "verb" and heard.kind in _DESCRIBING):
         return True
     if slip == heard.start:
@@ -217,6 +219,9 @@ def scan(text: str, masks: dict[int, Mask]) -> list[Token]:
     return tokens
 
 
+_FIGURES = "零一二两三四五六七八九十百半第"
+_ORDINAL = re.compile(r"第\s?[\d一二三四五六七八九十几]")
+_SPAN = re.compile(r"\+\s?\d[\d.:]*\s?(?:秒|分钟?)?\s?(?:[到至~-]|秒(?:的时候|处|那里|的地方))")
 _COUNTED = {"num", "dur", "clock", "point", "ord", "pct", "frac"}
 
 
@@ -246,7 +251,7 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
     if first.isdigit() and NUMBERED.match(text, at):
         ordinal = english_ordinal(text, at)
         return [ordinal] if ordinal else [Token("rel", "first", at, at + 3)]
-    if first == "+" and _adds(text, at, tokens):
+    if first == "+" and (_adds(text, at, tokens) or (tokens and _SPAN.match(text, at))):
         return [Token("sep", "comma", at, at + 1)]
     if first.isascii():
         dashed = first == "-" and bool(tokens) and tokens[-1].end == at and tokens[-1].kind in _COUNTED
@@ -258,7 +263,7 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
             return [pair]
         if first in "-=>." and (end := arrow_after(text, at, tokens[-1] if tokens else None)):
             return [Token("rel", "dash", at, end)]
-        if first == "~" and tokens and _HAN.match(text, at + 1) and tokens[-1].kind not in _COUNTED:
+        if first == "~" and tokens and _HAN.match(text, at + 1) and (tokens[-1].kind not in _COUNTED or text[at + 1] not in _FIGURES):
             return [Token("sep", "comma", at, at + 1)]
         if first in "-~" and tokens and not text.startswith("->", at):
             if text.startswith(" - ", at - 1) and _WISH.match(text, at + 2):

@@ -131,3 +131,32 @@ def test_so_many_steps_are_taken_back(text: str) -> None:
 ])  # fmt: skip
 def test_other_ways_to_say_it(text: str, edits: list[dict[str, Any]]) -> None:
     assert said(text) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("右下角放班徽，不透明度30%，再在顶部加字幕", [
+        {"op": "overlay", "file": "班徽", "position": "bottom_right", "opacity": 30}, {"op": "captions", "position": "top"}]),
+    ("右上角用打字机效果打出南极第九天，然后套个暖色调", [
+        {"op": "title", "text": "南极第九天", "position": "top_right", "animation": "typewriter"}, {"op": "color", "look": "warm"}]),
+    ("把字幕打出来", [{"op": "captions"}]),
+    ("把赘字剪掉，声音平均一下", [{"op": "remove_fillers"}, {"op": "normalize"}]),
+    ("唔好加字幕，淨係清走雜音", [{"op": "denoise"}]),
+    ("防抖～加字幕～前三秒剪掉", [{"op": "stabilize"}, {"op": "captions"}, {"op": "trim", "start": 3}]),
+    ("左右镜像；再第二段扔掉", [{"op": "flip", "axis": "horizontal"}, {"op": "delete_clip", "index": 2}]),
+    ("声音在最后三秒淡出亮度提高20%", [{"op": "fade", "target": "audio", "out": 3}, {"op": "color", "brightness": 20}]),
+    ("去掉杂音前四秒静音", [{"op": "denoise"}, {"op": "mute", "target": "all", "from": 0, "to": 4}]),
+    ("让前四秒静音", [{"op": "mute", "target": "all", "from": 0, "to": 4}]),
+    ("加字幕。好了之后第二段删了吧", [{"op": "captions"}, {"op": "delete_clip", "index": 2}]),
+    ("加字幕，末了10到12秒静音", [{"op": "captions"}, {"op": "mute", "target": "all", "from": 10, "to": 12}]),
+    ("在40秒切一刀，之后都不要", [{"op": "keep", "from": 0, "to": 40}]),
+    ("防抖+20秒到24秒静音", [{"op": "stabilize"}, {"op": "mute", "target": "all", "from": 20, "to": 24}]),
+    ("亮度+20", [{"op": "color", "brightness": 20}]),
+])  # fmt: skip
+def test_wishes_that_follow_each_other(text: str, edits: list[dict[str, Any]]) -> None:
+    assert said(text) == edits
+
+
+def test_why_a_thing_was_changed_changes_it_no_further() -> None:
+    assert said("panda缩到10%，太抢眼了", PICTURE) == [{"op": "overlay", "file": "panda.png", "scale": 10}]
+    assert said("音乐调到20%，太吵了", MUSIC) == [{"op": "volume", "target": "music", "percent": 20}]
+    assert said("音乐太吵了", MUSIC) == [{"op": "volume", "target": "music", "percent": 20}]
