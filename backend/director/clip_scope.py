@@ -49,7 +49,7 @@ def scope(c: Clause, talk: Talk) -> None:
     if (count < 2 and not joined) or "clips" in c.kinds:
         return
     effect = _is_effect(c)
-    group = _named(c, talk, UNKNOWN if joined else count) if c.kinds & {"ord", "rel", "noun"} else None
+    group = named(c, talk, UNKNOWN if joined else count) if c.kinds & {"ord", "rel", "noun"} else None
     if group is None:
         if effect and talk.named_clips[0] == talk.clause_index - 1:
             c.tokens.insert(0, Token("clips", "clips", c.start, c.start, talk.named_clips[1]))
@@ -106,7 +106,8 @@ def _is_effect(c: Clause) -> bool:
     return bool(verbs & _VERBS or c.has(*_THINGS) or c.kinds & _KINDS or turned)
 
 
-def _named(c: Clause, talk: Talk, count: int) -> Group | None:
+def named(c: Clause, talk: Talk, count: int) -> Group | None:
+    """The clips that the clause names, of `count`; None where it names none."""
     found = _ordinals(c) or _ends(c, talk, count) or _numbers(c) or _middle(c, talk, count)
     rest = next((t for t in c.tokens if t.kind == "noun" and t.name == "rest"), None)
     if found is None and rest is not None and talk.scoped:
@@ -130,7 +131,8 @@ def _others(numbers: list[int], count: int, tokens: list[Token]) -> Group | None
     return (left, tokens) if left and count < UNKNOWN else None
 
 
-def _clip(c: Clause) -> Token | None:
+def clip_noun(c: Clause) -> Token | None:
+    """The first clip noun."""
     return next((t for t in c.tokens if t.kind == "noun" and t.name == "clip"), None)
 
 
@@ -144,7 +146,7 @@ def _ordinals(c: Clause) -> Group | None:
     numbered = [t for t in c.tokens if t.kind == "ord"]
     if not numbered:
         return None
-    noun = _clip(c)
+    noun = clip_noun(c)
     numbers = [int(t.value) for t in numbered]
     to = c.tokens[c.tokens.index(numbered[0]) + 1 : c.tokens.index(numbered[-1])]
     through = [t for t in to if t.kind == "rel" and t.name in ("to", "dash")]
@@ -182,11 +184,11 @@ def _how_many(noun: str) -> int:
 
 def _numbers(c: Clause) -> Group | None:
     """Clip 2, clips 1 and 3, clips 1-3."""
-    noun = _clip(c)
+    noun = clip_noun(c)
     if noun is None:
         return None
     numbers, used = list[int](), [noun]
-    for before, token in pairwise(c.tokens[c.tokens.index(noun) :]):
+    for before, token in pairwise(t for t in c.tokens[c.tokens.index(noun) :] if t.kind != "polite"):
         if token.kind == "num" and token.value == int(token.value) and 1 <= token.value < 1000:
             number = int(token.value)
             through = before.kind == "rel" and numbers and number > numbers[-1]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from backend.director import (
+    clip_choice,
     fade_sides,
     named_moods,
     ops_blur,
@@ -31,11 +32,13 @@ from backend.director import (
 from backend.director.adjust import adjust
 from backend.director.carry import carry, restricts
 from backend.director.clauses import Clause
+from backend.director.clip_parts import part_of_clip
 from backend.director.clip_scope import scope
 from backend.director.follow import inherit, note_topic, refer
 from backend.director.levels import ducks, lower_instead, tells_language
 from backend.director.taken_off import cut_away
 from backend.director.talk import Talk
+from backend.director.whole_only import whole_only
 
 Reader = Callable[[Clause, Talk], None]
 
@@ -68,9 +71,9 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"blur", "region", "background"}), ops_blur.blur),
     (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct", "normal", "point?"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
+    (frozenset({"keep", "only", "except", "rest"}), clip_choice.chosen),
     (frozenset({"order", "num", "ord"}), ops_clips.in_order),
     (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace"}), ops_clips.move_clip),
-    (frozenset({"keep"}), ops_clips.keep_clips),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
     (
         frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep", "size_noun"}),
@@ -148,6 +151,9 @@ def offer(clause: Clause, talk: Talk) -> None:
     if clause.noun("pronoun") and ops_hold.lasts(clause, talk):
         return
     cut_away(clause, talk)
+    clip_choice.note_clips(clause, talk)
+    if whole_only(clause, talk) or part_of_clip(clause, talk):
+        return
     scope(clause, talk)
     if restricts(clause, talk) or fade_sides.fades_too(clause, talk) or named_moods.named_mood(clause, talk) or adjust(clause, talk):
         return

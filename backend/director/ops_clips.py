@@ -3,7 +3,9 @@
 import re
 from itertools import pairwise
 
+from backend.director.arranged import half_of_split
 from backend.director.clauses import Clause
+from backend.director.clip_choice import others
 from backend.director.numbers import number_at
 from backend.director.ops_text import removing, unwanted, wanted
 from backend.director.swaps import swap
@@ -52,19 +54,30 @@ def _half(c: Clause, talk: Talk) -> Token | None:
     """The second half, right after one split: a clip."""
     halves = {(0.0, 0.5): 1, (0.5, 1.0): 2}
     half = c.find("part") if sum(f.op == "split" for f in talk.found) == 1 else None
-    return Token("ord", "ord", half.start, half.end, halves[half.value]) if half and half.value in halves else None
+    known = half is not None and half.value in halves
+    return Token("ord", "ord", half.start, half.end, half_of_split(talk, halves[half.value])) if half and known else None
 
 
 def _unnumbered(c: Clause, talk: Talk, clip: Token | None) -> list[Token]:
     """Clips told without an ordinal: bare numbers, the other of two, the middle one."""
     if clip is None:
-        return _bare(c, talk) if talk.scene.clips > 1 else []
+        return _edge(c, talk) or (_bare(c, talk) if talk.scene.clips > 1 else [])
     other = c.find("noun", "rest")
     if talk.scene.clips == 2 and other and talk.word(other) == "other" and c.find("rel", "first", "last"):
         c.claim(other)
         return [Token("ord", "ord", other.start, other.end, 2 if c.find("rel", "first") else 1)]
     middle = _middle(c, talk)
     return [middle] if middle else []
+
+
+def _edge(c: Clause, talk: Talk) -> list[Token]:
+    """ "…, then drop the first": a clip, where the clause before moved or removed one."""
+    last, edge = talk.latest(), c.find("rel", "first", "last")
+    if last is None or last.op not in ("move_clip", "delete_clip") or last.clause != talk.clause_index - 1 or edge is None:
+        return []
+    if not removing(c, talk) or c.kinds - {"verb", "rel", "polite"} or len(c.all("rel")) > 1:
+        return []
+    return [Token("ord", "ord", edge.start, edge.end, 1 if edge.name == "first" else -1)]
 
 
 _STRETCHES = ("part", "bit", "section", "piece", "portion", "stretch", "passage", "chunk")
@@ -153,32 +166,14 @@ def _side_of_a_split(c: Clause, talk: Talk) -> int | None:
     return 1 if c.find("noun", "start") or c.find("rel", "first") else None
 
 
-def _others(indices: list[Token], talk: Talk) -> list[int]:
-    """The clips that are not numbered."""
-    clips = talk.scene.clips
-    meant = {int(t.value) if t.value > 0 else clips + 1 + int(t.value) for t in indices}
-    return [number for number in range(1, clips + 1) if number not in meant]
-
-
-def keep_clips(c: Clause, talk: Talk) -> None:
-    """ "Keep only the second clip": the others go."""
-    if not c.verb("keep") or not wanted(c) or c.kinds & {"range", "head", "tail", "part", "mid", "dur", "quote", "file"}:
-        return
-    indices = _indices(c, talk)
-    only = c.find("only") or any(talk.word(t)[:1] in "只仅光就单" for t in c.all("verb", "keep"))
-    if not indices or not only or c.noun("music", "sound", "voice", "caption", "title") or talk.scene.clips < 2:
-        return
-    for number in _others(indices, talk):
-        talk.emit("delete_clip", c, index=number)
-    c.claim(*c.tokens)
-
-
 def delete_clip(c: Clause, talk: Talk) -> None:
     if (half := _side_of_a_split(c, talk)) is not None:
         c.claim(*c.tokens)
-        talk.emit("delete_clip", c, index=half)
+        talk.emit("delete_clip", c, index=half_of_split(talk, half))
         return
-    middle = _middle(c, talk) if c.find("noun", "middle") and (talk.scene.clips > 1 or any(f.op == "split" for f in talk.found)) else None
+    parted = sum(f.op == "split" for f in talk.found)
+    named_middle = c.find("noun", "middle") or (parted > 1 and c.kinds <= {"verb", "place", "polite"})
+    middle = _middle(c, talk) if named_middle and (talk.scene.clips > 1 or parted) else None
     indices = [middle] if middle else _indices(c, talk)
     if (
         not indices
@@ -190,7 +185,7 @@ def delete_clip(c: Clause, talk: Talk) -> None:
         return
     if not (wanted(c) or unwanted(c, talk)):
         return
-    beyond = _others(indices, talk) if any(t.name == "except" for t in indices) else _beyond(c, talk, indices)
+    beyond = others([int(t.value) for t in indices], talk) if any(t.name == "except" for t in indices) else _beyond(c, talk, indices)
     for number in beyond:
         talk.emit("delete_clip", indices[0], index=number)
     if beyond:

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from backend.director.arranged import half_of_split
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, unwanted, wanted
 from backend.director.shown import gone_after, says_when
@@ -151,6 +152,12 @@ def _keep(c: Clause, talk: Talk, found: list[Token]) -> None:
     stretch, later = bounds(found[0], talk.end_s), other_end(c, found[0])
     if stretch and later is not None and found[0].kind == "range":
         stretch = (stretch[0], later)
+    last = talk.latest()
+    listed = last is not None and last.op == "keep" and last.clause == talk.clause_index - 1 and c.joiner in ("and", "comma")
+    if stretch and last is not None and listed and stretch[0] >= last.params["to"]:
+        talk.found.remove(last)
+        _keep_all(talk, found[0], [(last.params["from"], last.params["to"]), stretch])
+        return
     if stretch:
         talk.span = stretch
         talk.emit("keep", found[0]).params.update({"from": stretch[0], "to": stretch[1]})
@@ -162,13 +169,15 @@ def _keep_all(talk: Talk, at: Token, kept: list[tuple[float, float]]) -> None:
         if after[0] > before[1]:
             talk.emit("cut", at).params.update({"from": before[1], "to": after[0]})
     length = sum(b - a for a, b in kept)
+    if kept[0][0] == 0 and kept[-1][1] >= talk.end_s:
+        return
     talk.emit("keep", at).params.update({"from": kept[0][0], "to": tidy(kept[0][0] + length)})
 
 
 def _take_out(c: Clause, talk: Talk, found: list[Token]) -> None:
     halves = {(0.0, 0.5): 1, (0.5, 1.0): 2}
     if len(found) == 1 and found[0].kind == "part" and found[0].value in halves and sum(f.op == "split" for f in talk.found) == 1:
-        talk.emit("delete_clip", found[0], index=halves[found[0].value])
+        talk.emit("delete_clip", found[0], index=half_of_split(talk, halves[found[0].value]))
         return
     heads = [t for t in found if t.kind in ("head", "head?")]
     tails = [t for t in found if t.kind in ("tail", "tail?")]

@@ -53,6 +53,19 @@ def _points(c: Clause, talk: Talk, verb: Token) -> tuple[list[Token], Token | No
     return points, halves, into, number
 
 
+def pieces(c: Clause, talk: Talk, verb: Token) -> int:
+    """Into how many equal parts `verb` parts something; 0 where that is not said."""
+    word = talk.word(verb)
+    if counted := _PIECES.search(talk.normal[c.start : c.end]):
+        return int((number_at(counted[1], 0) or (0.0, 0))[0])
+    if named := _NAMED_PIECES.search(talk.normal, c.start, c.end):
+        return _PIECES_NAMED[named[1]]
+    if c.find("rel", "halves") or c.find("place", "center") or "half" in word or "two" in word or word in ("一分为二", "对半切"):
+        return 2
+    number = next((t for t in c.all("num") if _counts_parts(c, t)), None) or c.find("num") or c.find("times")
+    return int(number.value) if number else 0
+
+
 def split(c: Clause, talk: Talk) -> None:
     """Split at one or more times, in half, or into equal parts."""
     verb = c.find("verb", "split") or (c.find("verb", "cut") if c.kinds & {"point", "point?"} and not spans(c) else None)
@@ -63,20 +76,8 @@ def split(c: Clause, talk: Talk) -> None:
     for token in points:
         talk.emit("split", token, at=tidy(token.value))
     if not points:
-        if counted := _PIECES.search(talk.normal[c.start : c.end]):
-            number = Token("num", "num", verb.start, verb.end, (number_at(counted[1], 0) or (0.0, 0))[0])
-            halves = None
-        named = _NAMED_PIECES.search(talk.normal, c.start, c.end)
-        count = (
-            _PIECES_NAMED[named[1]]
-            if named
-            else 2
-            if halves or "half" in talk.word(verb) or "two" in talk.word(verb) or talk.word(verb) in ("一分为二", "对半切")
-            else int(number.value)
-            if number
-            else 0
-        )
-        if "part" in c.kinds or not 2 <= count <= 20:
+        count = 2 if halves and "part" in c.kinds else pieces(c, talk, verb)
+        if not 2 <= count <= 20:
             if not halves:
                 return
             count = 2

@@ -9,15 +9,19 @@ from backend.director.talk import Talk
 
 
 @cache
+def _by_reason() -> dict[str, list[str]]:
+    return tomllib.loads(files("backend.director").joinpath("refusals.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _patterns() -> tuple[tuple[tuple[str, Gated], ...], Table]:
-    table = tomllib.loads(files("backend.director").joinpath("refusals.toml").read_text(encoding="utf-8"))
-    each = tuple((reason, Gated(pattern)) for reason, patterns in table.items() for pattern in patterns)
+    each = tuple((reason, Gated(pattern)) for reason, patterns in _by_reason().items() for pattern in patterns)
     return each, Table([pattern for _, pattern in each])
 
 
 def reasons() -> tuple[str, ...]:
     """Every reason there is; `director.refused_<reason>` tells it to the person."""
-    return tuple(dict.fromkeys(reason for reason, _ in _patterns()[0]))
+    return tuple(_by_reason())
 
 
 def refusal(words: str, talk: Talk, plain: str) -> str | None:

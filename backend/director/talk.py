@@ -29,7 +29,8 @@ class Talk:
 
     `other_spans`: further stretches of the edit at hand, as of "everything but that stretch"; `scoped`: the clips last meant;
     `clips_span`: in which clause, and their stretches; `named_clips`: the same of a clause, `named_by`, that only names them;
-    `numbers`: of which clips a stretch is; `heard`: all that was named so far; `clip`: the clip last numbered;
+    `meant`: the clause that last named clips, and their numbers; `numbers`: of which clips a stretch is;
+    `heard`: all that was named so far; `clip`: the clip last numbered;
     `told`: the clause that only told something; `telling`: whether the present one does; `quoted`: the text of the title that was meant;
     `ends`: moments that were reckoned from the end.
     """
@@ -47,6 +48,7 @@ class Talk:
     numbers: dict[tuple[float, float], tuple[int, ...]] = field(default_factory=dict)
     clips_span: tuple[int, list[tuple[float, float]]] = (-2, [])
     named_clips: tuple[int, list[tuple[float, float]]] = (-2, [])
+    meant: tuple[int, list[int]] = (-2, [])
     named_by: Clause = field(default_factory=lambda: Clause([]))
     open_tokens: list[Token] = field(default_factory=list)
     hints: set[str] = field(default_factory=set)

@@ -3,6 +3,7 @@
 Works on tokens and replaces the words of a relation by one token: range (value (from, to|None)), head, tail, part, point.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -44,7 +45,7 @@ def _from_to(fold: Fold) -> bool:
         linked = 1
     else:
         linked = link(fold, middle)
-    if not linked:
+    if not linked or (first.kind == "num" and fold.kind(middle + linked, TIME) and _numbers_a_clip(fold, opened)):
         return False
     at_second = 1 if fold.is_(middle + linked, "at", "mark", "from") else 0
     second = fold.time(middle + linked + at_second)
@@ -56,6 +57,16 @@ def _from_to(fold: Fold) -> bool:
     if fold.is_(used, "mark"):
         used += 1
     return fold.put("range", pair(first, second), between_behind(fold, used))
+
+
+_THIS_CLIP = re.compile(r"(?:the|this|that|my|our|a|entire|whole) (?:clip|video|shot|scene|segment|part|piece)\s*$")
+
+
+def _numbers_a_clip(fold: Fold, opened: int) -> bool:
+    """ "Trim clip 2 to 10 seconds", unlike "trim this clip 2 to 10 seconds": the number is that of the clip."""
+    noun = fold.out[-1] if fold.out else None
+    singular = noun is not None and noun.name == "clip" and not fold.normal[noun.start : noun.end].endswith("s")
+    return not opened and singular and noun is not None and not _THIS_CLIP.search(fold.normal, max(0, noun.start - 8), noun.end)
 
 
 def _taken(fold: Fold) -> bool:
