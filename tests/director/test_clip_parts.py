@@ -87,7 +87,8 @@ def test_what_only_spares_a_clip_deletes_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "edits"), [
-    ("swap clip 1 with clip 3 and remove clip 2", [{"op": "move_clip", "index": 1, "to": 3}, {"op": "delete_clip", "index": 2}]),
+    ("swap clip 1 with clip 3 and remove clip 2",
+     [{"op": "move_clip", "index": 1, "to": 3}, {"op": "move_clip", "index": 2, "to": 1}, {"op": "delete_clip", "index": 2}]),
     ("put the second clip at the very end, then drop the first",
      [{"op": "move_clip", "index": 2, "to": -1}, {"op": "delete_clip", "index": 1}]),
     ("keep the first and last 10 seconds", [_cut(10, 62)]), ("留开头10秒和结尾10秒", [_cut(10, 62)]),
