@@ -1,6 +1,7 @@
 """Clock times and bare numbers that can only be lengths: "chop 1:10 off the end", "make it 0:45 long", "trim 3 off the start"."""
 
 import re
+from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.talk import Talk
@@ -17,8 +18,21 @@ _ALONE = ("pronoun", "video", "length")
 def lengths_said(clauses: list[Clause], talk: Talk) -> None:
     """Make lengths of the clock times and numbers of every clause that can be nothing else."""
     for clause in clauses:
+        if "num" in clause.kinds and clause.kinds & {"clock", "point", "onset"}:
+            _seconds_for(clause, talk)
         if clause.kinds & {"clock", "num"} and not clause.kinds & {"quote", "file", "handle"}:
             _lengths_in(clause, talk)
+
+
+_ENDS_THERE = re.compile(r"\s*(?:$|[,.;!?)]|(?:and|then|at|in|on|please|top|bottom|cent(?:er|re))\b)")
+
+
+def _seconds_for(c: Clause, talk: Talk) -> None:
+    """ "At 0:30 for 3": seconds, beside a moment."""
+    for before, number in pairwise(c.tokens):
+        if before.name == "for" and number.kind == "num" and _ENDS_THERE.match(talk.normal, number.end):
+            number.kind, number.name = "dur", "1.0"
+            c.refresh()
 
 
 def _lengths_in(c: Clause, talk: Talk) -> None:

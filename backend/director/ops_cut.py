@@ -240,7 +240,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         return
     ends = c.noun("both_ends")
     each = c.find("rel", "each", "for") and "各" in talk.normal[c.start : c.end]
-    takes = takes or bool(ends and (each or talk.word(ends).endswith("各")))
+    takes = takes or bool(ends and (each or talk.word(ends).endswith("各") or talk.word(ends) == "top and tail"))
     takes = takes or any(t.name == "decrease" and talk.word(t) in ("减", "减少", "减掉") for t in c.tokens)
     takes = takes or any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
     if length is None or not (takes or c.verb("shorten")) or (not wanted(c) and not _says_away(c, talk)):

@@ -84,6 +84,8 @@ def _shape(c: Clause, talk: Talk) -> Token | None:
 def _told(c: Clause, talk: Talk) -> bool:
     """Whether the clause tells how it was filmed."""
     words = talk.normal[c.start : c.end + 3]
+    if "already" in talk.normal[max(0, c.start - 16) : c.end + 12] and "verb" not in c.kinds:
+        return True  # it's 9:16 already
     return any(word in words for word in _FILMED) and not c.verb("make", "fit")
 
 

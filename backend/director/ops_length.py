@@ -141,6 +141,9 @@ _FRAMES = ("last_frame", "first_frame")
 _OTHER_THINGS = (*_FRAMES, "silence", "transition", "title", "caption", "music", "logo", "sound", "voice", "clip", "filler")
 
 
+_OF_ITS_LENGTH = re.compile(r"\b(?:as long|(?:the|its|it's) (?:original |current |full )?(?:length|duration))\b")
+
+
 def _in_proportion(c: Clause, talk: Talk) -> bool:
     """ "20 % shorter", "half as long", "twice its length", "10 seconds longer": a length reckoned from the one it has."""
     if not wanted(c) or spans(c) or c.noun(*_OTHER_THINGS) or c.kinds & {"quote", "file", "point", "clock"}:
@@ -151,9 +154,14 @@ def _in_proportion(c: Clause, talk: Talk) -> bool:
         return False
     shorter = any(not talk.word(t).endswith(" to") for t in c.all("verb", "shorten")) or c.has("too_long")
     way = -1 if shorter else 1 if c.verb("lengthen") or c.has("longer") else 0
-    if share is not None and re.search(r"\b(?:as long|(?:the|its|it's) (?:original |current |full )?(?:length|duration))\b", words):
+    by = c.find("rel", "by") is not None and not c.find("rel", "to")
+    way = way or (0 if not by else -1 if c.verb("decrease", "shorten", "cut", "trim") else 1 if c.verb("increase") else 0)
+    halved = c.find("rel", "halves") if c.noun("length") and c.verb("cut", "shorten", "decrease", "trim") else None
+    if halved is not None and share is None:
+        to = talk.end_s / 2
+    elif share is not None and not (by and way) and _OF_ITS_LENGTH.search(words):
         to = talk.end_s * _share_of(share)
-    elif share is not None and way and not c.find("rel", "to"):
+    elif share is not None and way and (not by or c.noun("length") or c.verb("shorten", "lengthen")) and not c.find("rel", "to"):
         part = _share_of(share)
         to = talk.end_s * (part if share.kind in ("factor", "times") else 1 + way * part) if way > 0 or part < 1 else talk.end_s / part
     elif length is not None and way and _right_before(c, length, "shorten", "lengthen", "longer", "too_long") and not _of_a_thing(c, talk):

@@ -27,6 +27,9 @@ def beside_a_time(fold: Fold) -> bool:
     length = fold.peek()
     if length is None or length.kind != "dur" or not fold.normal[length.start].isascii():
         return False
+    if fold.is_(1, "each") and fold.word(1).endswith(("side", "sides")) and fold.kind(2, TIME):
+        middle, around = float(fold.tokens[fold.at + 2].value), float(length.value)
+        return fold.put("range", (max(0.0, middle - around), middle + around), 3)
     at = 2 if fold.word(1) in ("right", "just", "immediately", "leading") else 1
     before, after = fold.is_(at, "before"), fold.is_(at, "after") and fold.word(at) != "after that"
     if fold.word(1) == "leading" and link(fold, 2):

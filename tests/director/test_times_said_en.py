@@ -118,6 +118,11 @@ def test_a_stretch_is_cut_however_it_is_said(stretch: str) -> None:
     ("augment the sound by 20%", {"op": "volume", "target": "all", "percent": 120}),
     ("bring the sound down to 1/4", {"op": "volume", "target": "all", "percent": 25}),
     ("crop 12 percent from the sides", {"op": "crop", "left": 12, "right": 12}),
+    ("cut 5 seconds either side of 2:00", {"op": "cut", "from": 115, "to": 125}), ("out point 4:00", {"op": "keep", "from": 0, "to": 240}),
+    ("reduce the duration by 10%", {"op": "duration", "to": 270}), ("increase the length by 20%", {"op": "duration", "to": 360}),
+    ("cut the length in half", {"op": "duration", "to": 150, "how": "cut"}),
+    ("top and tail it by 2 secs", {"op": "trim", "start": 2, "end": 2}),
+    ('title "Fry" at 2:00 for 3', {"op": "title", "text": "Fry", "from": 120, "to": 123}), ("rate 30", {"op": "fps", "rate": 30}),
     ("make it 0:45 long", {"op": "duration", "to": 45}), ("cut it to 0:45", {"op": "duration", "to": 45, "how": "cut"}),
     ("speed it up until it's 45 seconds", {"op": "duration", "to": 45, "how": "speed"}),
     ("4x from 1:00", {"op": "speed", "factor": 4, "from": 60, "to": 300}),
@@ -146,3 +151,17 @@ def test_times_reckoned_from_the_whole_or_from_another_time(text: str, expected:
 ])  # fmt: skip
 def test_what_looks_like_such_a_time_and_is_none(text: str, expected: list[Edit]) -> None:
     assert edits(text, Scene(duration_s=300.0, clips=3)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("I filmed this at 4k 60fps, just add captions", [{"op": "captions"}]),
+    ("we have 25 seconds left, normalize it", [{"op": "normalize"}]),
+    ("it's 9:16 already so don't reframe, just mute it", [{"op": "mute", "target": "all"}]), ("don't cut the first 10 seconds", []),
+    ("my phone is at 12%, quickly stabilize this", [{"op": "stabilize"}]), ("how long is a 1080p export?", []),
+    ("the meeting is at 5:30, please add chapters now", [{"op": "chapters"}]),
+    ("half the video is shaky, stabilize it", [{"op": "stabilize"}]),
+    ("in 10 minutes I need this, flip it", [{"op": "flip", "axis": "horizontal"}]),
+    ('title "Top 10 in 60 seconds"', [{"op": "title", "text": "Top 10 in 60 seconds"}]),
+])  # fmt: skip
+def test_figures_that_ask_for_nothing(text: str, expected: list[Edit]) -> None:
+    assert edits(text) == expected
