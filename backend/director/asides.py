@@ -59,11 +59,21 @@ _TAG = Gated(
 )
 
 
+_HOW_IT_LOOKS = Gated(
+    r"^\W*(?P<aside>(?:what (?:does|would|will) (?:it|this|that|the (?:video|clip)) look like"
+    r"|how (?:does|would|will) (?:it|this|that|the (?:video|clip)) look)) (?=(?:in|with|without|as)\b)"
+)
+
+
 def _asides(normal: str) -> Iterator[tuple[int, int]]:
     if tag := _TAG.search(normal):
         yield tag.start(), tag.end()
     elif "?" in normal:
         yield from ((tag.start(), tag.end() - 1) for tag in _TAG_WITHIN.finditer(normal))
+    if looks := _HOW_IT_LOOKS.search(normal):
+        yield looks.span("aside")
+        if normal.rstrip().endswith("?"):
+            yield len(normal.rstrip()) - 1, len(normal.rstrip())
     found = _ASIDE.search(normal)
     if found is not None:
         yield found.span(next(name for name in ("aside", "aside2", "aside3", "aside4") if found[name]))

@@ -139,8 +139,10 @@ def restricts(c: Clause, talk: Talk) -> bool:
         return True
     if edit is None and _only_there(c, talk):
         return True
+    told = c.kinds <= {"range", "head", "tail", "part", "rel", "polite"}
+    apposed = edit and told and _IS.search(talk.normal, max(0, c.start - 14), c.start + 1)
     near = talk.clause_index - (6 if edit and edit.op in ("title", "overlay") else 1)
-    if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= near and c.find("only")):
+    if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= near and (c.find("only") or apposed)):
         return False
     if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only"}:
         return False
@@ -152,6 +154,7 @@ def restricts(c: Clause, talk: Talk) -> bool:
     return True
 
 
+_IS = re.compile(r", ?(?:that's|that is|which is|i\.e\.|meaning|so)(?: from)? (?:the )?$|, ?(?:that's|that is|which is|i\.e\.) ")
 _ONLY_THERE = re.compile(r"\b(?:only|just) (?:for|in|during|on|at|between|from|over)\b|只(?:在|对)|仅(?:在|对)")
 
 

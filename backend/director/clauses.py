@@ -122,6 +122,7 @@ def _swapped_with(current: list[Token], listed: list[Token], at: int) -> bool:
     """ "Swap clip 1 with clip 3": one wish of two clips."""
     after = listed[at + 1] if at + 1 < len(listed) else None
     numbered = after is not None and (after.name == "clip" or after.kind == "ord")
+    numbered = numbered or (after is not None and after.kind == "quote" and current[-1].kind == "quote")
     return numbered and any(t.kind == "verb" and t.name in ("swap", "replace") for t in current)
 
 

@@ -34,6 +34,10 @@ def lower_instead(c: Clause, talk: Talk) -> None:
 
 def _brought_to(c: Clause, talk: Talk) -> None:
     """ "Bring it to 20 %", where a level is spoken of."""
+    noise = c.noun("noise")
+    if noise and c.find("rel", "to") and c.kinds & {"pct", "frac"} and c.verb("decrease", "increase") and not c.verb("denoise"):
+        noise.name = "voice"  # "bring the crowd noise down to 40 %": the level of the clip's own sound
+        c.refresh()
     brought = next((t for t in c.all("verb", "shorten") if talk.word(t).endswith(" to")), None)
     if brought is None or not c.kinds & {"pct", "db", "frac"}:
         return

@@ -7,7 +7,7 @@ from backend.director.gate import Gated
 from backend.director.lexicon import lexicon
 from backend.director.masks import Mask
 
-_NAME_WORD = r"(?:(?:Mrs?|Ms|Dr|Prof|St|Sr|Jr)\.|[A-Z][A-Za-z'’-]*\.?|of|in|de|van|von|la|&|(?:to|the|for)(?= [A-Z]))"
+_NAME_WORD = r"(?:(?:Mrs?|Ms|Dr|Prof|St|Sr|Jr)\.|[A-Z][A-Za-z'’-]*\.?|de|van|von|la|&|(?:to|the|for|of|in)(?= [A-Z]))"
 _APPOSED = Gated(
     r"\b(?:[Nn]ames?|[Tt]itle|[Ll]ower[ -]third|[Hh]andle|[Tt]ext|[Bb]anner|[Ll]abel|[Nn]ame tag|[Cc]redits?|[Hh]eading|[Cc]hannel name"
     r"|[Dd]ate|[Pp]lace|[Ll]ocation"
@@ -17,12 +17,12 @@ _APPOSED = Gated(
     r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over)\b))"
 )
 _CALLED = Gated(
-    r"\b(?:[Mm]y (?:full |first |last |own )?name(?:,|:| is| as|,? which is)?|[Tt]itle|[Hh]eadline|[Hh]eading"
-    r"|[Bb]anner|[Ll]abel|[Tt]ext|[Ww]ords?"
+    r"\b(?:(?:[Mm]y|[Hh]er|[Hh]is|[Tt]heir|[Oo]ur|[Tt]he) (?:full |first |last |own )?names?(?:,|:| is| as|,? which is)?"
+    r"|[Tt]itle|[Hh]eadline|[Hh]eading|[Bb]anner|[Ll]abel|[Tt]ext|[Ww]ords?"
     r"|[Cc]aption|[Ll]ower third|[Ss]logan|[Tt]agline|[Mm]otto|[Cc]hannel name|[Hh]andle|[Hh]ashtag)"
-    rf" (?P<t>[A-Z][A-Za-z'’-]+(?: {_NAME_WORD}){{0,3}})"
+    rf" (?P<t>(?:(?:Mrs?|Ms|Dr|Prof|St)\. )?[A-Z][A-Za-z'’-]+(?: {_NAME_WORD}){{0,3}})"
     r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over|to|as|with|pops?|appears?"
-    r"|slides?|fades?|comes?|shows?|should|goes|types?|stays?|up|onto)\b))"
+    r"|slides?|fades?|comes?|shows?|should|goes|types?|stays?|up|onto|top|bottom|lower|upper|centered)\b))"
 )
 _SAY = Gated(
     rf"(?:^|[.;!?,]\s|\band |\bthen |\bplease )[Ss]ay (?P<t>[A-Z0-9][A-Za-z0-9'’-]*(?:,? (?:{_NAME_WORD}|\d+)){{0,5}})"

@@ -24,6 +24,9 @@ def _writing_there(c: Clause, talk: Talk) -> bool:
     return c.named("caption") is not None or talk.here("title")
 
 
+_OWNED = re.compile(r"\s(?:out )?(?:the|his|her|my|their|our|that|this|those|these|all|any) ")
+
+
 def _whose(c: Clause, talk: Talk, verb: Token) -> str | None:
     """What is to be blurred, as far as it is said."""
     background, region = c.noun("background"), c.noun("region", "logo")
@@ -35,6 +38,9 @@ def _whose(c: Clause, talk: Talk, verb: Token) -> str | None:
         w in talk.word(verb)
         for w in ("码", "马赛克", "censor", "pixelate", "redact", "mosaic", "挡", "遮", "anonym", "obscure", "unread", "unrecog")
     ):
+        whose = "region"
+    thing = c.tokens[c.tokens.index(verb) + 1 :][:1]
+    if whose is None and thing and thing[0].kind == "word" and _OWNED.match(talk.normal, verb.end):
         whose = "region"
     if whose is None and talk.topic and talk.topic.name in ("background", "region"):
         whose = talk.topic.name

@@ -229,7 +229,8 @@ def _of_sound(c: Clause, talk: Talk) -> bool:
 
 def _made_even(c: Clause, talk: Talk) -> bool:
     """ "Make the volume even": not "even louder"."""
-    last, alike = c.tokens[-1], c.find("rel", "same") and (c.find("rel", "whole") or c.kinds <= {"verb", "noun", "rel", "degree"})
+    last = next((t for t in reversed(c.tokens) if t.name not in ("whole", "each")), c.tokens[-1])
+    alike = c.find("rel", "same") and (c.find("rel", "whole") or c.kinds <= {"verb", "noun", "rel", "degree"})
     level = (last.name == "even" and talk.word(last) == "even") or bool(alike and last.name in ("same", "whole", "video"))
     return level and bool(c.verb("make", "keep") and _of_sound(c, talk))
 

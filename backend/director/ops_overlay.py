@@ -127,9 +127,14 @@ def _shares(c: Clause, talk: Talk, opaque: Token | None, shares: list[Token]) ->
     params: Params = {}
     known = {} if c.kinds & {"file"} or c.verb("add") else talk.on_timeline.get("overlay", {})
     seen = re.search(r"\bas (?:visible|strong|opaque|present|bright)\b", talk.normal[c.start : c.end + 2])
+    as_large = re.search(r"\bas (?:big|large|wide|tall|high)\b", talk.normal[c.start : c.end + 2])
     for token in shares:
         if token.kind == "frac" and seen:
             params["opacity"] = tidy(float(known.get("opacity", 100)) * token.value)
+            continue
+        if token.kind == "frac" and as_large and known:
+            c.claim(*c.all("size"))
+            params["scale"] = tidy(float(known.get("scale", 20)) * token.value)
             continue
         value = tidy(token.value if token.kind == "pct" else token.value * 100)
         sized = c.noun("size_noun")

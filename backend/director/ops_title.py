@@ -34,16 +34,33 @@ def title_slots(c: Clause, talk: Talk) -> Params:
     return {k: v for k, v in params.items() if v is not None}
 
 
+_MEANWHILE = re.compile(
+    r"\b(?:meanwhile|at the same time|during (?:that|it|this)|in the meantime|while (?:that|it) (?:happens|lasts|plays))\b|同时"
+)
+
+
+def _meanwhile(c: Clause, talk: Talk) -> Params:
+    """ "Zoom from 12 to 18 and write … meanwhile": as long as the edit before."""
+    last = talk.latest()
+    if last is None or "to" not in last.params or last.clause != talk.clause_index - 1 or not _MEANWHILE.search(talk.normal, c.start):
+        return {}
+    timed = c.kinds & {"dur", "point", "clock", "onset"} or last.op not in ("zoom", "speed", "blur", "reverse", "mute")
+    return {} if timed else {key: last.params[key] for key in ("from", "to")}
+
+
 def _title_times(c: Clause, talk: Talk) -> Params:
     c.claim(c.find("rel", "whole"))
     if until := c.take("until"):
-        return {"to": tidy(until.value)}
+        since = c.take("point") or c.take("clock") or c.take("onset")
+        return ({"from": tidy(since.value)} if since and since.value < until.value else {}) | {"to": tidy(until.value)}
     loose = c.find("tail?") or c.find("head?")
     found = span(c, talk) or (bounds(loose, talk.end_s) if loose and loose.value >= 2 else None)
     if found:
         c.claim(loose)
         return {"from": found[0], "to": found[1]}
     starts = c.find("noun", "start") or c.find("rel", "from_start")
+    if not starts and (same := _meanwhile(c, talk)):
+        return same
     closing = next((t for t in c.tokens if t.name == "add" and talk.word(t).startswith(("end ", "finish", "close", "wrap", "round"))), None)
     ends = c.find("noun", "end") or c.find("rel", "from_end") or closing
     length = c.take("dur")

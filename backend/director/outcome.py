@@ -18,6 +18,12 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         found = [f for f in found if not (f.weak and f.op == "volume")]
     if {f.op for f in found if not f.weak} & (_SHORTENS | {"delete_clip"}):
         found = [f for f in found if not (f.weak and f.op == "trim_silence")]
+    music = max((f.clause for f in found if f.op == "music"), default=-1)
+    for edit in found:
+        if edit.op == "mute" and edit.params.get("target") == "all" and "from" not in edit.params and music >= edit.clause:
+            edit.params["target"] = "clip"
+    if any(f.op == "music" and f.params.get("duck") for f in found):
+        found = [f for f in found if not (f.weak and f.op == "volume")]
     back = max((f.clause for f in found if f.op == "undo"), default=-1)
     found = [f for f in found if not (f.weak and f.clause == back - 1)]
     named = {f.clause for f in found if f.op == "undo" and f.params.get("what")}

@@ -121,7 +121,8 @@ def _word_token(text: str, at: int, words: Lexicon) -> list[Token]:
     phrase = _phrase_at(text, at, words)
     if quantity and (phrase is None or quantity[-1].end >= phrase.end or phrase.kind in ("stop", "polite")):
         return quantity
-    if phrase and phrase.name in _NO_COMPOUND and phrase.end == found.end() and (compound := _COMPOUND.match(text, phrase.end)):
+    parted = phrase and phrase.end == found.end() and (phrase.name in _NO_COMPOUND or phrase.kind == "look")
+    if parted and (compound := _COMPOUND.match(text, found.end())):
         return [Token("word", text[at : compound.end()], at, compound.end(), text[at : compound.end()])]
     return [phrase] if phrase else [Token("word", word, at, found.end(), word)]
 

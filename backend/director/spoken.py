@@ -29,6 +29,7 @@ _STOP = "|".join(
         r"\s(?:in|on|over|within|throughout)\s+(?:the\s+)?(?:first|last|opening|final|closing|whole|entire)\s",
         r"\s(?:with|using)\s+(?:an?|the)\s+(?:\w+\s){0,2}?(?:effect|animation|font|style)\b",
         r"\s(?:fading|sliding|popping|typed|typing|appear|appears|appearing|letter by letter|pops? (?:up|in)|slides? in|fades? in)\b",
+        r"\sin\s+(?:at|on|in)\s+the\b",
         r"\s(?:up top|down below|dead cent(?:er|re)|smack in|right in the)\b",
         r"\s(?:from|at|until|after)\s+\d{1,2}:\d{2}",
         r"\sat\s+\d+\s*(?:s|sec|seconds?|min|minutes?)\b",
@@ -77,6 +78,7 @@ _ENGLISH = tuple(
         rf"\b(?:change|set|rename|update|edit) (?:the |my |that )?(?:{_TITLE}|text|label)(?: text)? (?:to|into)\s+(?P<t>",
         r"\b(?:write|type|print)(?: out)?\s+"
         r"(?P<t>(?!what|itself|me\b|us\b|some|down|out\b|the words|subtitles|captions|text|it|a |an |the |my name|in |on |at )",
+        r"\btitle (?:it|this|the video) (?:as )?(?P<t>(?!with\b|at\b|in\b|on\b|so\b)",
         rf"(?:^|[.;!?,]\s|\band |\bthen )text (?P<t>(?!{_NO_TEXT}|bigger|smaller|style|colou?r|font|larger|on |in |at |too\b)",
         rf"\b(?:show|display|put|flash|add)(?: up)? (?:the )?(?:words?|text|phrase|message|line|{_TITLE})\s+(?P<t>(?!{_NO_TEXT})",
         rf"\b(?:add|put|show|insert|give (?:me|it|us)|create|make)(?: in| up)? (?:a |an |the )?(?:\w+ ){{0,2}}?"

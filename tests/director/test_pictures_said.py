@@ -79,6 +79,15 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("reverse the splash 0:02-0:08 then slow it to 50%",
      [{"op": "reverse", "from": 2, "to": 8}, {"op": "speed", "factor": 0.5, "from": 2, "to": 8}]),
     ("speed up the glue-up between 0:10 and 0:20", [{"op": "speed", "factor": 1.5, "from": 10, "to": 20}]),
+    ("how would it look in black and white?", [{"op": "color", "look": "bw"}]),
+    ("make the volume even all the way through", [{"op": "normalize"}]),
+    ("bring the crowd noise down to 30%", [{"op": "volume", "target": "clip", "percent": 30}]),
+    ("reduce the crowd noise", [{"op": "denoise"}]),
+    ("kill the original sound and play a waltz instead", [{"op": "mute", "target": "clip"}, {"op": "music", "mood": "waltz"}]),
+    ("mute the pool audio and put swim.mp3 over it", [{"op": "mute", "target": "clip"}, {"op": "music", "file": "swim.mp3"}]),
+    ("mute the audio", [{"op": "mute", "target": "all"}]),
+    ("blur the price tag 0:10-0:12", [{"op": "blur", "target": "region", "from": 10, "to": 12}]),
+    ("double speed for the warm-up, that's the first 20 seconds", [{"op": "speed", "factor": 2, "from": 0, "to": 20}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
@@ -101,6 +110,7 @@ CHANGES: tuple[tuple[str, dict[str, Any], list[dict[str, Any]]], ...] = (
      [{"op": "transition", "kind": "wipe", "duration": 1}]),
     ("put the subtitles higher, they overlap with the tiktok buttons", {"op": "captions"}, [{"op": "captions", "position": "top"}]),
     ("remove the second title", {"op": "title", "text": "Low Tide"}, [{"op": "remove_title"}]),
+    ("make it half as big", LOGO | {"scale": 30}, [{"op": "overlay", "file": "owl.png", "scale": 15}]),
     ("make the logo half as visible", LOGO, [{"op": "overlay", "file": "owl.png", "opacity": 40}]),
 )
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from backend.director import Scene, direct
+from backend.edits import EDITS
 
 TEXTS: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("put Q2 Review in the top left for the first 6 s, fading in",
@@ -29,6 +30,14 @@ TEXTS: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("write Pike, 30 inches under it", [{"op": "title", "text": "Pike, 30 inches", "position": "bottom"}]),
     ("write Hello, add captions", [{"op": "title", "text": "Hello"}, {"op": "captions"}]),
     ("add a title that says Rome, centered", [{"op": "title", "text": "Rome", "position": "center"}]),
+    ("zoom 2x from 12 to 18 seconds and write Mind the gap at the bottom meanwhile",
+     [{"op": "zoom", "factor": 2, "from": 12, "to": 18},
+      {"op": "title", "text": "Mind the gap", "from": 12, "to": 18, "position": "bottom"}]),
+    ("boxed subtitles, and her name Dr. Ada Lund bottom left from 5s to 10s",
+     [{"op": "captions", "style": "boxed"}, {"op": "title", "text": "Dr. Ada Lund", "from": 5, "to": 10, "position": "bottom_left"}]),
+    ("denoise it and title it Harbour Trip up top", [{"op": "denoise"}, {"op": "title", "text": "Harbour Trip", "position": "top"}]),
+    ('at 0:10 show "Step 3: rest" in the top right until 0:14',
+     [{"op": "title", "text": "Step 3: rest", "from": 10, "to": 14, "position": "top_right"}]),
     ("put Captions at the bottom", [{"op": "captions", "position": "bottom"}]),
     ("put The Music at 20%", [{"op": "music", "volume": 20}]),
     ("have Clip 2 fade in", [{"op": "fade", "target": "both", "in": 1}]),
@@ -42,3 +51,9 @@ TEXTS: tuple[tuple[str, list[dict[str, Any]]], ...] = (
 @pytest.mark.parametrize(("text", "edits"), TEXTS)
 def test_a_text_without_quotes_ends_where_its_details_begin(text: str, edits: list[dict[str, Any]]) -> None:
     assert [edit.said() for edit in direct(text, Scene(duration_s=60, clips=2)).edits] == edits
+
+
+def test_a_text_is_replaced_by_another() -> None:
+    scene = Scene(before=tuple(EDITS.validate_python([{"op": "title", "text": "Day 1"}])))
+    edits = [edit.said() for edit in direct('replace the text "Day 1" with "Day 2"', scene).edits]
+    assert edits == [{"op": "remove_title", "text": "Day 1"}, {"op": "title", "text": "Day 2"}]
