@@ -46,6 +46,10 @@ def gone(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
     if talk.clip is not None:
         talk.found = [f for f in talk.found if f.clause != talk.clause_index - 1]
         talk.emit("delete_clip", c, index=talk.clip)
+    elif talk.span in talk.numbers:
+        talk.found = [f for f in talk.found if f.clause != talk.clause_index - 1]
+        for place, number in enumerate(talk.numbers[talk.span]):
+            talk.emit("delete_clip", c.start + place, index=number)
     elif talk.span is not None and (talk.topic is None or talk.topic.name not in ("music", "caption", "title", "logo")):
         _take_out(talk, c)
     else:

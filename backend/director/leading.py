@@ -150,3 +150,20 @@ def last_slipped(normal: str, tokens: list[Token], at: int) -> None:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is not None and (after.kind in ("dur", "num", "frac") or after.name in ("clip", "step")):
         tokens[at] = Token("rel", "last", tokens[at].start, tokens[at].end)
+
+
+_CUT_NOUN = re.compile(r"\b(?:hair|jump|hard|match|paper|final|rough|clean|buzz|crew|director'?s) $")
+_MADE = re.compile(r"\b(?:make|do|put|add|place|insert|need|want|create)(?: me| us)? (?:a|the|this|that|each|every|another) $")
+_OWNED = re.compile(r"\b(?:a|the|this|that|each|every|any|all|your|my|those|these) $")
+_OF_CUTS = re.compile(r" (?:between|at|is|was|are|were|looks?|feels?|comes?|points?)\b")
+_PASSIVE = re.compile(r"\b(?:gets?|got|getting|being|been) $")
+
+
+def cut_as_noun(normal: str, tokens: list[Token], at: int) -> None:
+    """ "The cut between the clips", "her hair cut", "someone gets cut off": nothing is to be cut."""
+    token = tokens[at]
+    before = normal[max(0, token.start - 24) : token.start]
+    owned = _OWNED.search(before) and _OF_CUTS.match(normal, token.end) and not _MADE.search(before)
+    between = _OWNED.search(before) and normal.startswith(" between", token.end)
+    if owned or between or _CUT_NOUN.search(before) or _PASSIVE.search(before):
+        token.kind, token.name, token.value = "word", "word", normal[token.start : token.end]

@@ -169,7 +169,7 @@ def denoise(c: Clause, talk: Talk) -> None:
     if cleaning and not noun and not verb and c.find("verb", "clean"):
         _improve(c, talk)
         return
-    where = times_meant(c, talk) if "clips" in c.kinds else {}
+    where = times_meant(c, talk) if c.kinds & {"clips", "range", "head", "tail", "part"} else {}
     c.claim(
         *c.all("verb", "denoise", "remove", "decrease", "clean", "mute", "cut", "make", "stabilize"),
         *c.all("noun", *(("noise",) if "db" in c.kinds else ("noise", "sound", "voice"))),

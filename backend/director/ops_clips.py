@@ -181,7 +181,7 @@ def delete_clip(c: Clause, talk: Talk) -> None:
         or c.kinds & {"range", "head", "tail", "part"}
     ):
         return
-    if c.verb("undo") or c.named("step", "caption", "title", "music", "transition", "last_frame", "logo"):
+    if c.verb("undo") or c.named("step", "caption", "title", "music", "transition", "last_frame", "logo", "noise"):
         return
     if not (wanted(c) or unwanted(c, talk)):
         return

@@ -3,6 +3,7 @@
 from backend.director.hesitations import hesitation
 from backend.director.leading import (
     between_the_two,
+    cut_as_noun,
     first_leads,
     halves_of_a_time,
     last_slipped,
@@ -269,6 +270,8 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
         placed(normal, tokens, at)
     elif word == "throw" and at + 1 < len(tokens) and tokens[at + 1].kind == "ord":
         token.kind, token.name = "verb", "remove"
+    elif word.startswith("cut") and token.kind == "verb":
+        cut_as_noun(normal, tokens, at)
     elif token.name == "last":
         if not _lasts(normal, tokens, at):
             _last_step(normal, tokens, at)

@@ -58,6 +58,14 @@ _TELLS = re.compile(
     r"|drowns?|drowned|overpowers?|crackles?|buzzes|flickers?|drags?|jumps)\b))"
 )
 _ITS = re.compile(_LEAD + _BARE_ITS)
+_DONE = re.compile(
+    _LEAD + r"(?:i|we|you|he|she|they|someone|somebody|my [a-z]+)(?:'ve| have)? (?:already |just |once |also |even )?"
+    r"(?:(?:trimmed|removed|deleted|shortened|chopped|cropped|dropped|clipped|snipped|shaved|reversed|rotated|blurred|merged|joined|swapped)\b"
+    r"|(?:cut|split)\b.*\b(?:too (?:much|early|late|short|soon|far|long)|already|myself|yesterday|earlier|before (?:i|we|you)"
+    r"|last (?:week|time|night)|in (?:another|a different)|by (?:mistake|accident))\b)"
+)
+""" "You cut too much from clip 2", "we trimmed the first ten seconds yesterday": what was done."""
+_ZH_DONE = re.compile(r"[剪删切裁砍]得(?:太|有点|有些|不|很|挺|好(?!一|些)|真)|[剪删切裁砍](?:太多|多了|错了|坏了|短了)")
 _ZH_ASKS = re.compile(
     r"(?<!主)(?<!不)要(?!是)|把|请|帮|麻烦|给我|希望|应该|需要|想要|我要|我想|要求|改|换|(?<!参)加|剪|删|去掉|去除|弄|(?<![空单声语格协强])调|配|放到|放在|做成|变成|不要|别(?![人的处墅家])|能不能|可以|(?<![觉拍显抖记值晃说讲录做听看长变搞弄写唱跑走])得|出\s?\d"
 )
@@ -94,12 +102,12 @@ _WISHED = {"verb", "only", "aspect", "style", "quote", "handle", "factor", "moti
 def tells(clause: Clause, words: str) -> bool:
     """Whether the clause tells instead of asking. `words`: its text in the normal form, dropped words before it included."""
     if re.search(r"[\u3400-\u9fff]", words):
-        return bool(_ZH_UNDER.match(words) or _ZH_NAMED.match(words)) or (
+        return bool(_ZH_UNDER.match(words) or _ZH_NAMED.match(words) or _ZH_DONE.search(words)) or (
             bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & _WISHED and not _set(clause)
         )
     if _ASKS.search(words):
         return False
-    return bool(_UNDER.match(words) or _TELLS.match(words) or _ITS.match(words))
+    return bool(_UNDER.match(words) or _TELLS.match(words) or _ITS.match(words) or _DONE.match(words))
 
 
 _HOPED = re.compile(r"\s*(?:would|might|could) (?:be|look|sound|help|work|do)\b")

@@ -119,3 +119,13 @@ def test_what_is_done_to_the_whole_alone_is_refused_for_a_part(text: str) -> Non
 ])
 def test_for_the_whole_it_is_done(text: str, op: str) -> None:
     assert [one["op"] for one in _said(text)] == [op]
+
+
+def test_a_noise_goes_from_its_stretch_and_the_stretch_stays() -> None:
+    assert _said("remove the noise in the first 10 seconds") == [{"op": "denoise", "from": 0, "to": 10}]
+    assert _said("前十秒的噪音去掉") == [{"op": "denoise", "from": 0, "to": 10}]
+
+
+@pytest.mark.parametrize("text", ["The third clip is blurry, delete it", "clip 3 is too dark, throw it away", "第三段太晃了，删掉"])
+def test_the_clip_that_was_complained_of_goes_as_a_clip(text: str) -> None:
+    assert _said(text) == [{"op": "delete_clip", "index": 3}]
