@@ -179,6 +179,20 @@ def _only_there(c: Clause, talk: Talk) -> bool:
     return True
 
 
+def places_the_last(c: Clause, talk: Talk) -> bool:
+    """ "1.5x for the climb, that's the first two minutes": where the edit just asked for is to hold."""
+    last = talk.latest()
+    if last is None or last.clause != talk.clause_index - 1 or last.op not in _STRETCHED or "from" in last.params or c.joiner != "comma":
+        return False
+    named = any(t.kind == "noun" and t.name != "pronoun" for t in c.tokens)
+    found = span(c, talk) if not named and c.kinds <= _WHEN - {"until"} | {"noun"} else None
+    if found is None:
+        return False
+    last.params.update({"from": found[0], "to": found[1]})
+    c.claim(*c.tokens)
+    return True
+
+
 def _spares(c: Clause, talk: Talk, edit: Found) -> bool:
     """ "2x, but not the first 10 seconds": the edit holds for all but that."""
     spared_too = "neg" in c.kinds or (edit.op == "speed" and c.find("rel", "normal"))

@@ -111,6 +111,12 @@ def stopped_for(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at : at + 1] = [Token("verb", "freeze", start, start + len("stop")), Token("rel", "at", end - len("at"), end)]
 
 
+def warm_up(normal: str, tokens: list[Token], at: int) -> None:
+    """ "The warm-up": what is done before a sport, no colour."""
+    if normal.endswith(("the ", "my ", "our ", "a ", "for "), 0, tokens[at].start):
+        tokens[at] = Token("word", "warm-up", tokens[at].start, tokens[at].end, "warm-up")
+
+
 def on_the_dot(normal: str, tokens: list[Token], at: int) -> None:
     """ "At 20 minutes sharp": no picture is to be sharper."""
     if at and tokens[at - 1].kind in ("clock", "dur", "num", "point") and normal.startswith("sharp", tokens[at].start):

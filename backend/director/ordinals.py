@@ -3,7 +3,7 @@
 import re
 
 from backend.director.lexicon import lexicon
-from backend.director.numbers import ONES, number_at
+from backend.director.numbers import ONES, counts, english_at, number_at
 from backend.director.quantities import quantity_at
 from backend.director.spelling import closest
 from backend.director.tokens import Token
@@ -104,6 +104,8 @@ def english_ordinal(text: str, at: int) -> Token | None:
         if timed[1].startswith("m") and (more := _AND_MORE.match(text, end)):
             value, end = value + (float(more[1]) if more[1] else 30.0), more.end()
         return Token("clock", "1.0", at, end, value)
+    if spelled := _unit_and_words(text, at):
+        return spelled
     found = NUMBERED.match(text, at)
     if not found:
         return _misspelt_ordinal(text, at)
@@ -117,6 +119,30 @@ def english_ordinal(text: str, at: int) -> Token | None:
         return Token("rel", "at", at, found.end())
     value = _EN_ORDINALS.get(word) or int(re.sub(r"\D", "", word))
     return Token("ord", "ord", at, found.end(), value)
+
+
+_UNIT_WORDS = re.compile(
+    r"(minute|min|second)\s+(?=(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|twenty|thirty|forty|fifty)\b)"
+)
+_NOT_A_PLACE = re.compile(r"(?:\b(?:first|last|final|opening|closing|an?|one|per|each|every|half|whole|full|the)|\d)[\s-]*$")
+
+
+def _unit_and_words(text: str, at: int) -> Token | None:
+    """ "Minute twelve", "minute fourteen and a half", "minute one thirty", "second five": a moment."""
+    found = _UNIT_WORDS.match(text, at)
+    if found is None or _NOT_A_PLACE.search(text, max(0, at - 10), at) or not counts(text, found.end()):
+        return None
+    number = english_at(text, found.end())
+    if number is None or (found[1] == "second" and number[0] == 1):
+        return None
+    value, end = number
+    if found[1] == "second":
+        return Token("clock", "1.0", at, end, value)
+    more = english_at(text, end + 1) if text[end : end + 1] == " " and counts(text, end + 1) else None
+    if more is not None and more[0] < 60:
+        return Token("clock", "1.0", at, more[1], value * 60 + more[0])
+    return Token("clock", "1.0", at, end, value * 60)
 
 
 _UNIT_HERE = re.compile(
@@ -134,5 +160,6 @@ def _misspelt_ordinal(text: str, at: int) -> Token | None:
 
 
 _SLIPPED_ORDINAL = re.compile(r"([a-z]{4,8})\s+(?:clip|shot|segment|scene|one|part|cilp|clp)s?(?![a-z])")
-_ANY = re.compile("|".join(one.pattern for one in (_COUNTED, _FROM_LAST, _ORDINAL_TIME, _UNIT_FIRST, NUMBERED, _SLIPPED_ORDINAL)))
+_BEGINNINGS = (_COUNTED, _FROM_LAST, _ORDINAL_TIME, _UNIT_FIRST, _UNIT_WORDS, NUMBERED, _SLIPPED_ORDINAL)
+_ANY = re.compile("|".join(one.pattern for one in _BEGINNINGS))
 """Whether any of them begins at a word; most words begin none."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from backend.director.asking import requests
+from backend.director.carry import places_the_last
 from backend.director.clauses import Clause
 from backend.director.follow import note_topic
 from backend.director.grammar import read_clause
@@ -132,6 +133,8 @@ class Reading:
         earlier = [f for f in talk.found if f.clause == index - 1]
         words = self._words(index, clause)
         placed = self._names_the_missed(index, clause, words)
+        if _IS.match(words) and places_the_last(clause, talk):
+            return
         telling = (
             (tells(clause, words) or told_of(clause, self.plain))
             and not clause.has("duck", "no_duck")

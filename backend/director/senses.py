@@ -15,6 +15,7 @@ from backend.director.leading import (
     skips_a_clip,
     so_leads,
     stopped_for,
+    warm_up,
     zoom_between_times,
 )
 from backend.director.placing import PLACING, placed
@@ -219,6 +220,7 @@ _OF_A_WORD = {
     "pause": pause_at,
     "stop at": stopped_for,
     "sharp": on_the_dot,
+    "warm-up": warm_up,
     "between the two": between_the_two,
     "zoom between": zoom_between_times,
     "zooms between": zoom_between_times,
