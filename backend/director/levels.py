@@ -22,10 +22,6 @@ def lower_instead(c: Clause, talk: Talk) -> None:
         level.kind, level.name = "pct", "pct"
         c.refresh()
     _pulled(c, talk)
-    noise = c.noun("noise")
-    if noise and c.kinds & {"pct", "frac", "db"} and c.verb("decrease", "increase") and c.has("to"):
-        noise.name = "sound"  # bring the crowd noise down to 40 %
-        c.refresh()
     amount = c.kinds & {"pct", "frac", "db", "factor"} or c.has("halves")
     levelled = c.find("verb", "normalize")
     if levelled and talk.word(levelled) in ("level", "levels") and amount and _OWN_LEVEL.search(talk.normal, c.start, levelled.end):

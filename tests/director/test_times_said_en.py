@@ -147,7 +147,6 @@ def test_times_reckoned_from_the_whole_or_from_another_time(text: str, expected:
     ("cut it so that it ends at 2 minutes sharp", [{"op": "keep", "from": 0, "to": 120}]),
     ("add captions and cut it so that it ends at 2 minutes", [{"op": "captions"}, {"op": "keep", "from": 0, "to": 120}]),
     ("delete the second one", [{"op": "delete_clip", "index": 2}]), ("reduce the noise by 50%", [{"op": "denoise"}]),
-    ("bring the crowd noise down to 40%", [{"op": "volume", "target": "all", "percent": 40}]),
     ("stop at 0:52", [{"op": "keep", "from": 0, "to": 52}]),
     ("split at 2,5 and 7 seconds", [{"op": "split", "at": 2}, {"op": "split", "at": 5}, {"op": "split", "at": 7}]),
     ("1) cut the final minute 2) add captions", [{"op": "trim", "end": 60}, {"op": "captions"}]),
