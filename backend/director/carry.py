@@ -135,6 +135,8 @@ _STRETCHED = {"mute", "speed", "blur", "zoom", "reverse", "overlay", "title", "b
 def restricts(c: Clause, talk: Talk) -> bool:
     """ "… but only from 0:30 to 0:45": when the edit before is to hold."""
     edit = talk.latest()
+    if edit and _not_the_music(c, talk, edit):
+        return True
     if edit and (_up_to(c, edit) or _spares(c, talk, edit)):
         return True
     if edit is None and _only_there(c, talk):
@@ -156,6 +158,16 @@ def restricts(c: Clause, talk: Talk) -> bool:
 
 _IS = re.compile(r", ?(?:that's|that is|which is|i\.e\.|meaning|so)(?: from)? (?:the )?$|, ?(?:that's|that is|which is|i\.e\.) ")
 _ONLY_THERE = re.compile(r"\b(?:only|just) (?:for|in|during|on|at|between|from|over)\b|只(?:在|对)|仅(?:在|对)")
+
+
+def _not_the_music(c: Clause, talk: Talk, edit: Found) -> bool:
+    """ "Make the sound louder, but not the music": the clip's own sound alone."""
+    told = c.joiner in ("but", "comma", "dash") and "neg" in c.kinds and c.noun("music") and c.kinds <= {"neg", "noun", "polite", "rel"}
+    if not told or edit.op not in ("volume", "mute") or edit.params.get("target") != "all" or edit.clause != talk.clause_index - 1:
+        return False
+    edit.params["target"] = "clip"
+    c.claim(*c.tokens)
+    return True
 
 
 def _only_there(c: Clause, talk: Talk) -> bool:

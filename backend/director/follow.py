@@ -239,6 +239,8 @@ def note_topic(c: Clause, talk: Talk) -> None:
         return
     things = [t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS]
     thing = next((t for t in things if t.name in ("silence", "filler")), things[0] if things else None)
+    if talk.telling and thing is not None and thing.name == "filler" and c.kinds & {"range", "head", "tail"}:
+        thing = None  # "I stumble from 0:08 to 0:11, get rid of it": that stretch
     if thing and thing.end > thing.start:
         talk.topic = thing
     elif talk.found and talk.found[-1].clause == talk.clause_index and (name := (_OF_OP | {"speed": "speed_noun"}).get(talk.found[-1].op)):

@@ -24,6 +24,10 @@ _CALLED = Gated(
     r"(?=\s*(?:[,;)!?\n]|\.(?:\s|$)|$| (?:at|in|on|for|from|and|please|across|over|to|as|with|pops?|appears?"
     r"|slides?|fades?|comes?|shows?|should|goes|types?|stays?|up|onto|top|bottom|lower|upper|centered)\b))"
 )
+_FIGURE = Gated(
+    r"\b(?:date|price|score|time|number|code|phone number|year|temperature|distance)\b:? "
+    r"(?P<t>[£$€]?\d[\d.,/:-]*\d ?(?:[£$€%°]|USD|EUR|km|kg|cm|am|pm)?)(?= (?:in|at|on|for|from) (?:the |\d)| top\b| bottom\b)"
+)
 _SAY = Gated(
     rf"(?:^|[.;!?,]\s|\band |\bthen |\bplease )[Ss]ay (?P<t>[A-Z0-9][A-Za-z0-9'’-]*(?:,? (?:{_NAME_WORD}|\d+)){{0,5}})"
     r"(?= (?:in|at|on|for|from|across|over) (?:the |big |white |red |yellow |\d|0:))"
@@ -60,7 +64,7 @@ _ABBREVIATIONS = re.compile(
 def named_texts(text: str) -> Iterator[Mask]:
     """The stretches of `text`, as written, that are a title by their capitals alone."""
     small = sum(c.islower() for c in text)
-    for pattern in (_SAY, _CALLED, _APPOSED, _PUT, _SHOUTED) if small else ():
+    for pattern in (_FIGURE, _SAY, _CALLED, _APPOSED, _PUT, _SHOUTED) if small else ():
         for found in pattern.finditer(text):
             said = found["t"]
             if pattern is _SHOUTED and (small < len(said) or _known(said)):

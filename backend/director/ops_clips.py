@@ -262,6 +262,11 @@ def _placed(c: Clause, talk: Talk) -> Token | None:
 _MOST_CLIPS = 30  # a number past this and past the clips that are there is no place: "put the video in 1080"
 
 
+def _clips_now(talk: Talk) -> int:
+    """How many clips there are, with those that a split of this message makes."""
+    return talk.scene.clips + sum(f.op == "split" for f in talk.found)
+
+
 def move_clip(c: Clause, talk: Talk) -> None:
     """Reorder: swap two, or bring one to a place."""
     verb = c.find("verb", "move", "swap", "add", "make") or _swapped(c, talk) or _placed(c, talk)
@@ -283,7 +288,7 @@ def move_clip(c: Clause, talk: Talk) -> None:
         verb = c.find("verb", "swap") or verb
     if verb.name == "swap" and len(indices) >= 2:
         swap(talk, verb, int(indices[0].value), int(indices[1].value))
-    elif verb.name == "swap" and not indices and talk.scene.clips == 2 and (c.noun("clip", "order") or c.has("pronoun")):
+    elif verb.name == "swap" and not indices and _clips_now(talk) == 2 and (c.noun("clip", "order") or c.has("pronoun", "into", "halves")):
         talk.emit("move_clip", verb, index=1, to=2)
     elif indices:
         to = _destination(c, talk, indices)

@@ -66,7 +66,7 @@ def _a_moment(c: Clause) -> Params:
     return {"from": tidy(point.value), "to": tidy(point.value + _MOMENT_S)} if point is not None and point.name != "end" else {}
 
 
-_ENDS = re.compile(r"\b(?:cut|stop|stops|end|ends|kill|drop|finish)\b|停|结束|切掉|断")
+_ENDS = re.compile(r"\b(?:off|out|cut|stop|stops|end|ends|kill|drop|finish)\b|停|结束|切掉|断")
 
 
 def _music_ends(c: Clause, talk: Talk) -> bool:

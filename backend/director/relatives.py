@@ -18,7 +18,7 @@ _PAREN = Gated(
     rf"(?P<open>\()(?:from |between )?{_TIME} ?(?:-|–|to|until|till) ?{_TIME}(?P<close>\))"
 )
 _POINT = Gated(
-    r"\b(?:end|ends|start|starts|begin|begins|stop|stops|cut|trim|fade|split|freeze|pause|zoom)\b[^,.;!?\n]{0,24}?"
+    r"\b(?:off|mute|unmute|kill|lower|raise|end|ends|start|starts|begin|begins|stop|stops|cut|trim|fade|split|freeze|pause|zoom)\b[^,.;!?\n]{0,24}?"
     rf"(?P<aside>\b(?:when|where|once|as soon as|right as|just as) {_SOMEBODY} {_SAID})(?=at {_TIME})"
 )
 _AFTER = Gated(

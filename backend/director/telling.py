@@ -54,7 +54,7 @@ _TELLS = re.compile(
     r"|(?<!the )(?<!my )(?<!its )sound|sounds|(?<!the )looks?|feels?|seems?"
     r"|you (?:put|add|added|made|gave|inserted|applied|did)"
     r"|keeps? [a-z]+ing|kept [a-z]+ing|disappears?|vanish(?:es)?|covers?|blocks?|overlaps?"
-    r"|distracts?"
+    r"|distracts?|stumbled?|cough(?:s|ed)?|sneezed?|fumbled?|mumbled?|rambled?|hesitated?|stutter(?:s|ed)?|yawn(?:s|ed)?"
     r"|drowns?|drowned|overpowers?|crackles?|buzzes|flickers?|drags?|jumps)\b))"
 )
 _ITS = re.compile(_LEAD + _BARE_ITS)
@@ -131,6 +131,8 @@ def shares_its_verb(after: list[Clause]) -> bool:
 def believed(found: Found, clause: Clause, talk: Talk) -> bool:
     """Whether an edit that a telling clause seems to ask for is one: the cure of a complaint, or a change of what is there."""
     if found.op == "aspect" and _SHOT.search(talk.normal[max(0, clause.start - 6) : clause.end]):
+        return False
+    if found.op == "remove_fillers" and clause.kinds & {"range", "head", "tail"}:
         return False
     if found.weak:
         return True

@@ -88,6 +88,8 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("mute the audio", [{"op": "mute", "target": "all"}]),
     ("blur the price tag 0:10-0:12", [{"op": "blur", "target": "region", "from": 10, "to": 12}]),
     ("double speed for the warm-up, that's the first 20 seconds", [{"op": "speed", "factor": 2, "from": 0, "to": 20}]),
+    ("I stumble from 0:08 until 0:11, get rid of it", [{"op": "cut", "from": 8, "to": 11}]),
+    ("split it in half and swap the halves", [{"op": "split", "at": 30}, {"op": "move_clip", "index": 1, "to": 2}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
@@ -111,6 +113,8 @@ CHANGES: tuple[tuple[str, dict[str, Any], list[dict[str, Any]]], ...] = (
     ("put the subtitles higher, they overlap with the tiktok buttons", {"op": "captions"}, [{"op": "captions", "position": "top"}]),
     ("remove the second title", {"op": "title", "text": "Low Tide"}, [{"op": "remove_title"}]),
     ("make it half as big", LOGO | {"scale": 30}, [{"op": "overlay", "file": "owl.png", "scale": 15}]),
+    ("turn the music off when I start talking at 0:20", MUSIC, [{"op": "mute", "target": "music", "from": 20, "to": 60}]),
+    ("make the sound louder but not the music", MUSIC, [{"op": "volume", "target": "clip", "percent": 150}]),
     ("make the logo half as visible", LOGO, [{"op": "overlay", "file": "owl.png", "opacity": 40}]),
 )
 

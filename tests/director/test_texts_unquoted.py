@@ -38,6 +38,7 @@ TEXTS: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("denoise it and title it Harbour Trip up top", [{"op": "denoise"}, {"op": "title", "text": "Harbour Trip", "position": "top"}]),
     ('at 0:10 show "Step 3: rest" in the top right until 0:14',
      [{"op": "title", "text": "Step 3: rest", "from": 10, "to": 14, "position": "top_right"}]),
+    ("put the date 12/05/2025 in the top right corner", [{"op": "title", "text": "12/05/2025", "position": "top_right"}]),
     ("put Captions at the bottom", [{"op": "captions", "position": "bottom"}]),
     ("put The Music at 20%", [{"op": "music", "volume": 20}]),
     ("have Clip 2 fade in", [{"op": "fade", "target": "both", "in": 1}]),
