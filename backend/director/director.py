@@ -63,7 +63,7 @@ def direct(text: str, scene: Scene) -> Directions:
         hidden[mask.start] = mask
     for mask in pictures(plain, text, scene):
         hidden.setdefault(mask.start, mask)
-    talk = Talk(scene, text, plain)
+    talk = said.without_gone(Talk(scene, text, plain))
     scanned = scan(plain, hidden)
     if plain.count(":") > 1:
         at_rate(scanned, scene.fps, scene.duration_s)

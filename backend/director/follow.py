@@ -110,7 +110,7 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     bare = _bare(c, talk)
     details = c.kinds & {"size", "place", "colour", "style", "cmp", "dur", "pct", "motion", "language", "quote"}
     verbs = c.all("verb")
-    wished = any(talk.word(t).startswith(("want", "need")) for t in verbs)
+    wished = any(talk.word(t).startswith(("want", "need", "prefer")) for t in verbs)
     if not details and (wished or pronoun) and all(t.name in ("add", "clean") for t in verbs) and (wished or not _commands(c)):
         return False
     stretched = c.kinds & {"range", "head", "tail"} and not c.kinds & {"place"} and not _shown(c, talk)

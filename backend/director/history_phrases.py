@@ -1,11 +1,11 @@
-"""The set phrases of a message that are about its history: cuts by number, versions, changes."""
+"""The set phrases of a message that are about its history: cuts by number, versions, changes, what is there and is to be otherwise."""
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from backend.director import ops_cuts, ops_versions
+from backend.director import ops_cuts, ops_reference, ops_versions
 from backend.director.cut_numbers import CHINESE, ENGLISH
 from backend.director.masks import Mask
 from backend.director.scene import Scene
@@ -17,7 +17,7 @@ from backend.director.takeback import make_ready, take_back
 def _phrases() -> Phrases:
     table = tomllib.loads((resources.files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
     make_ready()
-    return compiled(table, {"english": ENGLISH, "chinese": CHINESE}, ops_cuts.READERS | ops_versions.READERS)
+    return compiled(table, {"english": ENGLISH, "chinese": CHINESE}, ops_cuts.READERS | ops_versions.READERS | ops_reference.READERS)
 
 
 def history_phrases(text: str, normal: str, scene: Scene, hidden: Mapping[int, Mask]) -> Reading:

@@ -58,10 +58,7 @@ def undo(c: Clause, talk: Talk) -> None:
     if len(verbs) > 1 and talk.scene.before and talk.scene.before[-1].op == "undo":
         redo = verbs[0]
     if redo and wanted(c):
-        c.claim(*c.tokens)
-        if _of_an_undo(talk) or (talk.scene.before and talk.scene.before[-1].op == "undo"):
-            talk.found = [f for f in talk.found if f.op != "undo"]
-        talk.emit("redo", redo)
+        _redone(c, talk, redo)
         return
     verb = c.find("verb", "undo")
     if verb is None or not (wanted(c) or "neg" in talk.word(verb)):
@@ -185,6 +182,26 @@ def disliked(c: Clause, talk: Talk) -> bool:
     else:
         talk.emit("undo", c, what=op)
     return True
+
+
+def _redone(c: Clause, talk: Talk, redo: Token) -> None:
+    """What was undone is done again; "bring it back" after a thing was taken away undoes that."""
+    c.claim(*c.tokens)
+    if _RETURNS.match(talk.word(redo)) and (newest := _removal(talk)):
+        talk.emit("undo", redo, what=newest)
+        return
+    if _of_an_undo(talk) or (talk.scene.before and talk.scene.before[-1].op == "undo"):
+        talk.found = [f for f in talk.found if f.op != "undo"]
+    talk.emit("redo", redo)
+
+
+_RETURNS = re.compile(r"(?:actually )?(?:bring|put|get|give) .*back|.*(?:加|拿|要|弄|放)回")
+
+
+def _removal(talk: Talk) -> str | None:
+    """The op of the newest edit where it took something away: that is what comes back."""
+    newest = talk.scene.before[-1].op if talk.scene.before else ""
+    return newest if newest.startswith("remove_") else None
 
 
 def _returned(c: Clause, talk: Talk) -> Token | None:

@@ -26,7 +26,7 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
         return "music"
     if music and not (voice and voice.start < music.start):
         return "music"
-    if voice:
+    if voice or (c.noun("rest") and _without_music(talk)):
         return "clip"
     complaint = talk.latest("volume")
     if complaint and complaint.weak and complaint.clause == talk.clause_index - 1 and not c.kinds & {"noun"}:
@@ -50,6 +50,12 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
     if level and not c.noun("video") and topic in ("music", "voice"):
         return "music" if topic == "music" else "clip"
     return "clip" if noise else "all"
+
+
+def _without_music(talk: Talk) -> bool:
+    """Whether the music goes with this message: what is left then is the clip's own sound."""
+    had = any(edit.op == "music" for edit in talk.scene.before)
+    return had and ("music" not in talk.on_timeline or talk.latest("remove_music") is not None)
 
 
 def _adds_share(c: Clause, talk: Talk) -> bool:
@@ -145,9 +151,9 @@ _COMPLAINTS = (
 
 def volume(c: Clause, talk: Talk) -> None:
     """Louder, quieter, or a level."""
-    heard = c.noun("sound", "voice", "music")
     way = _direction(c, talk)
-    heard = c.noun("sound", "voice", "music") or (None if c.kinds & {"file", "place"} else c.find("cmp", "louder", "quieter"))
+    left = c.noun("rest") if way and _without_music(talk) else None
+    heard = left or c.noun("sound", "voice", "music") or (None if c.kinds & {"file", "place"} else c.find("cmp", "louder", "quieter"))
     pronoun = c.noun("pronoun") and talk.topic and talk.topic.name in ("music", "voice", "sound") and way
     bare = way and _only_turns(c, talk)
     bare_level(c, talk, way)

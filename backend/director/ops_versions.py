@@ -7,7 +7,7 @@ from backend.director.effects import named_op
 from backend.director.normal import normal
 from backend.director.scan import scan
 from backend.director.scene import Ask
-from backend.director.set_phrases import Edits, Reading
+from backend.director.set_phrases import Edits, Reader, Reading
 from backend.director.talk import Talk
 from backend.edits import Title
 
@@ -158,7 +158,7 @@ def _redo(found: re.Match[str], reading: Reading) -> Edits:
     return [("redo", {})]
 
 
-READERS = {
+READERS: dict[str, Reader] = {
     "redo": _redo,
     "save": _save,
     "save_draft": _save_if_draft,

@@ -19,7 +19,7 @@ from backend.director.leading import (
     zoom_between_times,
 )
 from backend.director.placing import PLACING, placed
-from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere
+from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere, nothing_there
 from backend.director.tokens import Token
 
 _LOW = {"low", "soft", "weak", "faint", "down"}
@@ -225,6 +225,7 @@ _OF_A_WORD = {
     "zoom between": zoom_between_times,
     "zooms between": zoom_between_times,
     "off the top": _off_the_top,
+    "nothing": nothing_there,
 } | dict.fromkeys(_MORE, _more_of_less)
 
 

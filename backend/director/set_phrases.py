@@ -55,6 +55,12 @@ class Reading:
         """Whether the letter at `at` was taken."""
         return any(start <= at < end for start, end in self.taken)
 
+    def without_gone(self, talk: Talk) -> Talk:
+        """The talk with no music in effect where it goes, so that a level said beside that is no level of the music."""
+        if any(op == "remove_music" for _, op, _ in self.edits):
+            talk.on_timeline.pop("music", None)
+        return talk
+
     def hand_over(self, talk: Talk, clauses: Sequence[Clause]) -> None:
         """Puts the edits among those of the grammar, in the order in which they were said."""
         for start, op, params in self.edits:

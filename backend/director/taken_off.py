@@ -53,3 +53,21 @@ def cut_away(c: Clause, talk: Talk) -> None:
     if not c.has("to", "halves", "for", "at", "into", "split"):
         verb.name = "remove"
         c.refresh()
+
+
+_OF_TIME = {"clock", "dur", "point", "num", "colon"}
+_STAYING = {"video", "pronoun", "same_range", "mark", "clip"}
+_WISHED = {"want", "prefer", "need", "leave", "have", "with"}
+
+
+def nothing_there(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Nothing past 0:45 should be in there": what lies there is taken out. "Nothing past 1:00 should be sped up" is another thing."""
+    end = next((i for i in range(at, len(tokens)) if tokens[i].kind == "sep"), len(tokens))
+    rest = [t for t in tokens[at + 1 : end] if t.kind != "polite"]
+    before = tokens[at - 1] if at else None
+    if before is not None and before.kind == "verb" and normal[before.start : before.end] not in _WISHED:
+        return
+    if len(rest) < 2 or rest[0].name not in ("after", "before") or rest[1].kind not in _OF_TIME:
+        return
+    if all(t.name in _STAYING or t.kind in _OF_TIME for t in rest[2:]):
+        tokens[at] = Token("verb", "remove", tokens[at].start, tokens[at].end)
