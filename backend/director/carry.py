@@ -191,10 +191,13 @@ def _only_there(c: Clause, talk: Talk) -> bool:
     return True
 
 
+_PLACED = _STRETCHED | {"volume", "color"}
+
+
 def places_the_last(c: Clause, talk: Talk) -> bool:
     """ "1.5x for the climb, that's the first two minutes": where the edit just asked for is to hold."""
     last = talk.latest()
-    if last is None or last.clause != talk.clause_index - 1 or last.op not in _STRETCHED or "from" in last.params or c.joiner != "comma":
+    if last is None or last.clause != talk.clause_index - 1 or last.op not in _PLACED or "from" in last.params or c.joiner != "comma":
         return False
     named = any(t.kind == "noun" and t.name != "pronoun" for t in c.tokens)
     found = span(c, talk) if not named and c.kinds <= _WHEN - {"until"} | {"noun"} else None

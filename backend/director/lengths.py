@@ -17,11 +17,13 @@ _ALONE = ("pronoun", "video", "length")
 
 def lengths_said(clauses: list[Clause], talk: Talk) -> None:
     """Make lengths of the clock times and numbers of every clause that can be nothing else."""
+    heard = False
     for clause in clauses:
         if "num" in clause.kinds and clause.kinds & {"clock", "point", "onset"}:
             _seconds_for(clause, talk)
         if clause.kinds & {"clock", "num"} and not clause.kinds & {"quote", "file", "handle"}:
-            _lengths_in(clause, talk)
+            _lengths_in(clause, talk, heard=heard)
+        heard = heard or clause.named("music", "sound", "voice") is not None
 
 
 _ENDS_THERE = re.compile(r"\s*(?:$|[,.;!?)]|(?:and|then|at|in|on|please|top|bottom|cent(?:er|re))\b)")
@@ -35,11 +37,14 @@ def _seconds_for(c: Clause, talk: Talk) -> None:
             c.refresh()
 
 
-def _lengths_in(c: Clause, talk: Talk) -> None:
+def _lengths_in(c: Clause, talk: Talk, *, heard: bool) -> None:
     changed = False
     for at, token in enumerate(c.tokens):
         timed = token.kind == "clock" and (_of_an_end(c, talk, at) or _of_the_whole(c, talk, at) or _lasting(c, at))
-        if timed or (token.kind == "num" and (_seconds_of_an_end(c, talk, at) or _of_a_length(c, talk, at))):
+        if timed or (
+            token.kind == "num"
+            and (_seconds_of_an_end(c, talk, at) or _of_a_length(c, talk, at) or (not heard and _bare_total(c, talk, at)))
+        ):
             token.kind, token.name, changed = "dur", "1.0", True
         elif token.kind == "num" and _counts_frames(c, talk, at):
             token.value = round(float(token.value) / (talk.scene.fps or USUAL_RATE), 3)
@@ -64,6 +69,20 @@ def _of_a_length(c: Clause, talk: Talk, at: int) -> bool:
     if before is None or talk.word(before) not in ("duration", "length", "runtime") or c.named("clip"):
         return False
     return before is not None and before.kind == "noun" and before.name == "length" and not c.noun("speed_noun", "size_noun")
+
+
+_LEAST_TOTAL_S, _HEIGHTS = 5, (480, 720, 1080, 1440, 2160)
+
+
+def _bare_total(c: Clause, talk: Talk, at: int) -> bool:
+    """ "Cut it down to 60", "trim it to 45": seconds, where it is shorter than what is there and nothing else is spoken of."""
+    token, before = c.tokens[at], c.tokens[at - 1] if at else None
+    led = before is not None and (before.name == "to" or (before.kind == "verb" and talk.word(before).endswith(" to")))
+    newest = next(iter(reversed(talk.on_timeline)), "")
+    if not led or at + 1 < len(c.tokens) or not c.verb("cut", "trim", "shorten") or newest in ("music", "volume", "overlay"):
+        return False
+    plain = c.kinds <= {"verb", "noun", "rel", "num", "polite", "degree"} and all(t.name in _ALONE for t in c.all("noun"))
+    return plain and _LEAST_TOTAL_S <= token.value < talk.end_s and token.value not in _HEIGHTS
 
 
 def _named_end(token: Token) -> bool:

@@ -33,7 +33,7 @@ for _kind, _scale, _names in (
     ("dur", 3600.0, "h hr hrs hour hours 个小时 小时 钟头 个钟头"),
     ("pct", 1.0, "% percent pct percents 个百分点"),
     ("factor", 1.0, "x fold 倍速 倍 倍数"),
-    ("times", 1.0, "times time 次 遍 回"),
+    ("times", 1.0, "times time copies 次 遍 回"),
     ("db", 1.0, "db dbs decibel decibels 分贝"),
     ("lufs", 1.0, "lufs lkfs"),
     ("fps", 1.0, "fps 帧 fr hz"),
