@@ -5,6 +5,7 @@ from itertools import pairwise
 from backend.director.arranged import arranged
 from backend.director.clauses import Clause
 from backend.director.clip_scope import Group, clip_noun, named
+from backend.director.ops_cut import STAYS
 from backend.director.ops_split import pieces
 from backend.director.ops_text import removing, wanted
 from backend.director.slots import tidy
@@ -14,8 +15,8 @@ from backend.director.tokens import Token
 Span = tuple[float, float]
 _PARTS = ("head", "tail", "head?", "tail?", "part", "mid")
 _SHOWN = {"quote", "handle", "file"}
-_ELSEWHERE = {"swap", "move", "merge", "replace", "undo", "redo", "spare"}
-_OTHERWISE = ("except", "transition", "before", "after", "between", "silence", "filler")
+_ELSEWHERE = {"swap", "move", "merge", "replace", "undo", "redo"}
+_OTHERWISE = ("except", "transition", "before", "between", "silence", "filler")
 _CUTS = ("cut", "trim")
 _USUAL_FPS = 30.0
 """Frames a second where they are not known: what is one frame before the end of a clip."""
@@ -33,7 +34,7 @@ def part_of_clip(c: Clause, talk: Talk) -> bool:
     if talk.scene.clips < 2 and talk.latest("split") is None:
         return False
     group, places = _clips(c, talk)
-    if group is None or c.verb(*_ELSEWHERE) or c.has(*_OTHERWISE) or ("neg" in c.kinds and not removing(c, talk)):
+    if group is None or c.verb(*_ELSEWHERE) or c.has(*_OTHERWISE) or _beside(c, talk) or ("neg" in c.kinds and not removing(c, talk)):
         return False
     if not places:
         return c.kinds.isdisjoint(_SHOWN)
@@ -47,24 +48,42 @@ def _done(c: Clause, talk: Talk, group: Group, places: list[Span]) -> bool:
         return False
     if _split_there(c, talk, places):
         return True
+    _last_seconds(c, talk)
     parts = [t for t in c.tokens if t.kind in _PARTS and id(t) not in c.used]
-    stretches = [s for place in places if (s := _within(parts, place))] if parts else _edges(c, talk, places)
+    stretches = [s for place in places for part in parts if (s := _within(part, place))] if parts else _edges(c, talk, places)
     if not (parts or stretches):
         _its_own_times(c, group, places[0])
         return len(places) > 0 and _to_a_length(c, talk, places)
     if c.verb(*_EFFECTS) or c.kinds & {"factor", "cmp", "look", "db", "pct"} or c.has("sound", "voice", "music", "caption", "title"):
         _put(c, [*group[1], *parts], "clips", stretches)
         return not stretches
-    only = c.verb("keep") and wanted(c)
+    only = wanted(c) and (c.verb("keep") or (c.find("only") and "verb" not in c.kinds) or any(talk.word(t) in STAYS for t in c.all("verb")))
     if only or _takes(c, talk):
         _cut(c, talk, _around(stretches, places) if only else stretches)
         return True
-    return False
+    _put(c, [*group[1], *parts], "clips", stretches)
+    return not parts
+
+
+def _beside(c: Clause, talk: Talk) -> bool:
+    """Whether it is what comes after the clip that is meant."""
+    return any(t.kind == "rel" and t.name == "after" and talk.word(t) != "后" for t in c.tokens)
+
+
+def _last_seconds(c: Clause, talk: Talk) -> None:
+    """最后一段的后10秒: behind a clip, 前 and 后 count from its ends."""
+    for edge, length in pairwise(list(c.tokens)):
+        if edge.kind == "rel" and talk.word(edge) in ("前", "后") and length.kind == "dur" and edge.end == length.start:
+            kind = "head" if talk.word(edge) == "前" else "tail"
+            at = c.tokens.index(edge)
+            c.tokens[at : at + 2] = [Token(kind, kind, edge.start, length.end, length.value)]
+            c.refresh()
 
 
 def _takes(c: Clause, talk: Talk) -> bool:
     """Whether something is taken away."""
-    return removing(c, talk) or bool(c.verb(*_CUTS)) or any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
+    off = any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
+    return off or removing(c, talk) or bool(c.verb(*_CUTS) or c.noun("both_ends"))
 
 
 def _told_of(c: Clause, talk: Talk) -> list[int]:
@@ -73,7 +92,8 @@ def _told_of(c: Clause, talk: Talk) -> list[int]:
     made = any(f.clause == told and not f.weak for f in talk.found)
     if told != talk.clause_index - 1 or len(numbers) != 1 or made:
         return []
-    return numbers if c.noun("pronoun") or (c.joiner in ("comma", "but", "dash", "colon") and clip_noun(c) is None) else []
+    joined = c.joiner in ("comma", "but", "dash", "colon")
+    return numbers if c.noun("pronoun") or (joined and clip_noun(c) is None) else []
 
 
 def _clips(c: Clause, talk: Talk) -> tuple[Group | None, list[Span]]:
@@ -101,9 +121,9 @@ def _of_a_part(c: Clause, talk: Talk) -> bool:
     return bool(c.verb("cut") and c.has("halves", "center", "into"))
 
 
-def _within(parts: list[Token], place: Span) -> Span | None:
-    """The one stretch that the tokens name within a clip; None where the clip is too short for it."""
-    (a, b), token = place, parts[0]
+def _within(token: Token, place: Span) -> Span | None:
+    """The stretch that the token names within a clip; None where the clip is too short for it."""
+    a, b = place
     length = b - a
     if token.kind == "part":
         return tidy(a + token.value[0] * length), tidy(a + token.value[1] * length)
@@ -122,7 +142,7 @@ def _edges(c: Clause, talk: Talk, places: list[Span]) -> list[Span]:
     if length is None or not (first or last) or c.find("rel", "to"):
         return []
     ends = (Token("head", "head", 0, 0, length.value),) * bool(first) + (Token("tail", "tail", 0, 0, length.value),) * bool(last)
-    return [s for place in places for end in ends if (s := _within([end], place))]
+    return [s for place in places for end in ends if (s := _within(end, place))]
 
 
 def _around(stretches: list[Span], places: list[Span]) -> list[Span]:

@@ -108,7 +108,7 @@ def _is_effect(c: Clause) -> bool:
 
 def named(c: Clause, talk: Talk, count: int) -> Group | None:
     """The clips that the clause names, of `count`; None where it names none."""
-    found = _ordinals(c) or _ends(c, talk, count) or _numbers(c) or _middle(c, talk, count)
+    found = _ordinals(c) or _ends(c, talk, count) or _numbers(c, talk) or _middle(c, talk, count)
     rest = next((t for t in c.tokens if t.kind == "noun" and t.name == "rest"), None)
     if found is None and rest is not None and talk.scoped:
         noun = _beside(c, rest)
@@ -161,9 +161,13 @@ def _ordinals(c: Clause) -> Group | None:
 def _ends(c: Clause, talk: Talk, count: int) -> Group | None:
     """The last clip, the first two clips, 前两段, 最后三段; behind "except" the clip noun may be missing."""
     for place, edge in enumerate(c.tokens):
+        after = c.tokens[place + 1 : place + 3]
+        counted = after and after[0].name == "clip" and _how_many(talk.word(after[0])) > 1
+        if counted and edge.kind == "noun" and edge.name in ("start", "end"):
+            edge = Token("rel", "first" if edge.name == "start" else "last", edge.start, edge.end)  # 后面两段
+            c.tokens[place] = edge
         if edge.kind != "rel" or edge.name not in ("first", "last"):
             continue
-        after = c.tokens[place + 1 : place + 3]
         if after and after[0].kind == "noun" and after[0].name == "clip":
             many, used = _how_many(talk.word(after[0])), [edge, after[0]]
         elif len(after) == 2 and after[0].kind == "num" and after[1].kind == "noun" and after[1].name == "clip":
@@ -182,12 +186,16 @@ def _how_many(noun: str) -> int:
     return int(ZH_DIGITS.get(noun[0], 1)) if len(noun) > 1 else 1
 
 
-def _numbers(c: Clause) -> Group | None:
+def _numbers(c: Clause, talk: Talk) -> Group | None:
     """Clip 2, clips 1 and 3, clips 1-3."""
     noun = clip_noun(c)
     if noun is None:
         return None
     numbers, used = list[int](), [noun]
+    ahead = c.tokens[: c.tokens.index(noun)]
+    listed = [t for t in ahead if t.kind == "num" and t.end <= noun.start and 1 <= t.value < 1000]
+    if talk.word(noun)[0] in "段个号" and len(listed) > 1 and ahead[-len(listed) :] == listed:  # 1、3段
+        return [int(t.value) for t in listed], [*listed, noun]
     for before, token in pairwise(t for t in c.tokens[c.tokens.index(noun) :] if t.kind != "polite"):
         if token.kind == "num" and token.value == int(token.value) and 1 <= token.value < 1000:
             number = int(token.value)

@@ -142,6 +142,8 @@ def offer(clause: Clause, talk: Talk) -> None:
     if clause.verb("spare") and not clause.kinds & {"quote"}:
         if ops_hold.stays_on(clause, talk) or ops_title.stays_up(clause, talk):
             return
+        if part_of_clip(clause, talk):
+            return
         ops_cut.stays(clause, talk)
         clause.claim(*clause.tokens)
         return

@@ -273,11 +273,14 @@ def _busy(c: Clause) -> bool:
     )
 
 
+STAYS = ("stays", "should stay", "can stay", "to stay", "may stay")
+
+
 def stays(c: Clause, talk: Talk) -> None:
     """ "0:45-1:10 stays": only that is kept."""
     verb = c.find("verb", "spare")
     found = [t for t in spans(c) if t.kind in ("range", "head", "tail", "part", "mid")]
-    if verb and talk.word(verb) in ("stays", "should stay", "can stay", "to stay", "may stay") and len(found) == 1 and wanted(c):
+    if verb and talk.word(verb) in STAYS and len(found) == 1 and wanted(c):
         _keep(c, talk, found)
 
 

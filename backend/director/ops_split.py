@@ -10,7 +10,7 @@ from backend.director.slots import tidy
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
-_PIECES = re.compile(r"(\d+|[二两三四五六七八九十])\s?(?:个|等|小)?(?:段|份|等份|部分|块|截)")
+_PIECES = re.compile(r"(?<![第\d])(\d+|[二两三四五六七八九十])\s?(?:个|等|小)?(?:段|份|等份|部分|块|截)")
 
 
 _PIECES_NAMED = {"thirds": 3, "quarters": 4, "fifths": 5, "tenths": 10}

@@ -10,7 +10,7 @@ from backend.director.timecodes import clock_at, primes_at
 from backend.director.tokens import Token
 
 _RATIOS = {"9:16", "16:9", "1:1", "4:5", "4:3", "21:9", "3:4", "2:3"}
-_RATIO = re.compile(r"(\d{1,2})(?:\.\d+)?\s*(?::|比|x|by|/(?=9|16))\s*(\d{1,2})(?!\d|[:.]\d)")
+_RATIO = re.compile(r"(\d{1,2})(?:\.\d+)?\s*(?::|比|x|by(?!\s*\d+\s*s(?:ec|\b))|/(?=9|16))\s*(\d{1,2})(?!\d|[:.]\d)")
 _ZH_RATIO = re.compile(r"([一二三四六九十]{1,4})比([一二三四五六九十]{1,3})")
 _ZH_RATIOS = {
     ("九", "十六"): "9:16",

@@ -65,7 +65,7 @@ _THIS_CLIP = re.compile(r"(?:the|this|that|my|our|a|entire|whole) (?:clip|video|
 def _numbers_a_clip(fold: Fold, opened: int) -> bool:
     """ "Trim clip 2 to 10 seconds", unlike "trim this clip 2 to 10 seconds": the number is that of the clip."""
     noun = fold.out[-1] if fold.out else None
-    singular = noun is not None and noun.name == "clip" and not fold.normal[noun.start : noun.end].endswith("s")
+    singular = noun is not None and noun.kind == "noun" and noun.name == "clip" and not fold.normal[noun.start : noun.end].endswith("s")
     return not opened and singular and noun is not None and not _THIS_CLIP.search(fold.normal, max(0, noun.start - 8), noun.end)
 
 

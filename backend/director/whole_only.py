@@ -14,19 +14,19 @@ _OTHERS = ("keep", "cut", "trim", "merge", "move", "swap", "split", "undo", "red
 
 def whole_only(c: Clause, talk: Talk) -> bool:
     """Whether the clause wishes that for a part; it is done with then."""
-    if c.verb(*_OTHERS) or not (_captions(c, talk) or _loops(c, talk) or _joins_two(c, talk)):
+    if c.verb(*_OTHERS) or not (_captions(c, talk) or _loops(c, talk) or _joins_two(c, talk) or _fades_inside(c, talk)):
         return False
     talk.refused.append(Refusal("part", talk.said(c)))
     c.claim(*c.tokens)
     return True
 
 
-def _some_clips(c: Clause, talk: Talk) -> int:
-    """How many clips the clause names; 0 where they are none or all."""
+def _some_clips(c: Clause, talk: Talk) -> set[int]:
+    """The numbers of the clips that the clause names; none where they are all."""
     clips = talk.scene.clips
     group = named(c, talk, clips) if clips > 1 and c.kinds & {"ord", "num", "rel"} else None
-    count = len({number % (clips + 1) for number in group[0]}) if group else 0
-    return count if count < clips else 0
+    numbers = {number % (clips + 1) for number in group[0]} if group else set[int]()
+    return numbers if len(numbers) < clips else set()
 
 
 def _captions(c: Clause, talk: Talk) -> bool:
@@ -44,5 +44,13 @@ def _joins_two(c: Clause, talk: Talk) -> bool:
     noun = c.noun("transition")
     if not (noun or c.kinds & {"motion"} or c.has("fade")) or talk.scene.clips < 3:
         return False
-    clips = len(c.all("num")) if noun and talk.word(noun) == "between clips" else _some_clips(c, talk)
+    clips = len(c.all("num")) if noun and talk.word(noun) == "between clips" else len(_some_clips(c, talk))
     return 1 < clips < talk.scene.clips and _BETWEEN.search(talk.normal, c.start, c.end) is not None
+
+
+def _fades_inside(c: Clause, talk: Talk) -> bool:
+    """A fade at a clip that is neither the first nor the last."""
+    if not c.verb("fade") or c.has("music", "quote", "title", "transition") or c.kinds & {"quote", "motion"}:
+        return False
+    clips = _some_clips(c, talk)
+    return bool(clips) and not clips & {1, talk.scene.clips}

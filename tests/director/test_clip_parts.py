@@ -23,6 +23,9 @@ def _cut(start: float, end: float) -> Said:
     ("clip 2: drop the first 4 seconds", 12, 16), ("in clip 3, cut the last 6 seconds", 44, 50),
     ("shorten clip 2 to 10 seconds", 22, 30), ("trim clip 2 down to 10 seconds", 22, 30), ("cut seconds 2 to 5 from clip 3", 32, 35),
     ("clip 2 is too long, cut it to 8 seconds", 20, 30), ("the third clip starts too early, cut the first 2 seconds", 30, 32),
+    ("first 3 secs of clip 2 gotta go", 12, 15), ("make clip 3 shorter, only its first 8 seconds stay", 38, 50),
+    ("the first half of clip 2 can stay", 21, 30), ("trim the tail of clip 2 by 3 seconds", 27, 30),
+    ("第二段的5到8秒剪掉", 17, 20), ("把最后一段的后10秒删了", 62, 72),
     ("第二段开头剪掉3秒", 12, 15), ("第三段最后两秒去掉", 48, 50), ("第四段后半段不要了", 61, 72), ("把第二段剪到10秒", 22, 30),
 ])
 def test_a_part_of_a_clip_is_counted_in_that_clip(text: str, start: float, end: float) -> None:
@@ -47,7 +50,9 @@ def test_what_is_done_to_a_part_of_a_clip_is_done_there(text: str, edit: Said) -
     ("move clip 4 to the front, then cut the first 5 seconds of clip 1", [{"op": "move_clip", "index": 4, "to": 1}, _cut(22, 27)]),
     ("cut the first 2 seconds of clip 2 and the last 2 seconds of clip 3", [_cut(12, 14), _cut(46, 48)]),
     ("cut clip 2 in half and drop the second half", [{"op": "split", "at": 21}, {"op": "delete_clip", "index": 3}]),
-    ("第一段剪成两半后半段不要", [_cut(6, 12)]),
+    ("第一段剪成两半后半段不要", [_cut(6, 12)]), ("第三段的开头两秒和结尾两秒都去掉", [_cut(48, 50), _cut(30, 32)]),
+    ("第三段对半切开，删掉前一半", [{"op": "split", "at": 40}, {"op": "delete_clip", "index": 3}]),
+    ("top and tail clip 2 by 1 second", [_cut(29, 30), _cut(12, 13)]),
     ("speed it up 2x and cut the first second of clip 3", [{"op": "speed", "factor": 2}, _cut(15, 16)]),
     ("make all clips 5 seconds each", [_cut(55, 72), _cut(35, 50), _cut(17, 30), _cut(5, 12)]),
 ])
@@ -72,7 +77,7 @@ def test_what_cannot_be_told_or_done_takes_nothing_away(text: str) -> None:
     ("keep clips 2-3", [1, 4]),
     ("i just want the third clip", [1, 2, 4]), ("keep clips 1, 2 and 4", [3]), ("keep everything except clip 2", [2]),
     ("只要第二段和第四段", [1, 3]), ("除了第三段都删掉", [1, 2, 4]), ("只保留第一段和最后一段", [2, 3]),
-    ("其他的都不要，只留第三段", [1, 2, 4]),
+    ("只留后面两段", [1, 2]), ("留下1、3段，别的都不要", [2, 4]), ("其他的都不要，只留第三段", [1, 2, 4]),
 ])
 def test_the_clips_that_are_not_to_stay_go(text: str, gone: list[int]) -> None:
     assert _said(text) == [{"op": "delete_clip", "index": number} for number in gone]
@@ -106,7 +111,7 @@ def test_one_clip_is_parted_and_its_middle_goes() -> None:
 @pytest.mark.parametrize("text", [
     "caption only from 0:20 to 0:40", "add subtitles to the second clip only", "只给20秒到40秒加字幕", "loop clip 2",
     "loop the last 2 seconds 3 times", "repeat the second clip twice", "循环最后两秒三次", "fade between clip 1 and 2 only",
-    "crossfade between clips 2 and 3", "第一段和第二段之间加叠化",
+    "fade out at the end of clip 2", "crossfade between clips 2 and 3", "第一段和第二段之间加叠化",
 ])
 def test_what_is_done_to_the_whole_alone_is_refused_for_a_part(text: str) -> None:
     directions = direct(text, FOUR)
