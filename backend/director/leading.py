@@ -128,6 +128,10 @@ def pause_at(normal: str, tokens: list[Token], at: int) -> None:
     if tokens[at].name != "silence":
         return
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    thing = next((t for t in tokens[at + 1 : at + 4] if t.kind not in ("stop", "polite")), None)
+    if thing is not None and thing.name in ("music", "sound", "voice") and opens(tokens, at):
+        tokens[at].kind, tokens[at].name = "verb", "mute"  # "pause the music from … to …"
+        return
     begun = max((i + 1 for i in range(at) if tokens[i].kind == "sep"), default=0)
     put = any(t.kind == "verb" and t.name in ("add", "make") for t in tokens[begun:at]) and any(t.kind == "dur" for t in tokens[begun:at])
     if after is not None and after.name == "at" and (put or (opens(tokens, at) and any(t.name == "for" for t in tokens[at + 2 : at + 5]))):

@@ -24,6 +24,14 @@ def _writing_there(c: Clause, talk: Talk) -> bool:
     return c.named("caption") is not None or talk.here("title")
 
 
+_STATE = re.compile(r"\b(?:is|are|was|were|it's|that's|looks?|gets?|seems?|goes|went|comes? out|still|totally|completely|all|so|too)\s+$")
+
+
+def _is_blurred(talk: Talk, verb: Token) -> bool:
+    """ "Everything is out of focus there": how it was filmed, no wish."""
+    return talk.word(verb) in ("out of focus", "blurry", "blurred") and _STATE.search(talk.normal, 0, verb.start) is not None
+
+
 _OWNED = re.compile(r"\s(?:out )?(?:the|his|her|my|their|our|that|this|those|these|all|any) ")
 
 
@@ -56,6 +64,8 @@ def blur(c: Clause, talk: Talk) -> None:
     if verb is None or not wanted(c) or c.kinds & {"quote", "file"} or _writing_there(c, talk):
         return
     if "ord" in c.kinds and talk.normal[verb.end : verb.end + 1] == "了" and not c.noun("background", "region"):
+        return
+    if _is_blurred(talk, verb) and not c.kinds & {"clips", "ord"}:
         return
     if c.kinds <= {"ratio", "aspect", "verb"} and len(c.tokens) == 2 and c.kinds & {"ratio", "aspect"}:
         return

@@ -228,7 +228,7 @@ def fps(c: Clause, talk: Talk) -> None:
     rate = rate or _frames(c, talk)
     number = c.find("num") if noun else None
     token = rate or number
-    if token is None or not wanted(c) or token.value <= 0:
+    if token is None or not wanted(c) or token.value <= 0 or (talk.word(token).endswith("hz") and token.value not in _RATES):
         return
     c.claim(token, noun, *c.all("verb", "make", "export", "add"), *c.all("noun", "video"))
     if not _told(c, talk):

@@ -2,7 +2,7 @@
 
 from backend.director.tokens import Token
 
-_WORDS = {"drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide", "warm-up"}
+_WORDS = {"drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide"}
 PLACING = frozenset(_WORDS | {"on top", "under it", "underneath it"})
 """Words that may have such a sense."""
 _SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
@@ -11,9 +11,7 @@ _SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
 def placed(normal: str, tokens: list[Token], at: int) -> None:
     """Gives the token at `at` the sense that the words beside it ask for."""
     word = normal[tokens[at].start : tokens[at].end]
-    if word == "warm-up":
-        _a_warm_up(normal, tokens, at)
-    elif tokens[at].kind == "colour":
+    if tokens[at].kind == "colour":
         _around_letters(normal, tokens, at)
     elif word in ("silent", "soundless"):
         _made_silent(normal, tokens, at)
@@ -31,13 +29,14 @@ def placed(normal: str, tokens: list[Token], at: int) -> None:
         _dropped_in(tokens, at)
 
 
-_AROUND = ("outline", "outlined", "stroke", "shadow", "drop shadow", "border", "edging", "描边", "边框", "阴影", "描")
+_AROUND = ("outline", "stroke", "shadow", "drop shadow", "border", "edging", "background", "backdrop", "box")
+_AROUND_ZH = ("描", "边框", "阴影", "底色", "背景")
 
 
 def _around_letters(normal: str, tokens: list[Token], at: int) -> None:
     """ "White letters with a black outline", 白字黑描边: that colour is not the letters'."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is not None and normal[after.start :].lstrip().startswith(_AROUND):
+    if after is not None and normal[after.start :].lstrip().startswith(_AROUND + _AROUND_ZH):
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
@@ -137,9 +136,3 @@ def _stands(normal: str, tokens: list[Token], at: int, where: str) -> None:
     said, after = tokens[start:at], normal[tokens[at].end : tokens[at].end + 3]
     if after != " of" and any(t.kind in _WRITTEN or t.name in ("title", "caption", "logo") for t in said):
         tokens[at] = Token("place", where, tokens[at].start, tokens[at].end)
-
-
-def _a_warm_up(normal: str, tokens: list[Token], at: int) -> None:
-    """ "Twice the speed for the warm-up": what was filmed, no look."""
-    if normal[: tokens[at].start].endswith(("the ", "a ", "my ", "our ", "his ", "her ", "their ")):
-        tokens[at] = Token("word", "warm-up", tokens[at].start, tokens[at].end, "warm-up")

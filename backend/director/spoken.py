@@ -54,7 +54,7 @@ _NO_TEXT = (
     r"|white|big|large|small|bold|disappear|track|size|a bit|a little|more|less|up\b|down\b|off\b|out\b|visible|move|go\b|last"
     r"|(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|half|twice) ?(?:s|secs?|seconds?|minutes?|mins?|%|percent|px|x|as)\b"
     r"|say\b|read\b|(?:that )?(?:i|you|we|they)(?:'ve|'d)? (?:just )?(?:added|put|made|asked|had)\b|during\b"
-    r"|shorter|twice|fully|slightly|much\b|a lot|italic|transparent|invisible|readable"
+    r"|later|earlier|sooner|before\b|after\b|every|shorter|twice|fully|slightly|much\b|a lot|italic|transparent|invisible|readable"
 )
 _TITLE = "title|heading|headline|lower third"
 _CARD = "banner|label|name ?tag|nameplate|text|caption text|caption card|end ?card|slogan|tagline|call to action|subheading"
@@ -62,6 +62,7 @@ _WHERE_TEXT = "(?:intro|opening|outro|closing|end|hook|cover|on-?screen|overlay)
 _ENGLISH = tuple(
     Gated(pattern + rf"[^\n]+?){_STOP}")
     for pattern in (
+        r"(?<!easy )(?<!easier )(?<!hard )(?<!harder )(?<!able )(?<!nice )(?<!enough )(?<!difficult )(?<!can )"
         r"\b(?:that|which|to|should|must|shall|will|could|can|have it|make it)\s+(?:says?|reads?)[^\S\n]*:?[^\S\n]+(?P<t>",
         rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)[^\S\n]*:?[^\S\n]+(?P<t>",
         r"(?<!i'm )(?<!am )(?<!is )(?<!are )(?<!'s )(?<!'re )"

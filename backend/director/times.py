@@ -168,7 +168,7 @@ _UNTIL = {"until", "till", "til", "up until", "up to", "直到", "一直到", "a
 def _before(fold: Fold) -> bool:
     """Before B · until B · B 之前."""
     if fold.is_(0, "before") and (time := fold.time(1)) and time.kind in TIME:
-        return fold.put("range", (0.0, float(time.value)), 2)
+        return fold.put("range", (0.0, float(time.value)), 3 if fold.is_(2, "mark") else 2)
     if fold.kind(0, TIME) and (fold.is_(1, "before") or (fold.is_(1, "first") and fold.kind(0, {"clock", "point"}))) and touching(fold, 1):
         return fold.put("range", (0.0, float(fold.tokens[fold.at].value)), 2)
     return False

@@ -90,6 +90,11 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("double speed for the warm-up, that's the first 20 seconds", [{"op": "speed", "factor": 2, "from": 0, "to": 20}]),
     ("I stumble from 0:08 until 0:11, get rid of it", [{"op": "cut", "from": 8, "to": 11}]),
     ("split it in half and swap the halves", [{"op": "split", "at": 30}, {"op": "move_clip", "index": 1, "to": 2}]),
+    ("trim everything before the 5 second mark and after the 55 second mark", [{"op": "keep", "from": 5, "to": 55}]),
+    ("normalise to -14 lufs and cut below 80 hz", [{"op": "normalize", "lufs": -14}]),
+    ("60 hz please", [{"op": "fps", "rate": 60}]),
+    ("make it out of focus behind me", [{"op": "blur", "target": "background"}]),
+    ("my face is out of focus", []),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
@@ -115,6 +120,7 @@ CHANGES: tuple[tuple[str, dict[str, Any], list[dict[str, Any]]], ...] = (
     ("make it half as big", LOGO | {"scale": 30}, [{"op": "overlay", "file": "owl.png", "scale": 15}]),
     ("turn the music off when I start talking at 0:20", MUSIC, [{"op": "mute", "target": "music", "from": 20, "to": 60}]),
     ("make the sound louder but not the music", MUSIC, [{"op": "volume", "target": "clip", "percent": 150}]),
+    ("pause the music from 0:30 to 0:40", MUSIC, [{"op": "mute", "target": "music", "from": 30, "to": 40}]),
     ("make the logo half as visible", LOGO, [{"op": "overlay", "file": "owl.png", "opacity": 40}]),
 )
 

@@ -39,6 +39,8 @@ TEXTS: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ('at 0:10 show "Step 3: rest" in the top right until 0:14',
      [{"op": "title", "text": "Step 3: rest", "from": 10, "to": 14, "position": "top_right"}]),
     ("put the date 12/05/2025 in the top right corner", [{"op": "title", "text": "12/05/2025", "position": "top_right"}]),
+    ("captions that are easy to read on a phone", [{"op": "captions"}]),
+    ("captions in blue with a white background", [{"op": "captions", "color": "blue"}]),
     ("put Captions at the bottom", [{"op": "captions", "position": "bottom"}]),
     ("put The Music at 20%", [{"op": "music", "volume": 20}]),
     ("have Clip 2 fade in", [{"op": "fade", "target": "both", "in": 1}]),
