@@ -5,8 +5,9 @@ import re
 from backend.director import ops_title
 from backend.director.absorb import absorb
 from backend.director.clauses import Clause
-from backend.director.slots import span, tidy
+from backend.director.slots import span, tells_of_a_stretch, tidy
 from backend.director.talk import Found, Talk
+from backend.director.tokens import Token
 
 SLOTS = {
     "range",
@@ -71,7 +72,7 @@ def carry(c: Clause, talk: Talk) -> None:
             return
         talk.emit("translate_captions", language, language=language.name)
         return
-    if edit and absorb(c, talk, edit):
+    if edit and not tells_of_a_stretch(c, talk) and absorb(c, talk, edit):
         return
     _keep_open(c, talk)
 
@@ -86,6 +87,23 @@ def _up_to(c: Clause, edit: Found) -> bool:
     c.claim(*c.tokens)
     edit.params["to"] = tidy(said[1].value)
     return True
+
+
+def _kept(c: Clause, talk: Talk, rest: list[Token]) -> list[Token]:
+    """What of the times and places is meant for another edit: nothing of a remark on the edit before, nothing denied."""
+    edit, gone = talk.latest(), set[str]()
+    done = edit is not None and "from" in edit.params and edit.clause == talk.clause_index - 1
+    if done and _HAPPENS.search(talk.normal, max(0, c.start - 24), c.end):
+        rest = [t for t in rest if talk.word(t) != "there"]
+    if talk.telling:
+        gone |= {"colour", "size", "motion"}
+    if "neg" in c.kinds:
+        gone |= {"place", "colour", "size", "motion", "aspect_mode"}
+    return [t for t in rest if t.kind not in gone]
+
+
+_HAPPENS = re.compile(r"\b[a-z']+ (?:[a-z']+ )*(?!(?:and|then|so|right|from|in|over|up|also) )[a-z]+ there$")
+"""That something is there: "somebody coughs there", unlike "and there", "from there"."""
 
 
 def _keep_open(c: Clause, talk: Talk) -> None:
@@ -105,10 +123,7 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         talk.open_tokens += [t for t in rest if t not in talk.open_tokens]
         c.claim(*rest)
         return
-    if talk.telling:
-        rest = [t for t in rest if t.kind not in ("colour", "size", "motion")]
-    if "neg" in c.kinds:
-        rest = [t for t in rest if t.kind not in ("place", "colour", "size", "motion", "aspect_mode")]
+    rest = _kept(c, talk, rest)
     titled = c.named("title") and c.verb("add", "write", "make", "move") and not talk.here("title")
     if rest and titled:
         talk.open_tokens[:] = rest

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from backend.director.again import begins_anew
 from backend.director.tokens import Token
@@ -115,7 +116,7 @@ def split(tokens: Iterable[Token]) -> list[Clause]:
             joiner = token.name if token.kind == "sep" else "then"
     if current:
         clauses.append(Clause(current, joiner))
-    return _shared_verb(_without_asides(clauses))
+    return _shared_verb(_without_asides(_where_it_is(clauses)))
 
 
 def _swapped_with(current: list[Token], listed: list[Token], at: int) -> bool:
@@ -151,6 +152,16 @@ def _none_of_it(current: list[Token]) -> bool:
     said = [t for t in current if t.kind not in ("polite", "degree")]
     denied = len(said) == 2 and said[0].kind == "neg" and said[0].end - said[0].start == len("no")
     return denied and said[1].kind == "noun" and said[1].name in THINGS
+
+
+def _where_it_is(clauses: list[Clause]) -> list[Clause]:
+    """ "Slow that part, 0:14 to 0:17, to half": where "that part" is."""
+    for place, (one, after) in enumerate(pairwise(clauses)):
+        pointed = one.tokens[-1].name == "same_range" and one.tokens[0].kind == "verb" and not one.kinds & {"range", "head", "tail"}
+        if pointed and after.joiner == "comma" and len(after.tokens) == 1 and after.tokens[0].kind == "range":
+            merged = Clause([*one.tokens[:-1], *after.tokens], one.joiner)
+            return _where_it_is([*clauses[:place], merged, *clauses[place + 2 :]])
+    return clauses
 
 
 def _without_asides(clauses: list[Clause]) -> list[Clause]:

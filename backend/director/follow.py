@@ -8,7 +8,7 @@ from backend.director.absorb import absorb
 from backend.director.carry import SLOTS
 from backend.director.clauses import Clause
 from backend.director.gone import after_it, cured, gone
-from backend.director.slots import bounds, tidy
+from backend.director.slots import bounds, tells_of_a_stretch, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -42,6 +42,8 @@ _TAKES_AWAY = {"caption": "captions", "title": "title", "music": "music"}
 def inherit(c: Clause, talk: Talk, before: Clause | None) -> None:
     """Give a clause without a verb the verb of the clause before it, where they are joined by "and" or a comma."""
     verbs = [t.name for t in c.tokens if t.kind == "verb"]
+    if _of_its_own(c, talk):
+        talk.verb = ""
     if verbs or before is None or c.joiner not in ("and", "comma") or not talk.verb:
         talk.verb = next((v for v in verbs if v in _VERBS), talk.verb if not verbs and c.joiner in ("and", "comma") else "")
         _open(c, talk)
@@ -51,6 +53,25 @@ def inherit(c: Clause, talk: Talk, before: Clause | None) -> None:
         c.tokens.insert(0, token)
         c.refresh()
     _open(c, talk)
+
+
+_TAKING = ("remove", "cut", "trim", "keep")
+_MADE = {"speed", "zoom", "blur", "title", "overlay", "reverse", "color", "freeze"}
+_IS = re.compile(r"\b(?:is|are|was|were)\b")
+
+
+def _of_its_own(c: Clause, talk: Talk) -> bool:
+    """Whether what was taken out before is no matter of this clause: it writes a text, tells of a stretch, or follows another effect."""
+    if talk.verb not in _TAKING or "verb" in c.kinds:
+        return False
+    if c.kinds & {"quote", "handle", "file"}:
+        return talk.verb != "remove" or bool(c.kinds & {"range", "head", "tail", "place", "motion"})
+    stretch = next((t for t in c.tokens if t.kind in ("range", "head", "tail")), None)
+    if stretch is None:
+        return False
+    last = talk.latest()
+    told = stretch is not c.tokens[0] and _IS.search(talk.normal, c.tokens[0].end, stretch.start) is not None
+    return told or (last is not None and last.op in _MADE and last.clause == talk.clause_index - 1 and "from" not in last.params)
 
 
 def _leans(c: Clause, talk: Talk) -> bool:
@@ -80,9 +101,7 @@ _TAKES_A_TIME = {"verb", "noun", "look", "aspect", "aspect_mode", "quote", "fact
 def _open(c: Clause, talk: Talk) -> None:
     """Times and places said ahead of their edit: "at 0:30, freeze for 2 seconds"."""
     length_missing = "dur" in c.kinds and any(t.name in ("start", "end", "first", "last") for t in talk.open_tokens)
-    if talk.open_tokens and (
-        length_missing or c.kinds & _TAKES_A_TIME or any(t.kind == "verb" for t in talk.open_tokens)
-    ):
+    if talk.open_tokens and (length_missing or c.kinds & _TAKES_A_TIME or any(t.kind == "verb" for t in talk.open_tokens)):
         own = c.kinds & {"range", "head", "tail", "part", "point", "clock"}
         extra = [t for t in talk.open_tokens if not (own and t.kind in ("range", "head", "tail", "part", "point", "clock"))]
         c.tokens[:0] = extra
@@ -107,7 +126,7 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
         return False
     if gone(c, talk, pronoun) or after_it(c, talk) or ops_history.taken_back(c, talk):
         return True
-    bare = _bare(c, talk)
+    bare = _bare(c, talk) and not _STRETCHES.search(talk.normal, c.start, c.end + 1)
     details = c.kinds & {"size", "place", "colour", "style", "cmp", "dur", "pct", "motion", "language", "quote"}
     verbs = c.all("verb")
     wished = any(talk.word(t).startswith(("want", "need", "prefer")) for t in verbs)
@@ -132,6 +151,7 @@ def refer(c: Clause, talk: Talk, offer: Offer) -> bool:
     return len(talk.found) > count or before != [f.params for f in talk.found]
 
 
+_STRETCHES = re.compile(r"\b(?:the|any|all|those|these|every) (?:stretch(?:es)?|bits?|parts?|passages?|sections?|moments?|spots?)\b")
 _SHOWN = re.compile(r"\b(?:show|appear|display|visible|on screen)\b")
 
 
@@ -220,7 +240,7 @@ def note_topic(c: Clause, talk: Talk) -> None:
     if number := next((t for t in c.tokens if t.kind == "ord"), None):
         talk.clip = int(number.value)
     if stretch := next((t for t in c.tokens if t.kind in ("range", "mid", "head", "tail", "part")), None):
-        talk.span = bounds(stretch, talk.end_s) or talk.span
+        talk.span, talk.span_at = bounds(stretch, talk.end_s) or talk.span, stretch.start
     elif talk.telling and (point := next((t for t in c.tokens if t.kind in ("point", "clock")), None)):
         talk.span = (tidy(point.value), tidy(point.value))
     last = talk.found[-1] if talk.found and talk.found[-1].clause == talk.clause_index else None
@@ -243,5 +263,7 @@ def note_topic(c: Clause, talk: Talk) -> None:
         thing = None  # "I stumble from 0:08 to 0:11, get rid of it": that stretch
     if thing and thing.end > thing.start:
         talk.topic = thing
+    elif last is None and tells_of_a_stretch(c, talk):
+        talk.topic = None
     elif talk.found and talk.found[-1].clause == talk.clause_index and (name := (_OF_OP | {"speed": "speed_noun"}).get(talk.found[-1].op)):
         talk.topic = Token("noun", name, c.start, c.end)

@@ -30,7 +30,7 @@ def after_it(c: Clause, talk: Talk) -> bool:
 
 def gone(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
     """ "… is just my thumb, so throw that away": the clip or the stretch just told of goes."""
-    told = talk.told == talk.clause_index - 1
+    told = talk.told == talk.clause_index - 1 and not talk.normal.startswith((" where ", " when "), c.end)
     if told and talk.span and c.noun("rest") and c.verb("remove", "cut") and not c.kinds & {"ord", "clips", "quote"}:
         talk.emit("keep", c).params.update({"from": talk.span[0], "to": talk.span[1]})
         c.claim(*c.tokens)
@@ -50,12 +50,18 @@ def gone(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
         talk.found = [f for f in talk.found if f.clause != talk.clause_index - 1]
         for place, number in enumerate(talk.numbers[talk.span]):
             talk.emit("delete_clip", c.start + place, index=number)
-    elif talk.span is not None and (talk.topic is None or talk.topic.name not in ("music", "caption", "title", "logo")):
+    elif talk.span is not None and not _thing_named_since(talk):
         _take_out(talk, c)
     else:
         return False
     c.claim(*c.tokens)
     return True
+
+
+def _thing_named_since(talk: Talk) -> bool:
+    """Whether a thing that may go itself was named behind the stretch last told of."""
+    topic = talk.topic
+    return topic is not None and topic.name in ("music", "caption", "title", "logo") and topic.start >= talk.span_at
 
 
 def _take_out(talk: Talk, c: Clause) -> None:

@@ -127,9 +127,9 @@ def read_clause(clause: Clause, talk: Talk, before: Clause | None) -> None:
     if tells_language(clause, talk) or ducks(clause, talk):
         return
     count = len(talk.found)
-    changed = [dict(f.params) for f in talk.found]
+    known = [(dict(f.params), f.weak) for f in talk.found]
     offer(clause, talk)
-    if len(talk.found) == count and [f.params for f in talk.found[: len(changed)]] == changed:
+    if len(talk.found) == count and [(f.params, f.weak) for f in talk.found[: len(known)]] == known:
         if not refer(clause, talk, offer):
             carry(clause, talk)
     else:

@@ -177,3 +177,12 @@ def cut_as_noun(normal: str, tokens: list[Token], at: int) -> None:
     between = _OWNED.search(before) and normal.startswith(" between", token.end)
     if owned or between or _CUT_NOUN.search(before) or _PASSIVE.search(before):
         token.kind, token.name, token.value = "word", "word", normal[token.start : token.end]
+
+
+def or_longer(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Pauses of 2 seconds plus should go": behind a length and before the end of its wish, plus is at least."""
+    after = tokens[at + 1 : at + 3]
+    ends = not after or after[0].kind == "sep"
+    goes = bool(after) and after[0].name == "remove" and (len(after) == 1 or after[1].kind == "sep")
+    if at and tokens[at - 1].kind == "dur" and (ends or goes):
+        tokens[at] = Token("rel", "longer_than", tokens[at].start, tokens[at].end)

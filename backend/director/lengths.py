@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
+from backend.director.ops_time import method
 from backend.director.talk import Talk
 from backend.director.timecodes import USUAL_RATE
 from backend.director.tokens import Token
@@ -134,3 +135,23 @@ def _seconds_of_an_end(c: Clause, talk: Talk, at: int) -> bool:
     if after is not None and after.kind == "rel" and after.name in ("from_start", "from_end"):
         return True
     return before is not None and (_named_end(before) or (before.name == "by" and any(_named_end(t) for t in c.tokens[:at])))
+
+
+_MUST = re.compile(
+    r"\b(?:can (?:it|this|that) be\b|(?:it|this|that|all of it|everything|the (?:whole (?:thing|video|clip)|video|clip))"
+    r"(?:'s got to| (?:has|have|had|needs?|ought|got) to| must| should) (?:be|run|come (?:in|out))\b"
+    r"|(?:get|bring|need|want|have|squeeze|boil|take) (?:it|this|that|everything)(?: all)?(?: back)?(?: down)? (?:to|at|under|in)\b)"
+    r"[^,.;:!?]*$"
+)
+_TOO_LONG_S = {"transition": 10.0, "merge": 10.0, "fade": 15.0, "freeze": 15.0, "zoom": 15.0}
+_LONG_SHOWN_S = 30.0
+
+
+def of_all(c: Clause, talk: Talk, length: Token) -> bool:
+    """ "… crossfades, and it has to be exactly 2 minutes": "it" is the whole where what was made before never lasts so long."""
+    before = talk.latest()
+    if before is None or length.kind != "dur" or c.kinds & {"quote", "file", "range", "head", "tail", "point"}:
+        return False
+    if not _MUST.search(talk.normal[max(0, c.start - 16) : length.start]) or c.noun("transition", "title", "music", "caption", "logo"):
+        return False
+    return method(c) is not None or float(length.value) >= _TOO_LONG_S.get(before.op, _LONG_SHOWN_S)

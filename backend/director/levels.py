@@ -122,6 +122,8 @@ def bare_level(c: Clause, talk: Talk, way: int) -> None:
     last = talk.latest()
     about = c.noun("sound", "music", "voice") or (last is not None and last.op in ("volume", "music"))
     newest = next(iter(reversed(talk.on_timeline)), "")
+    if c.noun("fps_noun", "resolution_noun"):
+        return
     if number is None or not way or not c.find("rel", "to") or c.kinds & {"db", "pct", "frac", "dur", "factor"}:
         return
     if (about or newest in ("music", "volume")) and 0 < number.value <= 200:

@@ -92,12 +92,22 @@ def _both_edges(kept: list[Token], between: Token, after: Token) -> bool:
     return both
 
 
+def _each_its_own(kept: list[Token], behind: list[Token]) -> bool:
+    """ "Cut 0:10 to 0:15 and from 0:20 to 0:25 show …": a verb before the first stretch and another behind the second."""
+    mine = kept[next((i + 1 for i in range(len(kept) - 1, -1, -1) if kept[i].kind == "sep"), 0) :]
+    shown = next((t for t in behind if t.kind not in ("polite", "degree")), None)
+    return shown is not None and shown.kind == "verb" and any(t.kind == "verb" and t.name != shown.name for t in mine)
+
+
 def joined_lists(tokens: list[Token]) -> list[Token]:
     """Drop the separator between two of a kind: 0:15, 0:30 and 0:45 · top and bottom · clips 1 and 2."""
     kept: list[Token] = []
     for i, token in enumerate(tokens):
         before, after = kept[-1] if kept else None, tokens[i + 1] if i + 1 < len(tokens) else None
         if token.kind == "sep" and token.name in ("and", "comma") and before and after:
+            if before.kind == after.kind == "range" and _each_its_own(kept, tokens[i + 2 : i + 4]):
+                kept.append(token)
+                continue
             same = (before.kind == after.kind and before.kind in ("ord", "point", "clock", "point?", "range")) or (
                 before.kind == after.kind == "num"
             )

@@ -63,6 +63,9 @@ def counts_as_silence(c: Clause, talk: Talk) -> None:
         talk.emit("trim_silence", level, min_silence=tidy(length.value) if length else None, threshold=value)
 
 
+_TAKEN_WHERE = re.compile(r"\b(?:remove|cut|take|delete|drop|trim|lose|kill|strip|ditch|skip|chop|get rid)\b[^,.;:!?\n]*\b(?:where|when) $")
+
+
 def trim_silence(c: Clause, talk: Talk) -> None:
     noun = c.noun("silence") or (c.noun("threshold") if "db" in c.kinds and removing(c, talk) else None) or _the_longer(c, talk)
     if noun is None:
@@ -82,7 +85,8 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     if not wanted(c) and _negated_verb(c, noun) and not _is_negative_noun(talk, noun):
         c.claim(noun)
         return
-    weak = talk.telling or not (removing(c, talk) or c.kinds & {"verb"} or len(c.tokens) < 4)
+    told = talk.telling and not _TAKEN_WHERE.search(talk.normal, max(0, c.start - 60), c.start)
+    weak = told or not (removing(c, talk) or c.kinds & {"verb"} or len(c.tokens) < 4)
     c.claim(noun, *c.all("verb"), *c.all("noun", "silence", "clip", "video"))
     talk.emit("trim_silence", noun, weak=weak, **silence_slots(c, talk))
 

@@ -3,6 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.lengths import of_all
 from backend.director.ops_cut import sooner, spans
 from backend.director.ops_text import removing, wanted
 from backend.director.ops_time import fits, method
@@ -21,7 +22,7 @@ def duration(c: Clause, talk: Talk) -> None:
     if (
         length is None
         or spans(c)
-        or _of_a_thing(c, talk)
+        or (_of_a_thing(c, talk) and not of_all(c, talk, length))
         or _no_length(c, talk, length)
         or (not wanted(c) and not (c.verb("shorten", "fit") or c.find("rel", "under") or method(c)))
     ):
@@ -124,7 +125,8 @@ def _by_cutting(c: Clause, talk: Talk) -> bool:
         last
         and last.op == "duration"
         and last.clause == talk.clause_index - 1
-        and not c.kinds & {"dur", "range", "head", "tail", "part", "point", "clock", "ord", "mid"}
+        and not talk.normal.startswith((" where ", " when "), c.end)
+        and not c.kinds & {"dur", "range", "head", "tail", "part", "point", "clock", "ord", "mid", "pct", "place"}
         and (
             c.verb("cut", "trim")
             or (c.verb("remove") and not c.noun("silence", "filler", "music", "caption", "title", "noise", "clip", "logo"))
@@ -206,6 +208,8 @@ def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
     before = c.tokens[c.tokens.index(length) - 1] if c.tokens.index(length) else None
     if any(t.kind == "rel" and talk.word(t).startswith(("off ", "from the ")) for t in c.tokens):
         return False
+    if of_all(c, talk, length):
+        return True
     if (before and before.name == "by") or ((c.noun("start", "end") or c.find("rel", "from_end", "from_start")) and removing(c, talk)):
         return False
     if removing(c, talk) and not c.find("rel", "to") and not c.verb("shorten", "fit"):

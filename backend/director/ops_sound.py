@@ -47,7 +47,14 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
         if meant and c.has("quieter", "louder", "increase", "decrease"):
             return str(meant)
     level = sound is None or talk.word(sound) in ("volume", "音量", "level", "声", "声音", "声音小")
-    if level and not c.noun("video") and topic in ("music", "voice"):
+    bare = c.verb("mute") and not c.noun("pronoun") and talk.latest("music")
+    if (
+        level
+        and not bare
+        and not c.noun("video")
+        and topic in ("music", "voice")
+        and not _HEAR_ME.search(talk.normal, max(0, c.start - 24), c.end)
+    ):
         return "music" if topic == "music" else "clip"
     return "clip" if noise else "all"
 
@@ -56,6 +63,9 @@ def _without_music(talk: Talk) -> bool:
     """Whether the music goes with this message: what is left then is the clip's own sound."""
     had = any(edit.op == "music" for edit in talk.scene.before)
     return had and ("music" not in talk.on_timeline or talk.latest("remove_music") is not None)
+
+
+_HEAR_ME = re.compile(r"\bhear (?:me|us|him|her|them|what|anyone|anybody|a word)\b")
 
 
 def _adds_share(c: Clause, talk: Talk) -> bool:

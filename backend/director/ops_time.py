@@ -190,7 +190,8 @@ def _said_of_the_last(c: Clause, talk: Talk, said: float | None) -> bool:
     last = talk.latest()
     if last is None or c.joiner == "numbered":
         return False
-    if said is None and last.op == "duration" and last.clause == talk.clause_index - 1 and "how" not in last.params:
+    whole = last.op == "duration" and not c.kinds & {"range", "head", "tail", "clips"}
+    if said is None and whole and last.clause == talk.clause_index - 1 and "how" not in last.params:
         c.claim(*c.tokens)
         last.params["how"] = "speed"
         return True

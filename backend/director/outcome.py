@@ -16,8 +16,8 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         found = [f for f in found if not (f.weak and f.op == "speed")]
     if {f.op for f in found if not f.weak} & _OF_SOUND:
         found = [f for f in found if not (f.weak and f.op == "volume")]
-    if {f.op for f in found if not f.weak} & (_SHORTENS | {"delete_clip"}):
-        found = [f for f in found if not (f.weak and f.op == "trim_silence")]
+    gone = [f.clause for f in found if not f.weak and f.op in _SHORTENS | {"delete_clip"}]
+    found = [f for f in found if not (f.weak and f.op == "trim_silence" and any(abs(f.clause - at) < 2 for at in gone))]
     music = max((f.clause for f in found if f.op == "music"), default=-1)
     for edit in found:
         if edit.op == "mute" and edit.params.get("target") == "all" and "from" not in edit.params and music >= edit.clause:

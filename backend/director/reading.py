@@ -23,6 +23,8 @@ _IS = re.compile(
     r"\W*(?:(?:it|that|this|they)(?:'s|'re| is| are| was| goes| runs| lasts| starts| begins)|from|between|which (?:is|runs|goes)"
     r"|around|roughly)\b"
 )
+_ASKED_BEFORE = re.compile(r"^ (?:please|pls|plz)(?= (?:and\b|then\b|plus\b|also\b|while\b|oh\b|&|\+))")
+"""A courtesy of the clause before, where nothing but a joining word stands between."""
 _MARK = re.compile("[.,;!?，。；！？\n]")
 _ASKING_ENDS = {"stop", "ask_mark", "numbered", "dash"}
 _REASONED = {"volume", "color", "speed"}
@@ -123,9 +125,9 @@ class Reading:
 
     def _words(self, index: int, clause: Clause) -> str:
         """The text of a clause with the words dropped before it, from the last stop on."""
-        gap = self.plain[self._from(index) : clause.start]
+        gap = _ASKED_BEFORE.sub("", self.plain[self._from(index) : clause.start])
         cut = next((at for at in range(len(gap) - 1, -1, -1) if gap[at] in ".,;:!?，。；：！？、\n—"), -1)
-        return self.plain[self._from(index) + cut + 1 : clause.end]
+        return gap[cut + 1 :] + self.plain[clause.start : clause.end]
 
     def _read(self, index: int, clause: Clause) -> None:
         talk, before = self.talk, self.clauses[index - 1] if index else None

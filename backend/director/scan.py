@@ -236,6 +236,20 @@ def _adds(text: str, at: int, tokens: list[Token]) -> bool:
     return glued and before is not None and before.kind not in ("rel", "verb", "num") and before.name not in _PROPERTIES
 
 
+_CHANGED = re.compile(r"plus \d+ ?(?:%|percent) (?:slower|faster|brighter|darker|shorter)\b")
+
+
+def _joins(text: str, at: int, tokens: list[Token]) -> bool:
+    """Whether a plus joins two wishes: "cut 0:42 to 0:51 plus 20% slower", unlike "brightness plus 20"."""
+    if not tokens or not text.startswith("plus ", at):
+        return False
+    before = tokens[-1]
+    if before.kind == "verb":
+        return before.name not in ("make", "increase", "decrease", "add", "lengthen")
+    valued = before.name in _PROPERTIES or before.kind in ("rel", "cmp", "particle", "degree", "stop", "polite")
+    return not valued or _CHANGED.match(text, at) is not None
+
+
 _WISH = re.compile(r"(?!(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|second|minute|the end|end)\b)[a-z]{2,}")
 """What follows a dash that is no range of times."""
 
@@ -244,14 +258,15 @@ def _one(text: str, at: int, words: Lexicon, tokens: list[Token]) -> list[Token]
     first = text[at]
     if text.startswith("b站", at):
         return [Token("aspect", "16:9", at, at + 2)]
+    if first == "p" and _joins(text, at, tokens):
+        return [Token("sep", "and", at, at + 4)]
     if first.isascii() and (first.isalpha() or first == "@"):
         ordinal = english_ordinal(text, at)
         if ordinal and not (tokens and tokens[-1].kind == "num" and tokens[-1].end >= at - 1):
             return [ordinal]
         return _word_token(text, at, words) or [Token("rel", "at", at, at + 1)]
     if first.isdigit() and NUMBERED.match(text, at):
-        ordinal = english_ordinal(text, at)
-        return [ordinal] if ordinal else [Token("rel", "first", at, at + 3)]
+        return [english_ordinal(text, at) or Token("rel", "first", at, at + 3)]
     if first == "+" and (_adds(text, at, tokens) or (tokens and _SPAN.match(text, at))):
         return [Token("sep", "comma", at, at + 1)]
     if first.isascii():

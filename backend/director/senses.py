@@ -10,6 +10,7 @@ from backend.director.leading import (
     lowered_to,
     next_leads,
     on_the_dot,
+    or_longer,
     pause_at,
     redacted_sound,
     skips_a_clip,
@@ -226,6 +227,7 @@ _OF_A_WORD = {
     "zooms between": zoom_between_times,
     "off the top": _off_the_top,
     "nothing": nothing_there,
+    "plus": or_longer,
 } | dict.fromkeys(_MORE, _more_of_less)
 
 

@@ -33,6 +33,27 @@ def bounds(token: Token, end_s: float) -> tuple[float, float] | None:
     return None
 
 
+_TOLD = re.compile(
+    r"(?: here| there)?(?:,? (?:i|we|he|she|they|you|nobody|nothing|someone)\b|'s\b| (?:is|are|was|were|has|had|just|only)\b)"
+    r"(?! (?:enough|fine|plenty|ok|okay|all|good|great|perfect|when|where it|what i want)\b)"
+)
+
+
+_THERE_IS = re.compile(r"\b(?:there(?:'s|s| is| are| was| were)|you can (?:see|hear))\b[^,.;:!?\n]*$")
+
+
+def tells_of_a_stretch(c: Clause, talk: Talk) -> bool:
+    """ "The part from 0:14 to 0:40 is a break", "the ending is so abrupt": a stretch told of is no detail of the edit before."""
+    first = next((t for t in c.tokens if t.kind in ("range", "head", "tail", "mid") or t.name in ("start", "end")), None)
+    if first is None:
+        return False
+    if talk.telling and _THERE_IS.search(talk.normal, max(0, c.start - 24), first.start):
+        return True
+    if first not in c.tokens[:2] or (first is not c.tokens[0] and c.tokens[0].name not in ("clip", "same_range", "video")):
+        return False
+    return _TOLD.match(talk.normal, first.end) is not None
+
+
 def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | None:
     """The stretch of time the clause names, also by "that part" or "there"."""
     for kind in ("range", "head", "tail", "part", "until", "mid"):

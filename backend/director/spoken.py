@@ -14,14 +14,15 @@ from backend.director.named_texts import named_texts
 
 _NEXT_COMMAND = (
     "add|put|make|trim|cut|remove|delete|mute|fade|speed|slow|export|turn|set|then|also|some|music|captions?|subtitles?|the|a|give|move|merge|crop"
-    "|convert|stabili[sz]e|normali[sz]e|blur|play|use"
+    "|convert|stabili[sz]e|normali[sz]e|blur|play|use|flip|mirror|rotate|reverse|split|freeze|shorten|brighten|darken|get it"
 )
 _PLACES = "top|bottom|middle|cent(?:er|re)|upper|lower|left|right|start|beginning|end|screen|intro|outro|corner"
 _LOOKS = "bold|big|large|small|huge|tiny|red|white|yellow|black|blue|green|orange|pink|purple|gold|gr[ae]y|typewriter|fade|medium"
 _STOP = "|".join(
     (
         r"(?=\s*(?:[,;!?\n|，。；！？、\"“「『]|\.(?:\s|$)|\s-\s|\s—|—|→|->|$",
-        rf"\s(?:and|then|plus|but)\s+(?:{_NEXT_COMMAND})\b",
+        rf"\s(?:and|then|plus|but|&|\+|/)\s+(?:{_NEXT_COMMAND})\b",
+        r"\s(?:while|whilst) (?:you|we)(?:'?re| are) at it\b",
         rf"\s(?:at|in|on|to|across|near)\s+(?:the\s+)?(?:very\s+)?(?:{_PLACES})",
         rf"\s(?:in|with)\s+(?:a\s+)?(?:{_LOOKS})\b",
         r"\s(?:for|during)\s+(?:the\s+)?(?:first|last|whole|about)?\s*(?:\d|an?\s|one|two|three|four|five|six|seven|eight|nine|ten|half)",

@@ -43,6 +43,7 @@ class Talk:
     verb: str = ""
     topic: Token | None = None
     span: tuple[float, float] | None = None
+    span_at: int = -1
     other_spans: list[tuple[float, float]] = field(default_factory=list)
     scoped: list[int] = field(default_factory=list)
     numbers: dict[tuple[float, float], tuple[int, ...]] = field(default_factory=dict)

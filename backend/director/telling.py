@@ -29,15 +29,19 @@ _ASKS = re.compile(
     r"|(?:can'?t|cannot) have|for (?:tiktok|reels|shorts|youtube|instagram|stories))\b"
 )
 _BARE_ITS = r"its (?:so|too|way|just|very|really|kinda|kind of|a bit|a little|all|not|only|been|got|[a-z]+y)\b"
-_LEAD = r"^\W*(?:(?:and|so(?! that)|but|then|also|okay|ok|well|hi|hey|hello|actually|now|basically|yeah|oh)\W+)*"
+_LEAD = (
+    r"^\W*(?:(?:while (?:[a-z']{1,6} (?:are )?)?at it|after that|plus|next|finally|lastly"
+    r"|and|so(?! that)|but|then|also|okay|ok|well|hi|hey|hello|actually|now|basically|yeah|oh)\W+)*"
+)
 _UNDER = re.compile(
     _LEAD + r"(?:because|since|as (?=(?:i|he|she|it|they|we|you)\b)|cos|cause|cuz|which"
-    r"|who|whose|where|while|although|though|even though|so (?:that )?(?:nobody|people|they|he|she|everyone|viewers))\b"
+    r"|who|whose|where|while(?! (?:[a-z']{1,6} (?:are )?)?at it\b)|although|though|even though"
+    r"|so (?:that )?(?:nobody|people|they|he|she|everyone|viewers))\b"
 )
 _SUBJECT = (
     r"(?:my|our|his|her|their|this|that|these|those|it|he|she|they|there|i|we|you|the|everyone|everybody|nobody|nothing|people"
     r"|(?:clip|shot|scene|segment) (?:number |no\.? ?|# ?)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine)"
-    r"|someone|one|some|both|half|parts?)"
+    r"|someone|somebody|one|some|both|half|parts?)"
 )
 _SHORT = (
     r"(?:it|that|this|he|she|there|here|what|who|where|i|we|you|they|everyone|everybody|someone|nobody|one|video|clip|audio|music|sound|voice"
