@@ -85,8 +85,25 @@ def blur(c: Clause, talk: Talk) -> None:
     if whose is None and c.verb("cover up"):
         return
     where = times(c, talk)
+    if _said_already(c, talk, verb, whose, where):
+        c.claim(*c.tokens)
+        return
     c.claim(verb, *c.all("verb"), *c.all("noun"), *c.all("degree"), *c.all("aspect_mode"), *c.all("place"))
     talk.emit("blur", verb, target=whose, **where)
+
+
+_COVERED = re.compile(r"(?:挡|遮|盖)(?:住|到|着)了?[^,，。]{0,8}了")
+
+
+def _said_already(c: Clause, talk: Talk, verb: Token, whose: str | None, where: Params) -> bool:
+    """0:50到1:02打码，挡一下密码: what the blur is for. 字幕不要放底部，挡住商品了: what the captions did."""
+    last = talk.latest()
+    words = talk.normal[c.start : c.end + 2]
+    if not where and last and last.op == "blur" and last.clause == talk.clause_index - 1 and "from" in last.params and c.joiner == "comma":
+        last.params.setdefault("target", whose)
+        return True
+    shown = talk.topic is not None and talk.topic.name in ("caption", "title", "logo", "pip")
+    return not where and shown and _COVERED.search(words) is not None
 
 
 def blur_from_mode(c: Clause, talk: Talk) -> None:

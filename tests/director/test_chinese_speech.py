@@ -160,3 +160,16 @@ def test_why_a_thing_was_changed_changes_it_no_further() -> None:
     assert said("panda缩到10%，太抢眼了", PICTURE) == [{"op": "overlay", "file": "panda.png", "scale": 10}]
     assert said("音乐调到20%，太吵了", MUSIC) == [{"op": "volume", "target": "music", "percent": 20}]
     assert said("音乐太吵了", MUSIC) == [{"op": "volume", "target": "music", "percent": 20}]
+
+
+@pytest.mark.parametrize(("text", "before", "edits"), [
+    ("12到15秒打码，挡一下车牌", MUSIC, [{"op": "blur", "target": "region", "from": 12, "to": 15}]),
+    ("字幕不要放底部，挡住人了，放上面", {"op": "captions", "position": "bottom"}, [{"op": "captions", "position": "top"}]),
+    ("把车牌挡住", MUSIC, [{"op": "blur", "target": "region"}]),
+    ("刚才撤销错了，帮我恢复一下", MUSIC, [{"op": "redo"}]),
+    ("让小狗开口说一句“你好”", MUSIC, []),
+    ("让他说的话变成字幕", MUSIC, [{"op": "captions"}]),
+    ("感觉有点拖沓", MUSIC, []),
+])  # fmt: skip
+def test_what_something_is_for_or_did_is_no_wish(text: str, before: dict[str, Any], edits: list[dict[str, Any]]) -> None:
+    assert said(text, before) == edits
