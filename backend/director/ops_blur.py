@@ -103,7 +103,10 @@ def _said_already(c: Clause, talk: Talk, verb: Token, whose: str | None, where: 
         last.params.setdefault("target", whose)
         return True
     shown = talk.topic is not None and talk.topic.name in ("caption", "title", "logo", "pip")
-    return not where and shown and _COVERED.search(words) is not None
+    covered = not where and shown and _COVERED.search(words) is not None
+    for token in c.all("noun") if covered else ():
+        token.kind = "word"
+    return covered
 
 
 def blur_from_mode(c: Clause, talk: Talk) -> None:

@@ -205,12 +205,23 @@ def _from_a_moment(c: Clause, talk: Talk) -> Token | None:
     return Token("dur", "dur", onset.start, onset.end, talk.end_s - start)
 
 
+def _along_with_it(c: Clause, talk: Talk, verb: Token) -> bool:
+    """画面淡出，声音也一起淡: the fade just wished for holds for the sound too."""
+    last = talk.latest("fade")
+    if not talk.word(verb).startswith(("一起", "一块", "一同")) or last is None or last.clause != talk.clause_index - 1:
+        return False
+    sides = {str(last.params.get("target")), "audio" if c.noun("sound", "music", "voice") else "video"}
+    last.params["target"] = sides.pop() if len(sides) == 1 else "both"
+    c.claim(*c.tokens)
+    return True
+
+
 def fade(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "fade")
     if verb is None or not wanted(c):
         return
     c.claim(c.find("motion", "fade_black"))
-    if _of_another(c, talk, verb):
+    if _of_another(c, talk, verb) or _along_with_it(c, talk, verb):
         return
     coming, going = _ways(c, talk, verb)
     whose = _target(c, talk, verb)

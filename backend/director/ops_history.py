@@ -16,7 +16,7 @@ def _steps(c: Clause, talk: Talk) -> int | None:
     if token:
         c.claim(token)
         return int(token.value) if token.value >= 1 else None
-    if any(t.name in ("video", "all") and t.kind == "noun" for t in c.tokens) or "original" in talk.normal or "start over" in talk.normal:
+    if any(t.name in ("video", "all") and t.kind == "noun" for t in c.tokens) or _ALL.search(talk.normal):
         c.claim(*c.all("noun"))
         marks = ("undo", "redo", "save_version", "preview_cuts", "delete_version", "rename_version")
         done = len([e for e in talk.scene.before if e.op not in marks])
@@ -24,6 +24,7 @@ def _steps(c: Clause, talk: Talk) -> int | None:
     return None
 
 
+_ALL = re.compile(r"original|start over|(?:最开始|最初|最原始|一开始|最早)的?(?:样子|状态|版本|模样|视频|$)|什么都没(?:做|改|加)")
 _BEFORE_IT = re.compile(r"^(?:the )?(?:one|change|edit)?\s?(?:before (?:it|that)|previous one)\b")
 
 

@@ -125,9 +125,11 @@ _FILLING = re.compile(r"\bfull[ -]?(?:screen|frame|size)\b|\bfills? the (?:scree
 def _shares(c: Clause, talk: Talk, opaque: Token | None, shares: list[Token]) -> Params:
     """Scale and opacity by the percentages and parts that are said."""
     params: Params = {}
-    known = {} if c.kinds & {"file"} or c.verb("add") else talk.on_timeline.get("overlay", {})
+    known = talk.on_timeline.get("overlay", {})
+    another = "file" in c.kinds and all(t.value != known.get("file") for t in c.all("file"))
+    known = {} if another or c.verb("add") else known
     seen = re.search(r"\bas (?:visible|strong|opaque|present|bright)\b", talk.normal[c.start : c.end + 2])
-    as_large = re.search(r"\bas (?:big|large|wide|tall|high)\b", talk.normal[c.start : c.end + 2])
+    as_large = re.search(r"\bas (?:big|large|wide|tall|high)\b|(?:原来|原本|原先|现在|目前|之前)的?", talk.normal[c.start : c.end + 2])
     for token in shares:
         if token.kind == "frac" and seen:
             params["opacity"] = tidy(float(known.get("opacity", 100)) * token.value)

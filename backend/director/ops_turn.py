@@ -186,6 +186,8 @@ def _zoom_factor(c: Clause, verb: Token) -> float | None:
     token = c.take("factor") or c.take("times")
     if token and token.value != 1:
         return tidy(token.value)
+    if token and token.kind == "factor" and verb.name == "zoom_in" and token.name == "factor" and not c.find("rel", "to"):
+        return 2.0 if token.value == 1 and verb.end - verb.start == len("放大") else None
     share = c.take("pct")
     if share:
         value = float(share.value)

@@ -108,7 +108,7 @@ def _begins(normal: str, said: list[Token], token: Token, rest: list[Token]) -> 
     if word == "再" and _stands(normal, said) and _own_stretch(normal, rest):
         return True
     acted = any(t.kind == "verb" for t in said)
-    wishes = any(t.kind in ("verb", "neg") or t.kind in _SAYS for t in rest)
+    wishes = any(t.kind in ("verb", "neg", "motion") or t.kind in _SAYS for t in rest)
     if before in _CLOSING and (acted or any(t.kind in _SAYS or t.kind == "ask" for t in said)) and wishes:
         return True
     if word in ("在", "在把") and len(rest) > 1 and rest[1].kind == "verb" and _stands(normal, said):

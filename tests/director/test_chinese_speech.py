@@ -173,3 +173,29 @@ def test_why_a_thing_was_changed_changes_it_no_further() -> None:
 ])  # fmt: skip
 def test_what_something_is_for_or_did_is_no_wish(text: str, before: dict[str, Any], edits: list[dict[str, Any]]) -> None:
     assert said(text, before) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("别加滤镜，亮一点就够了", [{"op": "color", "brightness": 20}]),
+    ("现在这样就够了", []),
+    ("不用字幕，只要把长度剪到50秒", [{"op": "duration", "to": 50, "how": "cut"}]),
+    ("画面放大一倍", [{"op": "zoom", "factor": 2}]),
+    ("总时长减四分之一", [{"op": "duration", "to": 90}]),
+    ("6秒到9秒右下角打字：第二关 跳绳，白字", [
+        {"op": "title", "text": "第二关 跳绳", "from": 6, "to": 9, "position": "bottom_right", "color": "white"}]),
+    ("画面和声音淡出俩秒", [{"op": "fade", "target": "both", "out": 2}]),
+    ("孩子的脸给马一下", [{"op": "blur", "target": "region"}]),
+    ("马上加字幕", [{"op": "captions"}]),
+    ("画面淡出两秒，声音也一起淡", [{"op": "fade", "target": "both", "out": 2}]),
+])  # fmt: skip
+def test_amounts_and_slips(text: str, edits: list[dict[str, Any]]) -> None:
+    assert said(text) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("回到最开始的样子", [{"op": "undo", "steps": 3}]),
+    ("panda缩到现在的一半", [{"op": "overlay", "file": "panda.png", "scale": 7.5}]),
+    ("黑白那步撤掉就好，别的别动", [{"op": "undo", "what": "color"}]),
+])  # fmt: skip
+def test_what_was_done_is_spoken_of(text: str, edits: list[dict[str, Any]]) -> None:
+    assert said(text, MUSIC, BW, PICTURE) == edits
