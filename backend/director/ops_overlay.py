@@ -126,7 +126,7 @@ def _shares(c: Clause, talk: Talk, opaque: Token | None, shares: list[Token]) ->
     """Scale and opacity by the percentages and parts that are said."""
     params: Params = {}
     known = talk.on_timeline.get("overlay", {})
-    another = "file" in c.kinds and all(t.value != known.get("file") for t in c.all("file"))
+    another = any(t.kind == "file" and t.value != known.get("file") for t in c.tokens)
     known = {} if another or c.verb("add") else known
     seen = re.search(r"\bas (?:visible|strong|opaque|present|bright)\b", talk.normal[c.start : c.end + 2])
     as_large = re.search(r"\bas (?:big|large|wide|tall|high)\b|(?:原来|原本|原先|现在|目前|之前)的?", talk.normal[c.start : c.end + 2])
