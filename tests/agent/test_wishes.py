@@ -44,7 +44,7 @@ def test_the_words_of_an_export(text: str, expected: Wishes) -> None:
 @given(st.text(max_size=200))
 def test_any_text_asks_for_something(text: str) -> None:
     found = wishes(text)
-    assert found.video or found.subtitles
+    assert found.video or found.subtitles or found.timeline
 
 
 @pytest.mark.parametrize(("text", "verdict"), [
