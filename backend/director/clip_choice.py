@@ -6,6 +6,7 @@ from backend.director.clauses import Clause
 from backend.director.clip_scope import named
 from backend.director.ops_text import removing, wanted
 from backend.director.talk import Talk
+from backend.director.tokens import Token
 
 _ELSEWHERE = {"range", "head", "tail", "head?", "tail?", "part", "mid", "dur", "point", "clock", "quote", "file", "handle", "factor"}
 _ELSEWHERE |= {"look", "cmp", "db", "pct"}
@@ -97,3 +98,26 @@ def _stays(c: Clause, talk: Talk) -> bool:
         return bool(only) and ends and not talk.scene.before
     kept = all(t.name == "keep" for t in verbs) and not any(one.op == "delete_clip" for one in talk.scene.before[-1:])
     return kept and (ends or _OTHERS_GO.search(after) is not None)
+
+
+def beyond_named(c: Clause, talk: Talk, indices: list[Token]) -> list[int]:
+    """The clips before or after the one that is numbered: "everything after the third clip"."""
+    if len(indices) != 1 or indices[0] not in c.tokens:
+        return []
+    place, number = c.tokens.index(indices[0]), int(indices[0].value)
+    number = talk.scene.clips + 1 + number if number < 0 else number
+    ahead = [t for t in c.tokens[:place] if t.name != "clip" or t.kind != "noun"]
+    before = ahead[-1] if ahead else None
+    behind = next((t for t in c.tokens[place + 1 :] if t.name in ("after", "before")), None)
+    behind = behind if behind is not None and not talk.normal[behind.start].isascii() else None
+    side = before if before is not None and before.name in ("after", "before") else behind
+    if side is None or side.kind != "rel":
+        return []
+    return list(range(number + 1, talk.scene.clips + 1)) if side.name == "after" else list(range(1, number))
+
+
+def through(c: Clause, talk: Talk) -> list[int]:
+    """Clips 2 to 4, 第二到第四段: all of them."""
+    group = named(c, talk, talk.scene.clips) if c.find("rel", "to", "dash") else None
+    numbers = group[0] if group else []
+    return [number for number in numbers if number <= talk.scene.clips] if len(numbers) > 1 and min(numbers) > 0 else []

@@ -1,5 +1,6 @@
 """A part of a clip: "the first 5 seconds of clip 3", "split the last clip in half", 第二段开头三秒. The times are counted in that clip."""
 
+import re
 from itertools import pairwise
 
 from backend.director.arranged import arranged
@@ -18,6 +19,10 @@ _SHOWN = {"quote", "handle", "file"}
 _ELSEWHERE = {"swap", "move", "merge", "replace", "undo", "redo"}
 _OTHERWISE = ("except", "transition", "before", "between", "silence", "filler")
 _CUTS = ("cut", "trim")
+_LATER = re.compile(
+    r"(\bend\b.{1,24}\b(?:earlier|sooner)\b|(?:提前|早)[^,，]{1,6}(?:结束|停))|\b(?:start|begin)\b.{1,24}\blater\b|晚[^,，]{1,6}开始"
+)
+""" "Let it end 2 seconds earlier" (1), "start 3 seconds later"."""
 _USUAL_FPS = 30.0
 """Frames a second where they are not known: what is one frame before the end of a clip."""
 _EFFECTS = (
@@ -83,6 +88,7 @@ def _last_seconds(c: Clause, talk: Talk) -> None:
 def _takes(c: Clause, talk: Talk) -> bool:
     """Whether something is taken away."""
     off = any(t.kind == "rel" and talk.word(t).startswith("off ") for t in c.tokens)
+    off = off or _LATER.search(talk.normal, c.start, c.end) is not None
     return off or removing(c, talk) or bool(c.verb(*_CUTS) or c.noun("both_ends"))
 
 
@@ -99,11 +105,11 @@ def _told_of(c: Clause, talk: Talk) -> list[int]:
 def _clips(c: Clause, talk: Talk) -> tuple[Group | None, list[Span]]:
     """The clips that the clause, or the one before it, names, and where they lie; with "each" all."""
     noun = clip_noun(c)
-    each = noun and (c.find("rel", "each") or talk.word(noun).startswith("每") or (c.verb(*_CUTS, "make") and c.has("all", "video")))
+    each = noun and (c.find("rel", "each") or talk.word(noun)[0] in "每所" or c.has("all", "video"))
     count = len(talk.scene.spans) + sum(f.op == "split" for f in talk.found)
-    group = None if each or not c.kinds & {"ord", "rel", "noun"} else named(c, talk, max(count, 1))
-    if group is None and noun and each:
-        around = [t for t in c.tokens if t.kind == "rel" and t.name == "each"] + [t for t in c.tokens if t.name in ("all", "video")]
+    group = named(c, talk, max(count, 1)) if c.kinds & {"ord", "rel", "noun"} else None
+    around = [t for t in c.tokens if (t.kind == "rel" and t.name == "each") or t.name in ("all", "video")]
+    if group is None and noun and each and talk.scene.clips > 1:
         group = list(range(1, count + 1)), [noun, *around]
     if group is None and (numbers := _told_of(c, talk)):
         group = numbers, [t for t in c.tokens if t.name == "pronoun"]
@@ -137,6 +143,11 @@ def _within(token: Token, place: Span) -> Span | None:
 def _edges(c: Clause, talk: Talk, places: list[Span]) -> list[Span]:
     """So many seconds at the start or the end of each clip: "2 seconds off the start of clip 3"."""
     length = c.find("dur")
+    if later := _LATER.search(talk.normal, c.start, c.end):
+        onset = c.find("onset") or c.find("range")
+        value = length.value if length else onset.value[0] if onset and onset.kind == "range" else onset.value if onset else 0.0
+        end = Token("tail" if later[1] else "head", "", 0, 0, value)
+        return [s for place in places if value and (s := _within(end, place))]
     both = c.noun("both_ends")
     first, last = both or c.noun("start") or c.find("rel", "from_start"), both or c.noun("end") or c.find("rel", "from_end")
     if length is None or not (first or last) or c.find("rel", "to"):
@@ -234,7 +245,7 @@ def _split_there(c: Clause, talk: Talk, places: list[Span]) -> bool:
 def _to_a_length(c: Clause, talk: Talk, places: list[Span]) -> bool:
     """ "Trim clip 2 to 10 seconds", "make all clips 5 seconds each": what is longer loses its end, or is played faster."""
     length = c.find("dur")
-    asks = c.verb("shorten", "trim", "cut", "fit", "make") or removing(c, talk) or c.find("rel", "under", "exactly")
+    asks = c.verb("shorten", "trim", "cut", "fit", "make") or removing(c, talk) or c.find("rel", "under", "exactly") or c.noun("length")
     if length is None or c.find("rel", "by") or c.kinds & {"point", "clock", "range", "point?"} or not asks or c.noun("start", "end"):
         return False
     if c.has("caption", "title", "music", "sound", "fade", "split") or c.verb("split", "freeze", "add", "lengthen", "slow_down"):

@@ -71,7 +71,7 @@ def edge(fold: Fold) -> bool:
     if token is None or (fold.tokens[fold.at].kind == "noun" and not (attributive or _named_in_chinese(fold, ahead))):
         return False
     unit = _UNITS.get(fold.word(ahead)) if token.kind in ("word", "ord", "rel", "noun") else None
-    if unit:
+    if unit and not (token.kind == "ord" and fold.is_(0, "after")):
         value, used = _whole_unit(fold, ahead, unit)
         return fold.put("head" if first else "tail", value, used)
     if token.kind == "dur" or (token.kind == "clock" and fold.tokens[fold.at].kind == "rel" and not link(fold, ahead + 1)):

@@ -85,7 +85,7 @@ def _seen_and_heard(tokens: list[Token], at: int) -> bool:
 def _both_edges(kept: list[Token], between: Token, after: Token) -> bool:
     """前5秒和最后3秒: both ends in one breath, where no wish of its own stands before the first."""
     lead = kept[-2] if len(kept) > 1 else None
-    opened = lead is None or lead.kind in ("sep", "polite", "neg", "ord") or lead.name in ("remove", "cut", "trim", "video")
+    opened = lead is None or lead.kind in ("sep", "polite", "neg", "ord") or lead.name in ("remove", "cut", "trim", "keep", "video")
     both = between.name == "and" and {kept[-1].kind.removesuffix("?"), after.kind.removesuffix("?")} == {"head", "tail"} and opened
     if both and {kept[-1].kind[-1], after.kind[-1]} != {"?"}:
         kept[-1].kind, after.kind = kept[-1].kind.removesuffix("?"), after.kind.removesuffix("?")

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from backend.director.arranged import half_of_split
 from backend.director.clauses import Clause
-from backend.director.clip_choice import others
+from backend.director.clip_choice import beyond_named, others, through
 from backend.director.numbers import number_at
 from backend.director.ops_text import removing, unwanted, wanted
 from backend.director.swaps import swap
@@ -102,21 +102,6 @@ def _bare(c: Clause, talk: Talk) -> list[Token]:
     return numbers if len(numbers) == (2 if verb and verb.name == "swap" else 1) else []
 
 
-def _beyond(c: Clause, talk: Talk, indices: list[Token]) -> list[int]:
-    """The clips before or after the one that is numbered: "everything after the third clip"."""
-    if len(indices) != 1 or indices[0] not in c.tokens:
-        return []
-    place, number = c.tokens.index(indices[0]), int(indices[0].value)
-    number = talk.scene.clips + 1 + number if number < 0 else number
-    before = c.tokens[place - 1] if place else None
-    behind = next((t for t in c.tokens[place + 1 :] if t.name in ("after", "before")), None)
-    behind = behind if behind is not None and not talk.normal[behind.start].isascii() else None
-    side = before if before is not None and before.name in ("after", "before") else behind
-    if side is None or side.kind != "rel":
-        return []
-    return list(range(number + 1, talk.scene.clips + 1)) if side.name == "after" else list(range(1, number))
-
-
 _COUNT = re.compile(r"[两二三四五六]")
 
 
@@ -178,14 +163,15 @@ def delete_clip(c: Clause, talk: Talk) -> None:
     if (
         not indices
         or not (removing(c, talk) or (c.verb("cut") and not c.kinds & {"point", "clock"}))
-        or c.kinds & {"range", "head", "tail", "part"}
+        or c.kinds & {"range", "head", "tail", "part", "pct", "frac"}
     ):
         return
-    if c.verb("undo") or c.named("step", "caption", "title", "music", "transition", "last_frame", "logo", "noise"):
+    if c.verb("undo") or c.named("step", "caption", "title", "music", "transition", "last_frame", "first_frame", "logo", "noise"):
         return
     if not (wanted(c) or unwanted(c, talk)):
         return
-    beyond = others([int(t.value) for t in indices], talk) if any(t.name == "except" for t in indices) else _beyond(c, talk, indices)
+    spared = any(t.name == "except" for t in indices)
+    beyond = others([int(t.value) for t in indices], talk) if spared else through(c, talk) or beyond_named(c, talk, indices)
     for number in beyond:
         talk.emit("delete_clip", indices[0], index=number)
     if beyond:

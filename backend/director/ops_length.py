@@ -16,7 +16,7 @@ def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
     if c.verb("end_at") and c.verb("make", "add", "end_at") and not c.find("rel", "under", "to", "exactly"):
         return
-    if sooner(c, talk) or _by_cutting(c, talk) or _in_proportion(c, talk) or _to_that(c, talk):
+    if _of_each_piece(c, talk) or sooner(c, talk) or _by_cutting(c, talk) or _in_proportion(c, talk) or _to_that(c, talk):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
@@ -48,6 +48,20 @@ def duration(c: Clause, talk: Talk) -> None:
     how = _how(c, talk)
     c.claim(length, *c.all("verb"), *c.all("rel"), *c.all("noun"), *c.all("only"))
     talk.emit("duration", length, to=tidy(length.value), how=how).guessed = c.kinds <= {"dur", "polite", "degree"}
+
+
+def _of_each_piece(c: Clause, talk: Talk) -> bool:
+    """ "Three clips of 20 seconds each": the whole is split, where that makes as many; its length is not changed."""
+    clip, length, count = c.noun("clip"), c.find("dur"), c.find("num")
+    if clip is None or length is None or count is None or not c.verb("make", "cut", "split") or not 2 <= count.value <= 20:
+        return False
+    if count.end > clip.start or count.value != int(count.value) or c.kinds & {"ord", "head", "tail", "range", "point"}:
+        return False
+    step, whole = float(length.value), abs(count.value * length.value - talk.end_s) < 1
+    for place in range(1, int(count.value) if whole and wanted(c) else 0):
+        talk.emit("split", c.start + place, at=tidy(place * step))
+    c.claim(*(c.tokens if whole else ()))
+    return True
 
 
 _TO_THAT = re.compile(

@@ -14,7 +14,9 @@ _OTHERS = ("keep", "cut", "trim", "merge", "move", "swap", "split", "undo", "red
 
 def whole_only(c: Clause, talk: Talk) -> bool:
     """Whether the clause wishes that for a part; it is done with then."""
-    if c.verb(*_OTHERS) or not (_captions(c, talk) or _loops(c, talk) or _joins_two(c, talk) or _fades_inside(c, talk)):
+    if c.verb(*_OTHERS) and not c.has("silence", "filler"):
+        return False
+    if not any(wished(c, talk) for wished in (_captions, _loops, _joins_two, _fades_inside, _pauses_inside)):
         return False
     talk.refused.append(Refusal("part", talk.said(c)))
     c.claim(*c.tokens)
@@ -54,3 +56,9 @@ def _fades_inside(c: Clause, talk: Talk) -> bool:
         return False
     clips = _some_clips(c, talk)
     return bool(clips) and not clips & {1, talk.scene.clips}
+
+
+def _pauses_inside(c: Clause, talk: Talk) -> bool:
+    """Pauses and fillers of some clips only."""
+    taken = c.noun("silence", "filler") and c.verb("remove", "cut", "trim") and "neg" not in c.kinds
+    return bool(taken and not c.verb("mute") and _some_clips(c, talk))

@@ -25,6 +25,8 @@ def _cut(start: float, end: float) -> Said:
     ("clip 2 is too long, cut it to 8 seconds", 20, 30), ("the third clip starts too early, cut the first 2 seconds", 30, 32),
     ("first 3 secs of clip 2 gotta go", 12, 15), ("make clip 3 shorter, only its first 8 seconds stay", 38, 50),
     ("the first half of clip 2 can stay", 21, 30), ("trim the tail of clip 2 by 3 seconds", 27, 30),
+    ("can the third clip end 5 seconds earlier", 45, 50), ("let clip 2 start 3 seconds later", 12, 15), ("第三段晚3秒开始", 30, 33),
+    ("clip 4 should only be 10 seconds long", 60, 72), ("keep it whole, but cut the middle 4 seconds of clip 3", 38, 42),
     ("第二段的5到8秒剪掉", 17, 20), ("把最后一段的后10秒删了", 62, 72),
     ("第二段开头剪掉3秒", 12, 15), ("第三段最后两秒去掉", 48, 50), ("第四段后半段不要了", 61, 72), ("把第二段剪到10秒", 22, 30),
 ])
@@ -54,6 +56,8 @@ def test_what_is_done_to_a_part_of_a_clip_is_done_there(text: str, edit: Said) -
     ("第三段对半切开，删掉前一半", [{"op": "split", "at": 40}, {"op": "delete_clip", "index": 3}]),
     ("top and tail clip 2 by 1 second", [_cut(29, 30), _cut(12, 13)]),
     ("speed it up 2x and cut the first second of clip 3", [{"op": "speed", "factor": 2}, _cut(15, 16)]),
+    ("clips 2 and 3 max 10 seconds each", [_cut(40, 50), _cut(22, 30)]),
+    ("所有片段都控制在10秒以内", [_cut(60, 72), _cut(40, 50), _cut(22, 30), _cut(10, 12)]),
     ("make all clips 5 seconds each", [_cut(55, 72), _cut(35, 50), _cut(17, 30), _cut(5, 12)]),
 ])
 def test_the_times_are_those_after_the_edits_said_before(text: str, edits: list[Said]) -> None:
@@ -63,7 +67,8 @@ def test_the_times_are_those_after_the_edits_said_before(text: str, edits: list[
 @pytest.mark.parametrize("text", [
     "make all clips 15 seconds each", "cut the first 30 seconds of clip 2", "trim the first 2 seconds of clip 9",
     "don't cut the first half of clip 2",
-    "loop clip 2", "repeat the second clip twice",
+    "loop clip 2", "repeat the second clip twice", "delete the first frame of clip 2", "trim 10% off clip 3",
+    "remove the quiet parts of clip 2", "make it four clips of 20 seconds each",
     "merge them with crossfades and cut the first second of clip 3",
 ])
 def test_what_cannot_be_told_or_done_takes_nothing_away(text: str) -> None:
@@ -77,7 +82,9 @@ def test_what_cannot_be_told_or_done_takes_nothing_away(text: str) -> None:
     ("keep clips 2-3", [1, 4]),
     ("i just want the third clip", [1, 2, 4]), ("keep clips 1, 2 and 4", [3]), ("keep everything except clip 2", [2]),
     ("只要第二段和第四段", [1, 3]), ("除了第三段都删掉", [1, 2, 4]), ("只保留第一段和最后一段", [2, 3]),
-    ("只留后面两段", [1, 2]), ("留下1、3段，别的都不要", [2, 4]), ("其他的都不要，只留第三段", [1, 2, 4]),
+    ("toss clips 2 to 4", [2, 3, 4]), ("第二到第四段删掉", [2, 3, 4]), ("delete all clips after the second", [3, 4]),
+    ("delete everything before clip 3", [1, 2]), ("只留后面两段", [1, 2]),
+    ("留下1、3段，别的都不要", [2, 4]), ("其他的都不要，只留第三段", [1, 2, 4]),
 ])
 def test_the_clips_that_are_not_to_stay_go(text: str, gone: list[int]) -> None:
     assert _said(text) == [{"op": "delete_clip", "index": number} for number in gone]
@@ -103,6 +110,11 @@ def test_moves_deletions_and_stretches_in_one_message(text: str, edits: list[Sai
     assert _said(text) == edits
 
 
+def test_pieces_of_so_many_seconds_are_splits() -> None:
+    edits = _said("turn it into three clips of 20 seconds each", Scene(duration_s=60))
+    assert edits == [{"op": "split", "at": 20}, {"op": "split", "at": 40}]
+
+
 def test_one_clip_is_parted_and_its_middle_goes() -> None:
     edits = _said("cut the clip at 20 and 40 seconds and throw away the middle", Scene(duration_s=60))
     assert edits == [{"op": "split", "at": 20}, {"op": "split", "at": 40}, {"op": "delete_clip", "index": 2}]
@@ -110,7 +122,8 @@ def test_one_clip_is_parted_and_its_middle_goes() -> None:
 
 @pytest.mark.parametrize("text", [
     "caption only from 0:20 to 0:40", "add subtitles to the second clip only", "只给20秒到40秒加字幕", "loop clip 2",
-    "loop the last 2 seconds 3 times", "repeat the second clip twice", "循环最后两秒三次", "fade between clip 1 and 2 only",
+    "loop the last 2 seconds 3 times", "repeat the second clip twice", "循环最后两秒三次",
+    "fade between clip 1 and 2 only",
     "fade out at the end of clip 2", "crossfade between clips 2 and 3", "第一段和第二段之间加叠化",
 ])
 def test_what_is_done_to_the_whole_alone_is_refused_for_a_part(text: str) -> None:
