@@ -186,6 +186,9 @@ def test_what_something_is_for_or_did_is_no_wish(text: str, before: dict[str, An
     ("画面和声音淡出俩秒", [{"op": "fade", "target": "both", "out": 2}]),
     ("孩子的脸给马一下", [{"op": "blur", "target": "region"}]),
     ("马上加字幕", [{"op": "captions"}]),
+    ("配乐先不要动，画面调暗一点", [{"op": "color", "brightness": -10}]),
+    ("第二段移到最厚", [{"op": "move_clip", "index": 2, "to": -1}]),
+    ("加行小字 效果因人而异 放底部", [{"op": "title", "text": "效果因人而异", "position": "bottom", "size": "small"}]),
     ("画面淡出两秒，声音也一起淡", [{"op": "fade", "target": "both", "out": 2}]),
 ])  # fmt: skip
 def test_amounts_and_slips(text: str, edits: list[dict[str, Any]]) -> None:
