@@ -92,9 +92,14 @@ def _other_end(c: Clause) -> Params:
     return {"end" if end else "start": tidy(length.value)}
 
 
+_NEVER_HELD_S = 60.0
+"""No frame is held for so long; it is the length of something else."""
+
+
 def _single(c: Clause, talk: Talk, edit: Found) -> Params:
     """Ops with one detail: how long a freeze, how loud, how many LUFS."""
-    if edit.op == "freeze" and (length := c.take("dur")):
+    if edit.op == "freeze" and (length := c.find("dur")) and float(length.value) < _NEVER_HELD_S:
+        c.claim(length)
         return {"duration": tidy(length.value)}
     if edit.op == "volume" and (level := c.take("db") or c.take("pct")):
         return _level(c, talk, edit, level)

@@ -71,7 +71,8 @@ def _of_its_own(c: Clause, talk: Talk) -> bool:
         return False
     last = talk.latest()
     told = stretch is not c.tokens[0] and _IS.search(talk.normal, c.tokens[0].end, stretch.start) is not None
-    return told or (last is not None and last.op in _MADE and last.clause == talk.clause_index - 1 and "from" not in last.params)
+    near = last is not None and last.op in _MADE and last.clause >= talk.clause_index - (4 if last.op in ("title", "overlay") else 1)
+    return told or (near and last is not None and "from" not in last.params)
 
 
 def _leans(c: Clause, talk: Talk) -> bool:

@@ -72,10 +72,27 @@ def led_by_an_end(clauses: list[Clause]) -> list[Clause]:
     while at + 1 < len(clauses):
         lead, after = clauses[at], clauses[at + 1]
         named = lead.kinds <= {"noun", "rel", "polite"} and lead.names <= _LEADS | {"polite"} and lead.names & _LEADS - {"for", "at"}
-        if named and lead.joiner in ("stop", "numbered", "then") and after.joiner == "comma" and after.verb("fade"):
-            clauses[at : at + 2] = [Clause(lead.tokens + after.tokens, lead.joiner)]
+        opens = lead.joiner in ("stop", "numbered", "then") and after.joiner == "comma"
+        led = opens and _only_a_stretch(lead) and _takes_a_stretch(after)
+        if led or (opens and named and after.verb("fade")):
+            told = [t for t in after.tokens if not (led and t.name == "pronoun")]
+            clauses[at : at + 2] = [Clause(lead.tokens + told, lead.joiner)]
         at += 1
     return clauses
+
+
+_STRETCHES = {"range", "head", "tail"}
+
+
+def _only_a_stretch(lead: Clause) -> bool:
+    return lead.kinds <= _STRETCHES | {"polite", "only"} and bool(lead.kinds & _STRETCHES)
+
+
+def _takes_a_stretch(after: Clause) -> bool:
+    """ "… From 2:30 to 3:10, play it at 4x": what is done there; a detail of what was said before is none."""
+    if after.kinds & (_STRETCHES | {"point", "clock", "quote", "place", "colour", "size"}):
+        return False
+    return "factor" in after.kinds or after.verb("speed_up", "slow_down", "mute", "blur", "reverse", "zoom_in", "cut", "remove")
 
 
 def zoom_between_times(normal: str, tokens: list[Token], at: int) -> None:

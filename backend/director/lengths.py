@@ -140,8 +140,9 @@ def _seconds_of_an_end(c: Clause, talk: Talk, at: int) -> bool:
 _MUST = re.compile(
     r"\b(?:can (?:it|this|that) be\b|(?:it|this|that|all of it|everything|the (?:whole (?:thing|video|clip)|video|clip))"
     r"(?:'s got to| (?:has|have|had|needs?|ought|got) to| must| should) (?:be|run|come (?:in|out))\b"
-    r"|(?:get|bring|need|want|have|squeeze|boil|take) (?:it|this|that|everything)(?: all)?(?: back)?(?: down)? (?:to|at|under|in)\b)"
-    r"[^,.;:!?]*$"
+    r"|(?:i|we) (?:want|need) exactly"
+    r"|(?:get|bring|need|want|have|squeeze|boil|take|shorten|trim|cut) (?:it|this|that|everything)(?: all)?(?: back)?(?: down)?"
+    r" (?:to|at|under|in)\b)[^,.;:!?]*$"
 )
 _TOO_LONG_S = {"transition": 10.0, "merge": 10.0, "fade": 15.0, "freeze": 15.0, "zoom": 15.0}
 _LONG_SHOWN_S = 30.0
@@ -152,6 +153,7 @@ def of_all(c: Clause, talk: Talk, length: Token) -> bool:
     before = talk.latest()
     if before is None or length.kind != "dur" or c.kinds & {"quote", "file", "range", "head", "tail", "point"}:
         return False
-    if not _MUST.search(talk.normal[max(0, c.start - 16) : length.start]) or c.noun("transition", "title", "music", "caption", "logo"):
+    said = _MUST.search(talk.normal[max(0, c.start - 16) : length.start]) or _TOTAL.match(talk.normal, length.end)
+    if not said or c.noun("transition", "title", "music", "caption", "logo"):
         return False
     return method(c) is not None or float(length.value) >= _TOO_LONG_S.get(before.op, _LONG_SHOWN_S)
