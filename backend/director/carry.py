@@ -5,7 +5,7 @@ import re
 from backend.director import ops_title
 from backend.director.absorb import absorb
 from backend.director.clauses import Clause
-from backend.director.slots import span, tells_of_a_stretch, tidy
+from backend.director.slots import bounds, span, tells_of_a_stretch, tidy
 from backend.director.talk import Found, Talk
 from backend.director.tokens import Token
 
@@ -225,11 +225,13 @@ def places_the_last(c: Clause, talk: Talk) -> bool:
 
 def _spares(c: Clause, talk: Talk, edit: Found) -> bool:
     """ "2x, but not the first 10 seconds": the edit holds for all but that."""
-    spared_too = "neg" in c.kinds or (edit.op == "speed" and c.find("rel", "normal"))
+    excepted = next((t for t in c.tokens if t.name == "except"), None)
+    spared_too = "neg" in c.kinds or excepted or (edit.op == "speed" and c.find("rel", "normal"))
     told = c.kinds <= _WHEN | {"neg"} and spared_too and c.joiner in ("but", "comma", "and", "dash", "paren")
-    if not told or edit.op not in _STRETCHED - {"title", "overlay"} or "from" in edit.params or edit.clause < talk.clause_index - 1:
+    lasting = (_STRETCHED | {"color"}) - {"title", "overlay"}
+    if not told or edit.op not in lasting or "from" in edit.params or edit.clause < talk.clause_index - 1:
         return False
-    spared = span(c, talk)
+    spared = bounds(excepted, talk.end_s) if excepted else span(c, talk)
     if spared is None or spared[1] <= spared[0]:
         return False
     left = [(a, b) for a, b in ((0, spared[0]), (spared[1], tidy(talk.end_s))) if b > a]

@@ -134,6 +134,8 @@ def _amount(c: Clause, talk: Talk, way: int, whose: str) -> Params:
 def _usual(c: Clause, talk: Talk, way: int, whose: str) -> float:
     graded = (_LOUDER if way > 0 else _QUIETER)[2 if c.has("much") and not c.has("bit") else 0 if c.has("bit") else 1]
     known = talk.on_timeline["music"].get("volume", _MUSIC) if whose == "music" and "music" in talk.on_timeline else None
+    if known is None and whose == "music" and (added := talk.latest("music")):
+        known = added.params.get("volume", _MUSIC)
     if "volume" in talk.on_timeline and talk.on_timeline["volume"].get("target") == whose:
         known = talk.on_timeline["volume"].get("percent") or known
     return tidy(round(float(known) * graded / 100)) if known else tidy(graded)

@@ -164,6 +164,12 @@ def zoom(c: Clause, talk: Talk) -> None:
     last = talk.latest()
     if last and last.op == "overlay" and last.clause >= talk.clause_index - 1 and talk.word(verb).startswith("缩放"):
         return
+    near = last is not None and last.clause == talk.clause_index - 1 and c.joiner in ("comma", "and")
+    written = near and last is not None and last.op in ("captions", "title")
+    if last and written and c.kinds <= {"verb", "polite", "degree"} and talk.word(verb).startswith(("放大", "缩小", "enlarge", "scale")):
+        c.claim(*c.tokens)  # 字幕改成黄色，放大: the letters
+        last.params["size"] = "small" if verb.name == "zoom_out" else "large"
+        return
     factor = _zoom_factor(c, verb)
     where = times(c, talk)
     if not where and (point := c.find("point") or c.find("clock") or c.find("onset")):

@@ -95,6 +95,11 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("60 hz please", [{"op": "fps", "rate": 60}]),
     ("make it out of focus behind me", [{"op": "blur", "target": "background"}]),
     ("my face is out of focus", []),
+    ("整体调成黑白，除了最后十秒", [{"op": "color", "look": "bw", "from": 0, "to": 50}]),
+    ("字幕改成黄色，放大", [{"op": "captions", "color": "yellow", "size": "large"}]),
+    ("add captions, zoom in", [{"op": "captions"}, {"op": "zoom"}]),
+    ("add calm piano, turn the volume down a bit",
+     [{"op": "music", "mood": "calm piano"}, {"op": "volume", "target": "music", "percent": 24}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
