@@ -38,3 +38,16 @@ def requests(clause: Clause, ask: Token, said: str) -> bool:
     if word.startswith("吗"):
         return _MAY.search(before) is not None
     return word in _HOW_ABOUT and ask is clause.tokens[-1] and not _AFTERWARDS.search(before)
+
+
+_DONE_OR_BETTER = re.compile(
+    r"\W*(?:(?:was|were|has) |have (?:you|i|we|they) |what happens |would it be (?:better|ok|okay|fine|bad) |will it )[^.!;\n]*\?"
+)
+
+
+def wonders(clause: Clause, plain: str, start: int) -> bool:
+    """ "Was clip 2 cut?", "what happens if I delete clip 3?": what is asked about is not wished. `start`: of the words of the clause."""
+    first = clause.tokens[0]
+    if first.kind == "ask" and first.end > first.start:
+        return True
+    return plain.find("?", start) >= 0 and _DONE_OR_BETTER.match(plain, start) is not None

@@ -15,7 +15,9 @@ _NEEDS = re.compile(r"(?:i |we |i'd |would )?(?:need|want|like|give)|要|想要|
 _AS_IT_IS = re.compile(
     r"\b(?:as|is|it|its|same|unchanged|untouched|where|in|at|with|together|there|muted|before|after|alone)\b|原样|不变|不动|别动|位置"
 )
-_OTHERS_GO = re.compile(r"\b(?:rest|others?|everything else|anything else|other clips?)\b|其他|其余|其它|剩下|别的|另外")
+_REST = r"\b(?:rest|others?|everything else|anything else|other clips?)\b"
+_TAKEN = r"\b(?:delete|remove|drop|lose|cut|goes?|get rid|discard|toss|bin|trash|throw|ditch|scrap|kill)\b"
+_OTHERS_GO = re.compile(rf"{_TAKEN}[^.;]*{_REST}|{_REST}[^.;]*{_TAKEN}|(?:其他|其余|其它|剩下|别的|另外)[^。；]*(?:删|不要|去掉|扔|剪掉)")
 _LETTER = re.compile(r"\w")
 _COURTESY = re.compile(r"\b(?:please|pls|thanks|thank you|thx|ok|for me|now)\b|[吧了哦谢请]")
 
@@ -91,7 +93,7 @@ def _stays(c: Clause, talk: Talk) -> bool:
         return False
     if verbs and only:
         return not _AS_IT_IS.search(talk.normal[c.start : c.end])
-    if talk.found or talk.clause_index or "word" in c.kinds or _AS_IT_IS.search(talk.normal[c.start : c.end]):
+    if talk.found or talk.clause_index or "word" in c.kinds or _AS_IT_IS.search(talk.normal, c.start, c.end + 6):
         return False
     ends = not _LETTER.search(_COURTESY.sub("", after))
     if not verbs:

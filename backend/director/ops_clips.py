@@ -151,6 +151,17 @@ def _side_of_a_split(c: Clause, talk: Talk) -> int | None:
     return 1 if c.find("noun", "start") or c.find("rel", "first") else None
 
 
+_IN_IT = re.compile(r"\b(?:the|that|this|its|his|her|my) [a-z]+(?: [a-z]+){0,2} (?:in|from|of|on) (?:the )?$")
+
+
+def _of_the_clip(c: Clause, talk: Talk) -> bool:
+    """ "Cut the bass in clip 2": something in the clip, not the clip."""
+    clip = next((t for t in c.tokens if t.kind == "ord" or (t.kind == "noun" and t.name == "clip")), None)
+    ahead = c.tokens[: c.tokens.index(clip)] if clip else []
+    named = any(t.kind in ("word", "look", "style", "genre", "mood") for t in ahead)
+    return clip is not None and named and _IN_IT.search(talk.normal, c.start, clip.start) is not None
+
+
 def delete_clip(c: Clause, talk: Talk) -> None:
     if (half := _side_of_a_split(c, talk)) is not None:
         c.claim(*c.tokens)
@@ -164,9 +175,11 @@ def delete_clip(c: Clause, talk: Talk) -> None:
         not indices
         or not (removing(c, talk) or (c.verb("cut") and not c.kinds & {"point", "clock"}))
         or c.kinds & {"range", "head", "tail", "part", "pct", "frac"}
+        or c.verb("blur", "zoom_in", "fade")
+        or _of_the_clip(c, talk)
     ):
         return
-    if c.verb("undo") or c.named("step", "caption", "title", "music", "transition", "last_frame", "first_frame", "logo", "noise"):
+    if c.verb("undo") or c.named("step", "caption", "title", "music", "transition", "last_frame", "first_frame", "logo", "noise", "shake"):
         return
     if not (wanted(c) or unwanted(c, talk)):
         return

@@ -10,7 +10,7 @@ from backend.director.shown import gone_after, says_when
 from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
-from backend.director.trim_ends import trim_ends
+from backend.director.trim_ends import of_another, trim_ends
 
 _SPANS = ("range", "head", "tail", "part", "head?", "tail?", "until", "mid")
 
@@ -40,7 +40,7 @@ def trim(c: Clause, talk: Talk) -> None:
         _ends(c, talk, takes=bool(takes))
     if not found:
         return
-    if c.kinds & {"quote", "file", "handle"} or c.named("music", "title", "logo", "noise") or c.verb("fade"):
+    if c.kinds & {"quote", "file", "handle"} or c.named("music", "title", "logo", "noise", "shake") or c.verb("fade"):
         return
     if c.verb("keep") and c.named("voice", "sound", "caption") and not takes:
         return
@@ -219,7 +219,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         return
     if onset and not c.kinds & {"verb"} and re.match(r",\s*[a-z]", talk.normal[c.end :]):
         return
-    if onset and wanted(c) and not c.kinds & {"quote", "file", "factor"} and not _busy(c) and not c.noun("voice", "sound"):
+    if onset and wanted(c) and not c.kinds & {"quote", "file", "factor"} and not _busy(c) and not of_another(c, onset):
         c.claim(onset, *c.all("verb"), *c.all("noun"))
         talk.emit("trim", onset, start=tidy(onset.value))
         return

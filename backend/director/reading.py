@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from backend.director.asking import requests
+from backend.director.asking import requests, wonders
 from backend.director.carry import places_the_last
 from backend.director.clauses import Clause
 from backend.director.follow import note_topic
@@ -63,7 +63,7 @@ class Reading:
     def _is_question(self, index: int, clause: Clause) -> bool:
         """Whether the clause asks instead of wishing; Chinese asks with a word that may stand anywhere."""
         if clause.joiner in _ASKING_ENDS or index == 0:
-            self._asking = clause.tokens[0].kind == "ask" and clause.tokens[0].end > clause.tokens[0].start
+            self._asking = wonders(clause, self.plain, self._from(index))
         asked = [t for t in clause.tokens if t.kind == "ask" and not self.plain[t.start].isascii()]
         return self._asking or any(not requests(clause, t, self.plain[self._from(index) : t.end]) for t in asked)
 

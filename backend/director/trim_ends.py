@@ -24,3 +24,8 @@ def trim_ends(c: Clause, talk: Talk, length: Token) -> None:
         c.claim(*lengths)
     c.claim(length, *c.all("verb"), *c.all("noun"), *c.all("rel"), *c.all("particle"))
     talk.emit("trim", length, **params)
+
+
+def of_another(c: Clause, onset: Token) -> bool:
+    """ "The second verse starts at 0:20": of something in the video."""
+    return bool(c.noun("voice", "sound") or (c.kinds & {"ord"} and any(t.kind == "word" and t.end <= onset.start for t in c.tokens)))

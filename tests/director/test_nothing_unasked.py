@@ -187,6 +187,107 @@ give the middle clip a vintage look
 视频一共72秒，对吧
 30秒的时候放标题“出发”
 第二段放到最前面
+the opening shot lasts 4 seconds, is that ok?
+clip 1 runs for 12 seconds
+trim looks fine, add a title at the start
+I kept the first 10 seconds quiet on purpose
+he keeps the first two clips on his phone
+keep going
+keep it simple, a title in the first 3 seconds
+keep the first 3 seconds of music quiet
+the music should keep playing for the last 10 seconds
+keep the logo until 0:40
+keep the title up for 5 seconds
+hold the title for 5 seconds at the end
+leave the first clip as it is and brighten the rest
+leave 2 seconds between the titles
+leave the end alone
+the last 10 seconds are credits
+end with the title "Thanks" for 3 seconds
+start with the title "Hello" for 3 seconds
+begin with a 2 second fade from black
+finish with a slow zoom in the last 4 seconds
+open with clip 3
+take the first 5 seconds at half speed
+take the colour out of the last clip
+take the sound out of clip 2
+take out the sound in the first 10 seconds
+take the title off after 10 seconds
+get rid of the captions in the last clip
+get rid of the shake in the first 10 seconds
+get rid of the hiss from 0:10 to 0:20
+clean up the audio in clip 3
+delete the title from the second clip
+delete the music between 0:10 and 0:20
+delete the text at the end
+remove the black and white from clip 2
+remove the blur from the first 10 seconds
+remove the zoom at 0:10
+remove the transition between clips 1 and 2
+remove the fade at the end
+remove the speed-up in clip 3
+strip the sound from clip 1
+cut to black at the end
+cut the sound from 0:10 to 0:15
+cut the audio for the last 5 seconds
+cut the bass in clip 2
+crop the black bars in clip 1
+shorten the fade to 1 second
+make the transitions half a second long
+make the freeze 3 seconds
+make the second clip shorter in height
+the title is too long, 3 seconds is enough
+the logo only needs to be there for 5 seconds
+limit the captions to two lines
+limit the music to 20%
+speed it up to 30 fps
+get it under 50 MB
+I have 10 minutes to finish this, please add captions
+we only have 30 seconds of ad time on Tuesday, but for now just brighten it
+this took me two hours, just add a title
+after the first 10 seconds turn the music up
+before the last clip, add a fade
+in the last minute it gets noisy, fix that
+from the second clip on, black and white
+up to clip 3 keep the volume low
+clips 1 to 3 a bit brighter
+all four clips need captions
+each clip needs a title
+every clip in black and white
+every 10 seconds flash the logo
+the first of the two songs is better
+the second verse starts at 0:20
+the third word in the title is wrong
+only two people are visible in clip 2
+nothing but music in the last clip
+there is no sound in the first clip
+the pause at 0:20 should stay
+the pauses in clip 2 are fine
+the part where I cut the cake is at 0:30, zoom in there
+she cuts the ribbon at 0:12, slow that down
+we cut the cake at 0:40, add cheers text "Hooray"
+his shot at 0:30 goes in, replay it in slow motion
+the drop at 0:30 should be louder
+the beat drops at 0:15, flash white there
+the dog drops the ball at 0:22, freeze there
+the clip drops frames at 0:10
+split screen at 0:10
+don't drop the second clip
+nothing should be cut from clip 4
+no cuts please, only colours
+without trimming, make it 9:16
+I'd hate to lose clip 3
+lose nothing
+is clip 2 worth keeping?
+should I delete clip 2?
+would it be better without the first 5 seconds?
+what happens if I delete clip 3?
+how do I cut the first 5 seconds?
+can you delete clips at all?
+which 10 seconds would you keep?
+do you think the last clip is too long?
+was clip 2 cut?
+has the first part been removed?
 """.strip().splitlines()
 
 
