@@ -3,6 +3,8 @@
 from backend.director.clauses import THINGS
 from backend.director.tokens import Token
 
+_REACH = 24
+"""Tokens back that are looked at, so that a long message without marks costs no more."""
 _NEEDS_NOTHING = {"denoise", "stabilize", "normalize", "reverse", "mute"}
 _OBJECTS = THINGS - {"fade", "sound", "voice"}
 _FRAMES = {"aspect", "ratio", "height", "fps"}
@@ -30,7 +32,7 @@ def heads_apart(normal: str, tokens: list[Token]) -> list[Token]:
 
 def chained(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:
     """Whether `token`, the first of `rest`, begins a short wish of its own behind the short wish that was `said`."""
-    content = [t for t in said if t.kind not in ("polite", "degree") or _taking(normal, t)]
+    content = [t for t in said[-_REACH:] if t.kind not in ("polite", "degree") or _taking(normal, t)]
     if not content or normal[content[-1].end : token.start].strip("了的好吧 ") or normal.startswith(_MEANS, content[0].start):
         return False
     return _complete(normal, content) and _wishes(normal, content, token, rest)
@@ -47,7 +49,7 @@ _BELONGS = {"write", "add", "move", "end_at", "start_at", "make", "keep", "split
 
 def own_wish(normal: str, said: list[Token], token: Token, rest: list[Token]) -> bool:
     """声音最后三秒淡出总音量降到七成: a stretch or a property with what becomes of it, behind a wish that is whole."""
-    content = [t for t in said if t.kind not in ("polite", "degree") or _taking(normal, t)]
+    content = [t for t in said[-_REACH:] if t.kind not in ("polite", "degree") or _taking(normal, t)]
     if len(content) < 2 or not _whole(normal, content):
         return False
     subject = stretch_at(rest)
