@@ -33,7 +33,13 @@ def lower_instead(c: Clause, talk: Talk) -> None:
 
 
 def _brought_to(c: Clause, talk: Talk) -> None:
-    """ "Bring it to 20 %", where a level is spoken of."""
+    """ "Bring it to 20 %", where a level is spoken of; "drop the music to 10"."""
+    number, dropped = c.find("num"), c.find("verb", "remove", "cut")
+    heard = c.noun("music", "sound", "voice")
+    named = heard is not None and dropped is not None and heard.start > dropped.start
+    if number and dropped and named and c.find("rel", "to") and 0 < number.value <= 200:
+        dropped.name, number.kind, number.name = "decrease", "pct", "pct"
+        c.refresh()
     noise = c.noun("noise")
     if noise and c.find("rel", "to") and c.kinds & {"pct", "frac"} and c.verb("decrease", "increase") and not c.verb("denoise"):
         noise.name = "voice"  # "bring the crowd noise down to 40 %": the level of the clip's own sound

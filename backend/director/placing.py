@@ -2,7 +2,7 @@
 
 from backend.director.tokens import Token
 
-_WORDS = {"drop", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide"}
+_WORDS = {"drop", "chuck", "toss", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide"}
 PLACING = frozenset(_WORDS | {"on top", "under it", "underneath it"})
 """Words that may have such a sense."""
 _SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
@@ -43,6 +43,9 @@ def _around_letters(normal: str, tokens: list[Token], at: int) -> None:
 def _dropped_in(tokens: list[Token], at: int) -> None:
     """ "Drop the badge.png in at the bottom right": with a file and a place, to drop is to put."""
     rest = [t for t in tokens[at + 1 : at + 5] if t.kind not in ("stop", "polite")]
+    if tokens[at].name == "remove" and len(rest) > 1 and rest[0].name in ("caption", "music", "title") and rest[1].name == "on":
+        tokens[at].kind, tokens[at].name = "verb", "add"  # "chuck subtitles on"
+        return
     if tokens[at].name != "remove" or len(rest) < 2 or rest[0].kind != "file":
         return
     if rest[1].kind == "place" or rest[1].name in ("in", "on", "at", "region"):

@@ -245,39 +245,25 @@ def _names_only(clause: Clause) -> bool:
     }
 
 
+_NEAR = 40
+"""Edits before a clause that it may still change: more are only found in a paste of thousands of letters."""
+
+
 def _progress(clause: Clause, talk: Talk) -> tuple[object, ...]:
     """What changes when a clause is understood."""
-    return len(talk.found), [dict(f.params) for f in talk.found], len(clause.used), len(talk.open_tokens)
+    return len(talk.found), [dict(f.params) for f in talk.found[-_NEAR:]], len(clause.used), len(talk.open_tokens)
 
 
 def _made(talk: Talk) -> list[tuple[str, Params]]:
-    """The edits so far, each once, with its parameters."""
-    listed = [(f.op, dict(f.params)) for f in talk.found]
+    """The newest edits so far, each once, with its parameters."""
+    listed = [(f.op, dict(f.params)) for f in talk.found[-_NEAR:]]
     return [one for place, one in enumerate(listed) if one not in listed[:place]]
 
 
-_NOTHING_SAID = frozenset(
-    (
-        "nice",
-        "quick",
-        "quickly",
-        "good",
-        "great",
-        "perfect",
-        "awesome",
-        "pretty",
-        "work",
-        "happen",
-        "snappy",
-        "ready",
-        "done",
-        "fast",
-        "right",
-        "well",
-        "proper",
-        "best",
-    )
-)
+_NOTHING_SAID = frozenset((
+    "nice", "quick", "quickly", "good", "great", "perfect", "awesome", "pretty", "work", "happen", "snappy", "ready", "done",
+    "fast", "right", "well", "proper", "best",
+))
 
 
 def _unknown_make(clause: Clause, talk: Talk) -> bool:

@@ -100,6 +100,7 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("add captions, zoom in", [{"op": "captions"}, {"op": "zoom"}]),
     ("add calm piano, turn the volume down a bit",
      [{"op": "music", "mood": "calm piano"}, {"op": "volume", "target": "music", "percent": 24}]),
+    ("chuck subtitles on", [{"op": "captions"}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
@@ -126,6 +127,8 @@ CHANGES: tuple[tuple[str, dict[str, Any], list[dict[str, Any]]], ...] = (
     ("turn the music off when I start talking at 0:20", MUSIC, [{"op": "mute", "target": "music", "from": 20, "to": 60}]),
     ("make the sound louder but not the music", MUSIC, [{"op": "volume", "target": "clip", "percent": 150}]),
     ("pause the music from 0:30 to 0:40", MUSIC, [{"op": "mute", "target": "music", "from": 30, "to": 40}]),
+    ("drop the music to 10", MUSIC, [{"op": "volume", "target": "music", "percent": 10}]),
+    ("drop the music", MUSIC, [{"op": "remove_music"}]),
     ("make the logo half as visible", LOGO, [{"op": "overlay", "file": "owl.png", "opacity": 40}]),
 )
 
