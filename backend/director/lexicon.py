@@ -69,6 +69,7 @@ _SHORT_SLIPS = {
     "tot": "to",
     "fro": "for",
     "adn": "and",
+    "nd": "and",
     "si": "is",
     "scond": "second",
     "secnd": "second",

@@ -1,8 +1,10 @@
 """Words whose sense is where something goes: "drop the badge in the corner", "move the captions up", the colour of an outline."""
 
+import re
+
 from backend.director.tokens import Token
 
-_WORDS = {"drop", "chuck", "toss", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide"}
+_WORDS = {"an", "drop", "chuck", "toss", "stick", "up", "down", "higher", "lower", "low", "silent", "soundless", "without", "slide"}
 PLACING = frozenset(_WORDS | {"on top", "under it", "underneath it"})
 """Words that may have such a sense."""
 _SHOWN = {"caption", "title", "logo", "pip", "image", "pronoun"}
@@ -21,6 +23,8 @@ def placed(normal: str, tokens: list[Token], at: int) -> None:
         _a_slide(normal, tokens, at)
     elif word == "without":
         _left_out(normal, tokens, at)
+    elif word == "an":
+        _slipped_and(normal, tokens, at)
     elif word == "low":
         _kept_low(tokens, at)
     elif word in ("up", "down", "higher", "lower"):
@@ -29,14 +33,13 @@ def placed(normal: str, tokens: list[Token], at: int) -> None:
         _dropped_in(tokens, at)
 
 
-_AROUND = ("outline", "stroke", "shadow", "drop shadow", "border", "edging", "background", "backdrop", "box")
-_AROUND_ZH = ("描", "边框", "阴影", "底色", "背景")
+_AROUND = re.compile(r"\s*(?:(?:outlined?|stroke|shadow|drop shadow|border|edging|background|backdrop|box)\b|描|边框|阴影|底色|背景)")
 
 
 def _around_letters(normal: str, tokens: list[Token], at: int) -> None:
     """ "White letters with a black outline", 白字黑描边: that colour is not the letters'."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is not None and normal[after.start :].lstrip().startswith(_AROUND + _AROUND_ZH):
+    if after is not None and _AROUND.match(normal, after.start):
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
@@ -139,3 +142,13 @@ def _stands(normal: str, tokens: list[Token], at: int, where: str) -> None:
     said, after = tokens[start:at], normal[tokens[at].end : tokens[at].end + 3]
     if after != " of" and any(t.kind in _WRITTEN or t.name in ("title", "caption", "logo") for t in said):
         tokens[at] = Token("place", where, tokens[at].start, tokens[at].end)
+
+
+_DONE = {"add", "make", "put", "cut", "trim", "remove", "mute", "fade", "crop", "turn", "speed", "slow", "give", "set", "delete"}
+
+
+def _slipped_and(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Make it black and white an add music": no article stands before a verb."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if at and after is not None and after.kind == "verb" and normal[after.start : after.end].split()[0] in _DONE:
+        tokens[at] = Token("sep", "and", tokens[at].start, tokens[at].end)

@@ -64,7 +64,7 @@ _ENGLISH = tuple(
     Gated(pattern + rf"[^\n]+?){_STOP}")
     for pattern in (
         r"(?<!easy )(?<!easier )(?<!hard )(?<!harder )(?<!able )(?<!nice )(?<!enough )(?<!difficult )(?<!can )"
-        r"\b(?:that|which|to|should|must|shall|will|could|can|have it|make it)\s+(?:says?|reads?)[^\S\n]*:?[^\S\n]+(?P<t>",
+        r"\b(?:that|which|to|should|must|shall|will|could|can(?! reads?\b)|have it|make it)\s+(?:says?|reads?)[^\S\n]*:?[^\S\n]+(?P<t>",
         rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)[^\S\n]*:?[^\S\n]+(?P<t>",
         r"(?<!i'm )(?<!am )(?<!is )(?<!are )(?<!'s )(?<!'re )"
         r"(?<!keep )(?<!keeps )(?<!kept )(?<!keeping )(?<!been )(?<!always )(?<!without )(?<!not )(?<!stop )"

@@ -101,6 +101,9 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("add calm piano, turn the volume down a bit",
      [{"op": "music", "mood": "calm piano"}, {"op": "volume", "target": "music", "percent": 24}]),
     ("chuck subtitles on", [{"op": "captions"}]),
+    ("white boxed subtitles", [{"op": "captions", "style": "boxed", "color": "white"}]),
+    ("make it blak n whit an add sad musik", [{"op": "color", "look": "bw"}, {"op": "music", "mood": "sad"}]),
+    ("hold the frame at 0:07 for 2 seconds so the pupils can read the board", [{"op": "freeze", "at": 7, "duration": 2}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
