@@ -33,7 +33,12 @@ def lower_instead(c: Clause, talk: Talk) -> None:
 
 
 def _brought_to(c: Clause, talk: Talk) -> None:
-    """ "Bring it to 20 %", where a level is spoken of; "drop the music to 10"."""
+    """ "Bring it to 20 %", where a level is spoken of; "drop the music to 10", "drop the volume a bit"."""
+    level = next((t for t in c.all("noun", "sound") if talk.word(t) in ("volume", "level", "levels", "sound level")), None)
+    falls = next((t for t in c.all("verb", "remove") if talk.word(t) in ("drop", "dip")), None)
+    if level and falls and "neg" not in c.kinds:
+        falls.name = "decrease"
+        c.refresh()
     number, dropped = c.find("num"), c.find("verb", "remove", "cut")
     heard = c.noun("music", "sound", "voice")
     named = heard is not None and dropped is not None and heard.start > dropped.start

@@ -104,6 +104,8 @@ WISHES: tuple[tuple[str, list[dict[str, Any]]], ...] = (
     ("white boxed subtitles", [{"op": "captions", "style": "boxed", "color": "white"}]),
     ("make it blak n whit an add sad musik", [{"op": "color", "look": "bw"}, {"op": "music", "mood": "sad"}]),
     ("hold the frame at 0:07 for 2 seconds so the pupils can read the board", [{"op": "freeze", "at": 7, "duration": 2}]),
+    ("drop the volume", [{"op": "volume", "target": "all", "percent": 50}]),
+    ("add some lo-fi, drop the volume of it a bit", [{"op": "music", "mood": "lo-fi"}, {"op": "volume", "target": "music", "percent": 24}]),
     ("把人脸模糊掉", [{"op": "blur", "target": "region"}]),
 )
 
