@@ -84,7 +84,10 @@ def _silence(c: Clause, talk: Talk, edit: Found) -> Params:
 
 def _other_end(c: Clause) -> Params:
     """ "Three seconds from the front and two from the back"."""
-    length = c.find("dur") or c.find("num")
+    length = c.find("dur") or c.find("num") or c.find("tail?") or c.find("head?")
+    if length is not None and length.kind.endswith("?") and c.joiner in ("comma", "and", "dash", "colon"):
+        c.claim(length)
+        return {"end" if length.kind == "tail?" else "start": tidy(length.value)}
     end, start = c.find("noun", "end") or c.find("rel", "from_end"), c.find("noun", "start") or c.find("rel", "from_start")
     if length is None or not (start or end):
         return {}

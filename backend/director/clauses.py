@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from backend.director.again import begins_anew
 from backend.director.tokens import Token
@@ -130,6 +130,8 @@ def _swapped_with(current: list[Token], listed: list[Token], at: int) -> bool:
 def _turns(token: Token, current: list[Token], listed: list[Token], at: int) -> bool:
     """Whether another wish begins at `token` though nothing separates it: a denial, what is spared, what is to be done instead."""
     if token.kind == "verb" and token.name == "spare":
+        if current[0].name == "keep" and [t.kind for t in current[1:]] in (["range"], ["head"], ["tail"], ["part"]):
+            return False
         return any(t.kind == "verb" for t in current) and sum(t.kind not in ("polite", "degree") for t in current) > 1
     if token.kind == "verb" and len(current) > 1 and (_instead(current) or _exchanged(token, current, listed, at)):
         return True
@@ -290,11 +292,5 @@ def _heads(current: list[Token]) -> bool:
 
 def _details_follow(listed: list[Token], start: int) -> bool:
     """Whether nothing but details follow up to the next separator: "(about 7 %)"."""
-    count = 0
-    for token in listed[start:]:
-        if token.kind == "sep":
-            break
-        if token.kind not in _ALL_DETAIL and token.name != "exactly":
-            return False
-        count += 1
-    return count > 0
+    following = list(takewhile(lambda t: t.kind != "sep", listed[start:]))
+    return bool(following) and all(t.kind in _ALL_DETAIL or t.name == "exactly" for t in following)

@@ -96,6 +96,7 @@ def _leans(c: Clause, talk: Talk) -> bool:
     return (talk.verb == "split" and bool(c.kinds & {"point", "clock"})) or (talk.verb in ("add", "replace") and bool(c.kinds & {"genre"}))
 
 
+_TIMES = {"range", "head", "tail", "part", "point", "clock"}
 _TAKES_A_TIME = {"verb", "noun", "look", "aspect", "aspect_mode", "quote", "factor"}
 
 
@@ -103,8 +104,9 @@ def _open(c: Clause, talk: Talk) -> None:
     """Times and places said ahead of their edit: "at 0:30, freeze for 2 seconds"."""
     length_missing = "dur" in c.kinds and any(t.name in ("start", "end", "first", "last") for t in talk.open_tokens)
     if talk.open_tokens and (length_missing or c.kinds & _TAKES_A_TIME or any(t.kind == "verb" for t in talk.open_tokens)):
-        own = c.kinds & {"range", "head", "tail", "part", "point", "clock"}
-        extra = [t for t in talk.open_tokens if not (own and t.kind in ("range", "head", "tail", "part", "point", "clock"))]
+        own = c.kinds & _TIMES
+        placed = c.verb("crop", "cut", "remove") and "place" in c.kinds
+        extra = [t for t in talk.open_tokens if not (own and t.kind in _TIMES) and not (placed and t.kind == "place")]
         c.tokens[:0] = extra
         c.refresh()
 

@@ -28,14 +28,17 @@ from backend.director import (
     ops_time,
     ops_title,
     ops_turn,
+    swaps,
 )
 from backend.director.adjust import adjust
+from backend.director.as_is import as_is
 from backend.director.carry import carry, restricts
 from backend.director.clauses import Clause
 from backend.director.clip_parts import part_of_clip
 from backend.director.clip_scope import scope
 from backend.director.follow import inherit, note_topic, refer
 from backend.director.levels import ducks, lower_instead, tells_language
+from backend.director.stretch_moves import moves_a_stretch
 from backend.director.taken_off import cut_away
 from backend.director.talk import Talk
 from backend.director.whole_only import whole_only
@@ -72,7 +75,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"speed_up", "slow_down", "speed_noun", "factor", "too_slow", "too_fast", "pct", "normal", "point?"}), ops_time.speed),
     (frozenset({"reverse"}), ops_time.reverse),
     (frozenset({"keep", "only", "except", "rest"}), clip_choice.chosen),
-    (frozenset({"order", "num", "ord"}), ops_clips.in_order),
+    (frozenset({"order", "num", "ord"}), swaps.in_order),
     (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace"}), ops_clips.move_clip),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
     (
@@ -142,10 +145,11 @@ def offer(clause: Clause, talk: Talk) -> None:
     if clause.verb("spare") and not clause.kinds & {"quote"}:
         if ops_hold.stays_on(clause, talk) or ops_title.stays_up(clause, talk):
             return
-        if part_of_clip(clause, talk):
-            return
-        ops_cut.stays(clause, talk)
+        if part_of_clip(clause, talk) or not ops_cut.stays(clause, talk):
+            as_is(clause, talk)
         clause.claim(*clause.tokens)
+        return
+    if as_is(clause, talk) or moves_a_stretch(clause, talk):
         return
     lower_instead(clause, talk)
     if ops_text.never_removed(clause, talk) or ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):

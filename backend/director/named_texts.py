@@ -55,6 +55,22 @@ _PUT = Gated(
     r"(?P<t>(?!(?:The|My|Our|It|Them|This|That|Some|Your|A|An) [a-z]|Clip|I\b)[A-Z0-9][\w'’&-]*[!?:]?"
     r"(?: (?:at \d+|of|and|the|to|in|on|for|&|[A-Z0-9][\w'’&%:#-]*[!?]?)){0,7}?|[A-Z][\w'’-]*(?: [a-z'’]+){1,4}!)" + _DETAIL
 )
+_TIME = r"(?:\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(?:s|secs?|seconds?|m|mins?|minutes?)\b)?"
+_WHEN = rf"(?: (?:at|from|between) {_TIME}(?: ?(?:to|until|till|and|-|–) ?{_TIME})?| for {_TIME})+"
+_ANOTHER = re.compile(
+    rf"{_WHEN}(?:,? and(?: then)?|,? then|,) (?:(?:the )?(?:text|words?|title) )?"
+    rf"(?P<t>(?![Tt]he [a-z]|I\b|\w+ (?:it|the|this|that|my|them)\b)"
+    rf"[A-Z0-9][\w'’&-]*[!?]?(?: [\w'’&#-]+[!?]?){{0,5}}?)(?={_WHEN}\s*(?:$|[,.;!?]| and\b| then\b| please\b| pls\b| thanks\b))"
+)
+
+
+def listed_texts(text: str, end: int) -> Iterator[Mask]:
+    """The further texts of "the text Step 1 at 0:05, Step 2 at 0:20 and Done at 0:40", behind the first, which ends at `end`."""
+    while found := _ANOTHER.match(text, end):
+        end = found.end("t")
+        yield Mask("quote", found.start("t"), end, found["t"])
+
+
 _ABBREVIATIONS = re.compile(
     r"(?:HD|UHD|FHD|QHD|TV|SD|4K|8K|HDR|FPS|BPM|LUFS|DB|MP[34]|MOV|PNG|JPE?G|GIF|PIP|VHS|VFX|SFX|AI|CC|BGM|BW|B&W|OK|I|A|EDM|RNB|R&B|DJ|CTA|URL"
     r"|QR|ASAP|PLS|LUT|PDF|VR|3D|2D|US|UK|EU|AC|ASMR|GPS|USB)[!?]*"

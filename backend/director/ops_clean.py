@@ -101,12 +101,15 @@ def _the_longer(c: Clause, talk: Talk) -> Token | None:
 _NO_TRIMMING = re.compile(r"\b(?:no|without(?: any)?|zero) (?:[a-z]+ )?(?:trimming|cutting|cuts?|trims?|removals?|removing|deleting)\b")
 
 
-_SPEECHLESS = ("no talking", "no speech", "without talking", "without speech")
+_SPEECHLESS = ("no talking", "no speech", "without talking", "without speech", "no voice", "no voices", "no dialogue", "no speaking")
+
+
+_MUSIC_ONLY = re.compile(r"\b(?:only|just) (?:the |some |my )?(?:[a-z]+ )?(?:music|song|track|soundtrack)\b|\b(?:music|song|track) only\b")
 
 
 def _unwanted_speech(c: Clause, talk: Talk, noun: Token) -> bool:
     """ "Only the music, no talking": the speech is to go, not the silence."""
-    if talk.word(noun) not in _SPEECHLESS or not talk.here("music") or c.verb("cut", "remove", "trim"):
+    if talk.word(noun) not in _SPEECHLESS or not (talk.here("music") or _MUSIC_ONLY.search(talk.normal)) or c.verb("cut", "remove", "trim"):
         return False
     c.claim(*c.tokens)
     if talk.latest("mute") is None:

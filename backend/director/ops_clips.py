@@ -226,20 +226,6 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
     return 1 if any(w in words for w in ("最前", "提前", "放到开头", "to the front", "first")) and indices[0].value != 1 else None
 
 
-def in_order(c: Clause, talk: Talk) -> None:
-    """ "In this order: 3, 1, 2": every clip numbered once; the moves that lead there."""
-    wanted_order = [int(t.value) for t in c.tokens if t.kind in ("num", "ord") and t.value == int(t.value)]
-    complete = len(wanted_order) > 2 and sorted(wanted_order) == list(range(1, talk.scene.clips + 1))
-    if not (complete and wanted(c)) or not (c.noun("order", "clip") or c.verb("move")):
-        return
-    now = sorted(wanted_order)
-    for place, clip in enumerate(wanted_order):
-        if now[place] != clip:
-            talk.emit("move_clip", c.start + place, index=now.index(clip) + 1, to=place + 1)
-            now.insert(place, now.pop(now.index(clip)))
-    c.claim(*c.tokens)
-
-
 def _swapped(c: Clause, talk: Talk) -> Token | None:
     """最后两段换一下: to change two clips is to swap them."""
     verb = c.find("verb", "replace")

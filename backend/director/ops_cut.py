@@ -276,12 +276,14 @@ def _busy(c: Clause) -> bool:
 STAYS = ("stays", "should stay", "can stay", "to stay", "may stay")
 
 
-def stays(c: Clause, talk: Talk) -> None:
+def stays(c: Clause, talk: Talk) -> bool:
     """ "0:45-1:10 stays": only that is kept."""
     verb = c.find("verb", "spare")
     found = [t for t in spans(c) if t.kind in ("range", "head", "tail", "part", "mid")]
-    if verb and talk.word(verb) in STAYS and len(found) == 1 and wanted(c):
+    kept = bool(verb and talk.word(verb) in STAYS and len(found) == 1 and wanted(c) and not c.find("rel", "normal"))
+    if kept:
         _keep(c, talk, found)
+    return kept
 
 
 def refer_cut(c: Clause, talk: Talk) -> None:

@@ -243,15 +243,22 @@ def fade(c: Clause, talk: Talk) -> None:
     if not lengths and (going or _begins(c, talk)) and (rest := _from_a_moment(c, talk)):
         coming, going, lengths = False, True, [rest]
     values = [tidy(t.value) for t in lengths] or [DEFAULT_S]
-    params: Params = {}
-    if coming:
-        params["in"] = values[0]
+    params: Params = {"in": values[0]} if coming else {}
     if going:
         params["out"] = values[-1]
     c.claim(*c.all("verb"), *c.all("particle"), *c.all("noun"), *c.all("rel"), c.find("colour"))
+    if last and whose == "both" and _of_the_same_sound(c, talk, last, params):
+        last.params.update(params)
+        return
     edit = talk.emit("fade", verb, target=whose)
     edit.guessed = not lengths
     edit.params.update(params)
+
+
+def _of_the_same_sound(c: Clause, talk: Talk, last: Found, params: Params) -> bool:
+    """ "Fade the music in over 3 s and fade out over 5", 音乐淡入3秒，结尾淡出5秒: the other side of the same track."""
+    near = last.op == "fade" and last.clause == talk.clause_index - 1 and c.joiner in ("and", "comma", "then")
+    return near and last.params.get("target") == "audio" and not (params.keys() & last.params.keys()) and not c.noun("video", "all")
 
 
 def _of_a_title(c: Clause, talk: Talk, verb: Token, last: Found) -> bool:

@@ -10,13 +10,15 @@ from backend.director.ops_time import fits, method
 from backend.director.slots import tidy
 from backend.director.talk import Talk
 from backend.director.tokens import Token
+from backend.director.trim_ends import so_long
 
 
 def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
     if c.verb("end_at") and c.verb("make", "add", "end_at") and not c.find("rel", "under", "to", "exactly"):
         return
-    if _of_each_piece(c, talk) or sooner(c, talk) or _by_cutting(c, talk) or _in_proportion(c, talk) or _to_that(c, talk):
+    otherwise = (so_long, _of_each_piece, sooner, _by_cutting, _in_proportion, _to_that)
+    if any(reads(c, talk) for reads in otherwise):
         return
     length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
@@ -214,7 +216,8 @@ def _measured(c: Clause) -> Token | None:
     if found := c.find("dur"):
         return found
     point = c.find("point")
-    capped = c.verb("shorten", "fit") or (c.noun("length") and (c.verb("make", "keep") or "verb" not in c.kinds))
+    reached = c.verb("speed_up", "slow_down") and c.has("to") and point is not None and point.name == "led"
+    capped = reached or c.verb("shorten", "fit") or (c.noun("length") and (c.verb("make", "keep") or "verb" not in c.kinds))
     return point if point is not None and point.name != "end" and capped and not c.noun("clip") else None
 
 

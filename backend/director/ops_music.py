@@ -23,7 +23,7 @@ def _anchor(c: Clause, talk: Talk) -> Token | None:
     if noun:
         return noun
     duck = c.noun("duck", "no_duck")
-    if duck and talk.here("music"):
+    if duck and (talk.here("music") or "音乐" in talk.word(duck) or "music" in talk.word(duck)):
         return duck
     genre = c.find("genre")
     asked = (

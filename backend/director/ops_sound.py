@@ -8,6 +8,7 @@ from backend.director.levels import adds_to, as_loud, bare_level, compared_share
 from backend.director.ops_text import wanted
 from backend.director.slots import percent, tidy, times_meant
 from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
 
 _COMPARED = ("louder", "quieter", "softer", "more", "less", "higher", "lower", "大声", "小声")
 _MUSIC = 35.0
@@ -18,10 +19,21 @@ _LOUDER, _QUIETER = (125.0, 150.0, 200.0), (70.0, 50.0, 25.0)
 _DROWNS = ("drown", "overpower", "盖", "压过", "louder than")
 
 
+def _all_but(c: Clause, music: Token | None, voice: Token | None) -> str | None:
+    """ "Mute everything except the music": the other track."""
+    spared = c.find("rel", "except") if c.verb("mute") else None
+    named = [t for t in (music, voice) if t is not None] if spared else []
+    kept = next((t for t in named if spared and spared.start < t.start), named[0] if named else None)
+    c.claim(spared if kept else None)
+    return None if kept is None else "clip" if kept is music else "music"
+
+
 def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
     """Whose sound: the music's, the clip's own, or all."""
     music, voice, noise = c.noun("music"), c.noun("voice"), c.noun("noise")
     c.claim(music, voice)
+    if but := _all_but(c, music, voice):
+        return but
     if voice and not music and talk.here("music") and any(talk.word(t).startswith(_DROWNS) for t in c.tokens if t.kind == "cmp"):
         return "music"
     if music and not (voice and voice.start < music.start):
@@ -33,8 +45,7 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
         return str(complaint.params.get("target", "all"))
     if "clips" in c.kinds or (talk.clips_span[0] == talk.clause_index - 1 and c.noun("pronoun")):
         return "clip"
-    clip = c.find("noun", "clip")
-    if clip and talk.word(clip) in ("clip", "片段"):
+    if (clip := c.find("noun", "clip")) and talk.word(clip) in ("clip", "片段"):
         c.claim(clip)
         return "clip"
     if default != "all":

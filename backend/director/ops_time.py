@@ -2,6 +2,7 @@
 
 import re
 
+from backend.director.as_is import beside_it
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
 from backend.director.slots import same_clips, same_stretch, span, the_rest, tidy, times, times_onward
@@ -152,7 +153,9 @@ def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
     if c.verb("fade", "zoom_in", "freeze") and not c.kinds & {"factor", "times"}:
         return False
     to_a_length = c.has("to", "under") or ("neg" in c.kinds and c.verb("make")) or c.verb("fit", "shorten") or fits(c, talk)
-    return not (c.find("dur") and to_a_length and not c.kinds & {"point", "clock", "range", "head", "tail"})
+    exactly = next((t for t in c.all("point") if t.name == "led"), None)  # 加速到刚好1分钟
+    length = exactly or (c.find("dur") if "point" not in c.kinds else None)
+    return not (length and to_a_length and not c.kinds & {"clock", "range", "head", "tail"})
 
 
 def speed(c: Clause, talk: Talk) -> None:
@@ -179,7 +182,7 @@ def speed(c: Clause, talk: Talk) -> None:
     factor = said if said is not None else _usual(c, talk, way)
     weak = said is None and not c.verb("speed_up", "slow_down", "increase", "decrease", "make")
     at = c.find("verb", "speed_up", "slow_down") or c.noun("speed_noun") or c.tokens[0]
-    where = times_onward(c, talk) or same_clips(c, talk) or same_stretch(c, talk) or the_rest(c, talk)
+    where = times_onward(c, talk) or same_clips(c, talk) or same_stretch(c, talk) or the_rest(c, talk) or beside_it(c, talk)
     c.claim(*(t for t in c.all("verb") if t.name != "reverse" or said is None))
     c.claim(*c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
     talk.emit("speed", at, weak=weak, factor=_tidy_factor(factor), **where).guessed = said is None

@@ -35,14 +35,20 @@ def title_slots(c: Clause, talk: Talk) -> Params:
 
 
 _MEANWHILE = re.compile(
-    r"\b(?:meanwhile|at the same time|during (?:that|it|this)|in the meantime|while (?:that|it) (?:happens|lasts|plays))\b|同时"
+    r"\b(?:meanwhile|at the same time|during (?:that|it|this)|in the meantime|while (?:that|it) (?:happens|lasts|plays)"
+    r"|with .{1,60} on it)\b|同时"
 )
 
 
 def _meanwhile(c: Clause, talk: Talk) -> Params:
     """ "Zoom from 12 to 18 and write … meanwhile": as long as the edit before."""
     last = talk.latest()
-    if last is None or "to" not in last.params or last.clause != talk.clause_index - 1 or not _MEANWHILE.search(talk.normal, c.start):
+    if last is None or last.clause != talk.clause_index - 1 or not _MEANWHILE.search(talk.normal, max(0, c.start - 6)):
+        return {}
+    if last.op == "freeze" and not c.kinds & {"dur", "point", "clock", "onset"}:
+        held = {"to": tidy(last.params["at"] + last.params["duration"])} if "duration" in last.params else {}
+        return {"from": last.params["at"]} | held
+    if "to" not in last.params:
         return {}
     timed = c.kinds & {"dur", "point", "clock", "onset"} or last.op not in ("zoom", "speed", "blur", "reverse", "mute")
     return {} if timed else {key: last.params[key] for key in ("from", "to")}

@@ -87,7 +87,24 @@ def span(c: Clause, talk: Talk, *, take: bool = True) -> tuple[float, float] | N
         c.claim(point, length)
         talk.span = (tidy(point.value), tidy(point.value + length.value))
         return talk.span
-    return None
+    return _of_the_rest(c, talk)
+
+
+def _of_the_rest(c: Clause, talk: Talk) -> tuple[float, float] | None:
+    """ "Leave the first ten seconds alone, blur the rest": the other side of what stays; of a stretch inside, both sides."""
+    told, stays = talk.stays
+    rest = c.noun("rest") or (c.find("rel", "after") if c.noun("pronoun") else None)
+    if told < talk.clause_index - 2 or rest is None:
+        return None
+    c.claim(rest)
+    first, *talk.other_spans = _around(stays, talk.end_s)
+    return first
+
+
+def other_side(stretch: tuple[float, float], end_s: float) -> tuple[float, float] | None:
+    """What is left of the whole where a stretch at one of its ends is taken."""
+    sides = _around(stretch, end_s)
+    return sides[0] if len(sides) == 1 and sides[0] != stretch else None
 
 
 def _around(stretch: tuple[float, float], end_s: float) -> list[tuple[float, float]]:
@@ -165,6 +182,8 @@ def same_stretch(c: Clause, talk: Talk, joined: tuple[str, ...] = _AND_ALSO) -> 
     ):
         return {}
     if c.noun("pronoun") and c.joiner in ("then", "and") and last.op in ("reverse", "speed") and not c.kinds & {"range", "head", "tail"}:
+        return {key: last.params[key] for key in ("from", "to")}
+    if c.joiner == "with" and len(c.tokens) <= 2 and "from" in last.params:  # "… in slow motion with no sound"
         return {key: last.params[key] for key in ("from", "to")}
     lead = re.split("[,，、。；;]", talk.normal[max(0, c.start - 3) : c.start + 2])[-1].strip()
     if not any(word in lead for word in joined) or c.find("noun", "video", "all", "rest"):

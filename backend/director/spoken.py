@@ -10,7 +10,7 @@ from backend.director.gate import Gated
 from backend.director.known_texts import exchanged_texts, placed_texts
 from backend.director.lexicon import lexicon
 from backend.director.masks import Mask
-from backend.director.named_texts import named_texts
+from backend.director.named_texts import listed_texts, named_texts
 
 _NEXT_COMMAND = (
     "add|put|make|trim|cut|remove|delete|mute|fade|speed|slow|export|turn|set|then|also|some|music|captions?|subtitles?|the|a|give|move|merge|crop"
@@ -232,6 +232,7 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
                 continue
             taken[start:end] = b"\1" * (end - start)
             found.append(Mask("quote", start, end, text[start:end].strip(" .:")))
+    found += [mask for told in tuple(found) for mask in listed_texts(text, told.end) if not any(taken[mask.start : mask.end])]
     if not found and not any(mask.kind in ("quote", "handle") for mask in masked.values()):
         found = [mask for mask in named_texts(text) if not any(taken[mask.start : mask.end])]
     return [m for m in found if m.value]

@@ -1,5 +1,9 @@
-"""Two clips that change places."""
+"""Two clips that change places, and all of them in another order."""
 
+import re
+
+from backend.director.clauses import Clause
+from backend.director.ops_text import wanted
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
@@ -12,3 +16,30 @@ def swap(talk: Talk, verb: Token, a: int, b: int) -> None:
     if far - near > 1 and near > 0:
         upward = a < 0 or a > b > 0
         talk.emit("move_clip", verb.start + 1, index=near + 1 if upward else far - 1, to=far if upward else near)
+
+
+def in_order(c: Clause, talk: Talk) -> None:
+    """ "In this order: 3, 1, 2": every clip numbered once; the moves that lead there."""
+    wanted_order = [int(t.value) for t in c.tokens if t.kind in ("num", "ord") and t.value == int(t.value)]
+    if c.noun("order") and _turned(c, talk) and 1 < talk.scene.clips <= _MOST_TURNED:
+        wanted_order = list(range(talk.scene.clips, 0, -1))
+    complete = len(wanted_order) > 1 and sorted(wanted_order) == list(range(1, talk.scene.clips + 1))
+    if not (complete and wanted(c)) or not (c.noun("order", "clip") or c.verb("move")):
+        return
+    now = sorted(wanted_order)
+    for place, clip in enumerate(wanted_order):
+        if now[place] != clip:
+            talk.emit("move_clip", c.start + place, index=now.index(clip) + 1, to=place + 1)
+            now.insert(place, now.pop(now.index(clip)))
+    c.claim(*c.tokens)
+
+
+_MOST_TURNED = 30
+
+
+def _turned(c: Clause, talk: Talk) -> bool:
+    """ "Reverse the order of the clips", 顺序反过来."""
+    return c.verb("reverse") or _REVERSED.search(talk.normal, c.start, c.end + 4) is not None
+
+
+_REVERSED = re.compile(r"\b(?:reverse|opposite|backwards?) order\b|顺序[^,，。]{0,4}(?:反|倒|颠倒)|(?:反|倒|颠倒)[^,，。]{0,4}顺序")

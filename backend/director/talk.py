@@ -32,7 +32,7 @@ class Talk:
     `meant`: the clause that last named clips, and their numbers; `numbers`: of which clips a stretch is;
     `heard`: all that was named so far; `clip`: the clip last numbered;
     `told`: the clause that only told something; `telling`: whether the present one does; `quoted`: the text of the title that was meant;
-    `ends`: moments that were reckoned from the end.
+    `stays`: the clause that said of a stretch that it stays as it is, and the stretch; `ends`: moments that were reckoned from the end.
     """
 
     scene: Scene
@@ -59,6 +59,7 @@ class Talk:
     telling: bool = False
     quoted: str | None = None
     ends: set[float] = field(default_factory=set)
+    stays: tuple[int, tuple[float, float]] = (-9, (0, 0))
     refused: list[Refusal] = field(default_factory=list)
     on_timeline: dict[str, Params] = field(default_factory=dict)
 

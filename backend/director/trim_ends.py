@@ -1,5 +1,7 @@
 """So many seconds off the start, the end or both."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.slots import tidy
 from backend.director.talk import Params, Talk
@@ -24,6 +26,27 @@ def trim_ends(c: Clause, talk: Talk, length: Token) -> None:
         c.claim(*lengths)
     c.claim(length, *c.all("verb"), *c.all("noun"), *c.all("rel"), *c.all("particle"))
     talk.emit("trim", length, **params)
+
+
+_AT_THE_START = re.compile(r"\b(?:start|beginning|front|top|opening|outset)\b|开头|开始|片头|前面")
+_AT_THE_END = re.compile(r"\b(?:end|ending|back|tail|finish)\b|结尾|末尾|最后|片尾|后面")
+
+
+def so_long(c: Clause, talk: Talk) -> bool:
+    """ "Get rid of the dead air at the beginning, about 4 seconds": so much goes off that end, not the pauses everywhere."""
+    last, length = talk.latest(), c.find("dur")
+    if last is None or length is None or last.op not in ("trim_silence", "delete_clip") or last.clause != talk.clause_index - 1:
+        return False
+    if c.kinds - {"dur", "degree", "polite", "rel", "num"} or c.find("rel", "longer_than", "under"):
+        return False
+    if last.params and last.params.get("index") not in (1, -1):
+        return False
+    start, end = (way.search(talk.normal, last.start, c.start) for way in (_AT_THE_START, _AT_THE_END))
+    if bool(start) == bool(end):
+        return False
+    last.op, last.params = "trim", {"start" if start else "end": tidy(length.value)}
+    c.claim(*c.tokens)
+    return True
 
 
 def of_another(c: Clause, onset: Token) -> bool:
