@@ -115,11 +115,33 @@ def _rest_follows(tokens: list[Token], at: int) -> bool:
     return any(t.kind == "noun" and t.name == "rest" for t in near[:5]) and any(t.kind == "verb" and t.name == "remove" for t in near)
 
 
+def _told_of(tokens: list[Token], at: int) -> Token | None:
+    """ "Except the part (where I sing,) from 0:30 to 1:15": the stretch that the part is."""
+    said = [t for t in tokens[at : at + 8] if t.kind not in ("stop", "polite")]
+    if not said or said[0].kind != "noun" or said[0].name not in ("clip", "same_range"):
+        return None
+    told = next((t for t in said[1:] if t.kind not in ("word", "rel") and t.name not in ("comma", "but")), None)
+    if told is None or told.kind not in _STRETCHES:
+        return None
+    for between in said[1 : said.index(told)]:
+        between.kind = between.name = "polite"
+    return told
+
+
 def all_but(tokens: list[Token]) -> list[Token]:
     """ "Everything except the first ten seconds": the stretch is marked, the word goes."""
     kept: list[Token] = []
     for i, token in enumerate(tokens):
+        if token.name == "outside":
+            if kept and kept[-1].kind in _STRETCHES:
+                kept[-1].name = "except"
+            elif kept and kept[-1].kind == "ord" and not any(t.name == "except" for t in kept):
+                kept.insert(-1, Token("rel", "except", kept[-1].start, kept[-1].start))  # 把第二段以外的都删了
+            continue
         if token.name == "except" and token.kind == "rel":
+            if (stretch := _told_of(tokens, i + 1)) is not None:
+                stretch.name = "except"
+                continue
             after = next((t for t in tokens[i + 1 :] if t.kind not in ("stop", "polite", "only")), None)
             if after is not None and after.kind == "verb" and after.name != "remove":
                 token.kind, token.name = "sep", "but"

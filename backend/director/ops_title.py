@@ -36,7 +36,7 @@ def title_slots(c: Clause, talk: Talk) -> Params:
 
 _MEANWHILE = re.compile(
     r"\b(?:meanwhile|at the same time|during (?:that|it|this)|in the meantime|while (?:that|it) (?:happens|lasts|plays)"
-    r"|with .{1,60} on it)\b|同时"
+    r"|with .{1,60} (?:on|over) it)\b|同时"
 )
 
 

@@ -30,7 +30,7 @@ def placed(normal: str, tokens: list[Token], at: int) -> None:
     elif word in ("up", "down", "higher", "lower"):
         _moved_up(normal, tokens, at)
     else:
-        _dropped_in(tokens, at)
+        _dropped_in(normal, tokens, at)
 
 
 _AROUND = re.compile(r"\s*(?:(?:outlined?|stroke|shadow|drop shadow|border|edging|background|backdrop|box)\b|描|边框|阴影|底色|背景)")
@@ -43,11 +43,19 @@ def _around_letters(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
-def _dropped_in(tokens: list[Token], at: int) -> None:
-    """ "Drop the badge.png in at the bottom right": with a file and a place, to drop is to put."""
+_SOME = re.compile(r" (?:in )?(?:a|an|some|in)\b")
+_NEW = {"music", "genre", "mood", "logo", "title", "image"}
+
+
+def _dropped_in(normal: str, tokens: list[Token], at: int) -> None:
+    """ "Drop some lofi under it", "drop the badge.png in at the bottom right": what is new or has a place is put, not taken away."""
     rest = [t for t in tokens[at + 1 : at + 5] if t.kind not in ("stop", "polite")]
     if tokens[at].name == "remove" and len(rest) > 1 and rest[0].name in ("caption", "music", "title") and rest[1].name == "on":
         tokens[at].kind, tokens[at].name = "verb", "add"  # "chuck subtitles on"
+        return
+    named = next((t for t in tokens[at + 1 : at + 5] if t.name in _NEW or t.kind in _NEW), None)
+    if tokens[at].name == "remove" and named is not None and _SOME.match(normal, tokens[at].end):
+        tokens[at].kind, tokens[at].name = "verb", "add"
         return
     if tokens[at].name != "remove" or len(rest) < 2 or rest[0].kind != "file":
         return

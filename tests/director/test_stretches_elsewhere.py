@@ -111,3 +111,37 @@ def test_texts_without_quotes_come_in_lists() -> None:
         ("title", {"text": text, "from": at}) for text, at in (("Ready", 5), ("Steady", 20), ("Go!", 40))
     ]
     assert [op for op, _ in edits("add the title Summer at 0:05 and Mute it from 0:10 to 0:20")] == ["title", "mute"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cut everything except the part between 0:30 and 1:15",
+        "delete all but the stretch from 0:30 to 1:15",
+        "lose everything except the bit where I sing, 0:30 to 1:15",
+        "remove everything outside 0:30-1:15",
+        "把30秒到1分15秒以外的都剪了",
+        "除了30秒到1分15秒之外全部删掉",
+    ],
+)
+def test_all_but_a_stretch_goes_and_never_the_stretch_itself(text: str) -> None:
+    assert edits(text) == [("keep", {"from": 30, "to": 75})]
+
+
+def test_all_but_a_clip_goes() -> None:
+    for text in ("把第二段以外的都删了", "除了第二段以外都删掉"):
+        assert [said["index"] for op, said in edits(text, FOUR) if op == "delete_clip"] == [1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "op"),
+    [
+        ("drop some lofi under it", "music"),
+        ("drop a beat in the background", "music"),
+        ('drop a title in at 0:05 that says "Hi"', "title"),
+        ("drop the music", "remove_music"),
+        ("drop the first 5 seconds", "trim"),
+    ],
+)
+def test_what_is_dropped_in_is_new(text: str, op: str) -> None:
+    assert [said for said, _ in edits(text)] == [op]
