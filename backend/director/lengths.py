@@ -157,3 +157,21 @@ def of_all(c: Clause, talk: Talk, length: Token) -> bool:
     if not said or c.noun("transition", "title", "music", "caption", "logo"):
         return False
     return method(c) is not None or float(length.value) >= _TOO_LONG_S.get(before.op, _LONG_SHOWN_S)
+
+
+def made_of(c: Clause, length: Token) -> bool:
+    """ "A 30 second TikTok", 30秒的抖音: the length of what is to be made."""
+    index = c.tokens.index(length)
+    after = c.tokens[index + 1] if index + 1 < len(c.tokens) else None
+    shaped = after is not None and after.kind in ("aspect", "ratio") and after.start - length.end <= 3 and length.value >= 3
+    return shaped and not c.verb("remove", "cut", "trim", "freeze", "fade", "keep") and not c.kinds & {"head", "tail", "quote"}
+
+
+def measured(c: Clause) -> Token | None:
+    """The time that is the length: also "cap the length at 50 seconds"."""
+    if found := c.find("dur"):
+        return found
+    point = c.find("point")
+    reached = c.verb("speed_up", "slow_down") and c.has("to") and point is not None and point.name == "led"
+    capped = reached or c.verb("shorten", "fit") or (c.noun("length") and (c.verb("make", "keep") or "verb" not in c.kinds))
+    return point if point is not None and point.name != "end" and capped and not c.noun("clip") else None

@@ -60,12 +60,19 @@ def _moment(c: Clause, talk: Talk, verb: Token, time: Token) -> bool:
     return before.name == "at" or (before.name == "freeze" and (talk.normal[before.start].isascii() or talk.word(before).endswith("在")))
 
 
-def _held_last(c: Clause, verb: Token) -> Token | None:
-    """The word that says it is the last frame that is held: the last frame, the end, 最后定格."""
+_ENDS_WITH = re.compile(r"(?:end|finish|close|conclude|wrap)")
+
+
+def _held_last(c: Clause, talk: Talk, verb: Token) -> Token | None:
+    """The word that says it is the last frame that is held: the last frame, the end, "end with a freeze frame", 最后定格."""
     if (noun := c.noun("last_frame")) or c.kinds & {"point", "clock"}:
         return noun
     if end := c.find("noun", "end"):
         return end
+    if closing := next((t for t in c.all("verb", "add", "end_at") if _ENDS_WITH.match(talk.word(t)) and t.end <= verb.start), None):
+        return closing
+    if (last := c.find("rel", "last")) and c.noun("clip") and verb.end <= last.start and "ord" not in c.kinds:
+        return last  # hold on the last shot
     behind = (t for t in c.all("rel", "last") if c.tokens.index(t) + 1 == c.tokens.index(verb))
     return next(behind, None) if "range" not in c.kinds else None
 
@@ -77,7 +84,7 @@ def freeze(c: Clause, talk: Talk) -> None:
         return
     if _title_stays(talk, verb) or stays_on(c, talk):
         return
-    last, first = _held_last(c, verb), c.noun("first_frame")
+    last, first = _held_last(c, talk, verb), c.noun("first_frame")
     at = talk.end_s if last else 0.0 if first else None
     if "last frame" in talk.word(verb):
         at, last = talk.end_s, verb

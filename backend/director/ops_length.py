@@ -3,7 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
-from backend.director.lengths import of_all
+from backend.director.lengths import made_of, measured, of_all
 from backend.director.ops_cut import sooner, spans
 from backend.director.ops_text import removing, wanted
 from backend.director.ops_time import fits, method
@@ -20,7 +20,7 @@ def duration(c: Clause, talk: Talk) -> None:
     otherwise = (so_long, _of_each_piece, sooner, _by_cutting, _in_proportion, _to_that)
     if any(reads(c, talk) for reads in otherwise):
         return
-    length = _measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
+    length = measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)
     if (
         length is None
         or spans(c)
@@ -31,7 +31,7 @@ def duration(c: Clause, talk: Talk) -> None:
         return
     if _by_so_much(c, talk, length) or _fitted(c, talk, length):
         return
-    if _made_of(c, length):
+    if made_of(c, length):
         c.claim(length)
         talk.emit("duration", c.end, to=tidy(length.value))
         return
@@ -203,31 +203,15 @@ def _right_before(c: Clause, token: Token, *names: str) -> bool:
     return index < len(c.tokens) and c.tokens[index].name in names
 
 
-def _made_of(c: Clause, length: Token) -> bool:
-    """ "A 30 second TikTok", 30秒的抖音: the length of what is to be made."""
-    index = c.tokens.index(length)
-    after = c.tokens[index + 1] if index + 1 < len(c.tokens) else None
-    shaped = after is not None and after.kind in ("aspect", "ratio") and after.start - length.end <= 3 and length.value >= 3
-    return shaped and not c.verb("remove", "cut", "trim", "freeze", "fade", "keep") and not c.kinds & {"head", "tail", "quote"}
-
-
-def _measured(c: Clause) -> Token | None:
-    """The time that is the length: also "cap the length at 50 seconds"."""
-    if found := c.find("dur"):
-        return found
-    point = c.find("point")
-    reached = c.verb("speed_up", "slow_down") and c.has("to") and point is not None and point.name == "led"
-    capped = reached or c.verb("shorten", "fit") or (c.noun("length") and (c.verb("make", "keep") or "verb" not in c.kinds))
-    return point if point is not None and point.name != "end" and capped and not c.noun("clip") else None
-
-
 def _asks_length(c: Clause, talk: Talk, length: Token) -> bool:
     before = c.tokens[c.tokens.index(length) - 1] if c.tokens.index(length) else None
     if any(t.kind == "rel" and talk.word(t).startswith(("off ", "from the ")) for t in c.tokens):
         return False
     if of_all(c, talk, length):
         return True
-    if (before and before.name == "by") or ((c.noun("start", "end") or c.find("rel", "from_end", "from_start")) and removing(c, talk)):
+    ends = c.noun("start", "end") or c.find("rel", "from_end", "from_start")
+    taken = removing(c, talk) or (c.verb("cut", "trim") and not c.has("to", "under", "video", "clip"))
+    if (before and before.name == "by") or (ends and taken):
         return False
     if removing(c, talk) and not c.find("rel", "to") and not c.verb("shorten", "fit"):
         return False

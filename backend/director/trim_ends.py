@@ -32,19 +32,44 @@ _AT_THE_START = re.compile(r"\b(?:start|beginning|front|top|opening|outset)\b|�
 _AT_THE_END = re.compile(r"\b(?:end|ending|back|tail|finish)\b|结尾|末尾|最后|片尾|后面")
 
 
+_A_BIT = re.compile(r"\b(?:bit|part|piece|section|portion|moment|chunk|segment)\b|部分|那段|那点|一截")
+
+
 def so_long(c: Clause, talk: Talk) -> bool:
-    """ "Get rid of the dead air at the beginning, about 4 seconds": so much goes off that end, not the pauses everywhere."""
+    """ "The dead air at the beginning, about 4 seconds", "the last bit where I laugh, 3 seconds": so much goes off that end."""
     last, length = talk.latest(), c.find("dur")
-    if last is None or length is None or last.op not in ("trim_silence", "delete_clip") or last.clause != talk.clause_index - 1:
+    if length is None or (last is not None and last.op not in ("trim_silence", "delete_clip")):
         return False
-    if c.kinds - {"dur", "degree", "polite", "rel", "num"} or c.find("rel", "longer_than", "under"):
+    if c.kinds - {"dur", "degree", "polite", "rel", "num", "noun"} or c.find("rel", "longer_than", "under", "to", "each"):
         return False
-    if last.params and last.params.get("index") not in (1, -1):
+    if any(t.name not in ("pronoun", "length") for t in c.all("noun")):
         return False
-    start, end = (way.search(talk.normal, last.start, c.start) for way in (_AT_THE_START, _AT_THE_END))
-    if bool(start) == bool(end):
+    if last is None:
+        return _of_a_told_end(c, talk, length)
+    if last.clause < talk.clause_index - 2 or (last.params and last.params.get("index") not in (1, -1)):
+        return False
+    start, end = (bool(way.search(talk.normal, last.start, c.start)) for way in (_AT_THE_START, _AT_THE_END))
+    if not start and not end and last.op == "delete_clip" and _A_BIT.search(talk.normal, last.start, c.start):
+        start, end = last.params["index"] == 1, last.params["index"] == -1
+    if start == end:
         return False
     last.op, last.params = "trim", {"start" if start else "end": tidy(length.value)}
+    c.claim(*c.tokens)
+    return True
+
+
+_GOES_AT_AN_END = re.compile(
+    r"\b(?:remove|cut|delete|get rid of|trim|lose|drop|take out|chop|ditch|scrap)\b[^.;:!?,]*"
+    r"\b(?:at|from|off|of|near|right at) the (?:very )?(?:(start|beginning|front|opening)|end|ending|back|tail)\b[^.;:!?]*$"
+)
+
+
+def _of_a_told_end(c: Clause, talk: Talk, length: Token) -> bool:
+    """ "Get rid of the part at the end where I reach for the phone, 4 seconds"."""
+    told = _GOES_AT_AN_END.search(talk.normal, max(0, c.start - 160), c.start)
+    if told is None or c.find("rel", "to"):
+        return False
+    talk.emit("trim", length).params["start" if told[1] else "end"] = tidy(length.value)
     c.claim(*c.tokens)
     return True
 

@@ -145,3 +145,27 @@ def test_all_but_a_clip_goes() -> None:
 )
 def test_what_is_dropped_in_is_new(text: str, op: str) -> None:
     assert [said for said, _ in edits(text)] == [op]
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("trim the beginning by about 3 seconds", {"start": 3}),
+        ("trim the intro, it's about 8 seconds", {"start": 8}),
+        ("结尾大约剪5秒", {"end": 5}),
+        ("trim off the last bit where I wave at the kids, about 3 seconds", {"end": 3}),
+        ("delete the first bit with the slate, 2 seconds or so", {"start": 2}),
+        ("get rid of the part at the end where I reach for my phone, 4 seconds", {"end": 4}),
+    ],
+)
+def test_so_much_goes_off_an_end_and_the_rest_stays(text: str, gone: dict[str, float]) -> None:
+    assert edits(text, FOUR) == [("trim", gone)]
+
+
+def test_a_total_behind_a_clip_that_goes_is_a_total() -> None:
+    assert edits("delete the last clip, 30 seconds total", FOUR) == [("delete_clip", {"index": -1}), ("duration", {"to": 30})]
+
+
+@pytest.mark.parametrize("text", ["let it end with a two second freeze frame", "end with a freeze frame for 2 seconds"])
+def test_an_end_can_be_a_held_frame(text: str) -> None:
+    assert edits(text) == [("freeze", {"at": 120, "duration": 2})]
