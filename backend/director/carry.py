@@ -5,6 +5,7 @@ import re
 from backend.director import ops_title
 from backend.director.absorb import absorb
 from backend.director.clauses import Clause
+from backend.director.scene import Refusal
 from backend.director.slots import bounds, span, tells_of_a_stretch, tidy
 from backend.director.talk import Found, Talk
 from backend.director.tokens import Token
@@ -159,7 +160,10 @@ def restricts(c: Clause, talk: Talk) -> bool:
     told = c.kinds <= {"range", "head", "tail", "part", "rel", "polite"}
     apposed = edit and told and _IS.search(talk.normal, max(0, c.start - 14), c.start + 1)
     near = talk.clause_index - (6 if edit and edit.op in ("title", "overlay") else 1)
-    if not (edit and edit.op in _STRETCHED and "from" not in edit.params and edit.clause >= near and (c.find("only") or apposed)):
+    if edit and _not_for_a_part(c, talk, edit):
+        return True
+    open_yet = edit and edit.op in _PLACED and "from" not in edit.params and edit.clause >= near
+    if edit is None or not open_yet or not (c.find("only") or apposed):
         return False
     if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only"}:
         return False
@@ -173,6 +177,17 @@ def restricts(c: Clause, talk: Talk) -> bool:
 
 _IS = re.compile(r", ?(?:that's|that is|which is|i\.e\.|meaning|so)(?: from)? (?:the )?$|, ?(?:that's|that is|which is|i\.e\.) ")
 _ONLY_THERE = re.compile(r"\b(?:only|just) (?:for|in|during|on|at|between|from|over)\b|只(?:在|对)|仅(?:在|对)")
+
+
+def _not_for_a_part(c: Clause, talk: Talk, edit: Found) -> bool:
+    """ "Captions, but only for the first minute": what is done to everything or not at all is not done to everything."""
+    told = c.find("only") and c.kinds <= _WHEN | {"only"} and c.joiner in ("but", "comma", "dash") and span(c, talk, take=False)
+    if not told or edit.op not in ("captions", "translate_captions", "loop", "trim_silence", "remove_fillers"):
+        return False
+    talk.found.remove(edit)
+    talk.refused.append(Refusal("part", talk.text[edit.start : c.end]))
+    c.claim(*c.tokens)
+    return True
 
 
 def _not_the_music(c: Clause, talk: Talk, edit: Found) -> bool:

@@ -5,7 +5,7 @@ import re
 from backend.director.clauses import Clause
 from backend.director.ops_cut import spans
 from backend.director.ops_text import wanted
-from backend.director.slots import span, times
+from backend.director.slots import span, times, times_onward
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -24,7 +24,9 @@ def _writing_there(c: Clause, talk: Talk) -> bool:
     return c.named("caption") is not None or talk.here("title")
 
 
-_STATE = re.compile(r"\b(?:is|are|was|were|it's|that's|looks?|gets?|seems?|goes|went|comes? out|still|totally|completely|all|so|too)\s+$")
+_STATE = re.compile(
+    r"\b(?:is|are|was|were|it's|its|that's|thats|looks?|gets?|seems?|goes|went|comes? out|still|totally|completely|all|so|too)\s+$"
+)
 
 
 def _is_blurred(talk: Talk, verb: Token) -> bool:
@@ -84,7 +86,7 @@ def blur(c: Clause, talk: Talk) -> None:
     whose = _whose(c, talk, verb)
     if whose is None and c.verb("cover up"):
         return
-    where = times(c, talk)
+    where = times_onward(c, talk)
     if _said_already(c, talk, verb, whose, where):
         c.claim(*c.tokens)
         return
@@ -117,7 +119,7 @@ def blur_from_mode(c: Clause, talk: Talk) -> None:
     words = talk.word(mode)
     if "background" in words or "背景" in words or (mode.fuzzy and len(words) == 4):
         c.claim(mode, *c.all("verb"), *c.all("noun"))
-        talk.emit("blur", mode, target="background", **times(c, talk))
+        talk.emit("blur", mode, target="background", **times_onward(c, talk))
 
 
 def absorb_blur(c: Clause, talk: Talk, edit: Found) -> Params:

@@ -93,7 +93,7 @@ def music(c: Clause, talk: Talk) -> None:
         params = {"file": file.value}
     params |= _known(c, talk, params) | music_slots(c, talk)
     c.claim(*c.all("noun", "music"), *c.all("genre"), *c.all("mood"), c.find("noun", "voice", "sound"))
-    c.claim(*c.all("verb", "add", "replace", "make", "swap"), *(c.all("cmp", "quieter") if params.get("volume") else ()))
+    c.claim(*c.all("verb", "add", "replace", "make", "swap"), *(c.all("cmp", "quieter", "louder") if params.get("volume") else ()))
     told = any(value is not None for value in params.values())
     if not told and not c.kinds & {"verb"} and _only_mentioned(c, talk, at):
         return
@@ -192,7 +192,10 @@ def music_slots(c: Clause, talk: Talk) -> Params:
 
 
 def _low(c: Clause, talk: Talk) -> Token | None:
-    """ "Chill music low", "some jazz, low"."""
+    """ "Chill music low", "some jazz, low", "song.mp3 very quiet"."""
+    quiet = c.find("cmp", "louder")
+    if quiet and quiet is c.tokens[-1] and c.kinds & {"file", "genre", "mood"} and re.search(r" (?:quiet|low)$", talk.word(quiet)):
+        return quiet if not talk.word(quiet).startswith(("too", "so ")) else None
     token = next((t for t in c.all("word") if talk.word(t) == "low"), None)
     index = c.tokens.index(token) if token else 0
     behind = index == 0 or c.tokens[index - 1].name == "music" or c.tokens[index - 1].kind in ("genre", "mood")
@@ -265,7 +268,7 @@ def _about_level(c: Clause, talk: Talk, anchor: Token) -> bool:
         return False
     here = talk.here("music") and not (talk.latest("remove_music") or c.find("rel", "same"))
     sets = here and (adds_to(c, talk) or all(talk.word(t) in _SETS for t in c.all("verb", "add")))
-    adding = c.find("mood") or c.find("genre") or c.verb("replace") or (c.verb("add") and not sets)
+    adding = c.find("mood") or c.find("genre") or c.verb("replace") or (c.verb("add") and not sets) or (c.kinds & {"file"} and not here)
     level = bool(c.kinds & {"db"}) or c.verb("increase", "decrease", "mute") or bool({"louder", "quieter"} & c.names) or "size" in c.kinds
     if c.kinds & {"pct", "frac", "factor", "times"} and not adding:
         named = c.verb("make", "increase", "decrease", "fit") or (c.has("by") and c.verb("remove", "cut"))

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import leaves_at, percent, place, tidy, times
+from backend.director.slots import leaves_at, percent, place, span, tidy, times
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -27,17 +27,15 @@ def overlay(c: Clause, talk: Talk) -> None:
         return
     if (noun is not None and _there(c, talk, noun)) if file is None else _is_the_result(c, talk, file):
         return
+    if file is None and _gone_for_a_part(c, talk):
+        return
     if not wanted(c) or _crops(c, talk) or (file is None and c.verb("zoom_in") and "place" not in c.kinds and _zooms(c, talk)):
         return
     known = talk.known("overlay")
     if removing(c, talk):
         if known or file or noun:
-            gone = leaves_at(c)
             c.claim(file, noun, *c.all("verb"))
-            if known and gone is not None:
-                c.claim(*c.tokens)
-                talk.emit("overlay", c, file=known["file"]).params.update({"from": known.get("from", 0), "to": tidy(gone)})
-            elif "overlay" in talk.on_timeline:
+            if "overlay" in talk.on_timeline:
                 talk.emit("undo", c, what="overlay")
         return
     if c.verb("merge", "delete") or (c.verb("keep", "undo") and not c.kinds & {"place", "pct", "range", "head", "tail"}):
@@ -58,6 +56,26 @@ def overlay(c: Clause, talk: Talk) -> None:
         last.params.update({"file": name, **slots})
         return
     talk.emit("overlay", file or noun or c, file=name, **slots)
+
+
+def _gone_for_a_part(c: Clause, talk: Talk) -> bool:
+    """ "Hide the logo for the last 10 seconds", "no logo after 0:40": it is shown up to there, or from there on."""
+    known = talk.known("overlay")
+    denied = "neg" in c.kinds and not c.verb("remove", "keep", "move", "replace")
+    if known is None or not (denied or (removing(c, talk) and "neg" not in c.kinds)):
+        return False
+    first, last = float(known.get("from", 0)), float(known.get("to", talk.end_s))
+    stretch = span(c, talk, take=False)
+    gone = leaves_at(c) if stretch is None or stretch[1] >= last else None
+    if gone is None and stretch is not None and stretch[1] >= last:
+        gone = stretch[0]
+    back = stretch[1] if stretch is not None and stretch[0] <= first < stretch[1] < last else None
+    if (gone is None or gone <= first) and back is None:
+        return False
+    shown = {"from": first, "to": gone} if back is None else {"from": back, "to": last}
+    c.claim(*c.tokens)
+    talk.emit("overlay", c, file=known["file"]).params.update({key: tidy(value) for key, value in shown.items() if value is not None})
+    return True
 
 
 def _name(c: Clause, talk: Talk, file: Token | None, noun: Token | None, known: Params | None) -> str | None:

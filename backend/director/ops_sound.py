@@ -217,7 +217,7 @@ def volume(c: Clause, talk: Talk) -> None:
 def _complained(c: Clause, talk: Talk) -> bool:
     """Whether the level is only complained of: "it's too loud"."""
     said = c.all("cmp")
-    if c.kinds & {"verb"} or not c.find("cmp", "louder", "quieter"):
+    if c.kinds & {"verb", "times", "factor"} or not c.find("cmp", "louder", "quieter"):
         return False
     return any(talk.word(t).startswith(_COMPLAINTS) or talk.word(t) in ("loud", "quiet", "faint") for t in said)
 
@@ -228,12 +228,15 @@ def _exchanged(c: Clause, talk: Talk) -> bool:
     return bool(c.verb("replace", "swap") and c.find("cmp", "quieter") and last and last.clause == talk.clause_index)
 
 
+_LOW = re.compile(r"(?!too |so )[a-z ]+ (?:low|quiet|soft|faint)")
+
+
 def _under(c: Clause, talk: Talk) -> bool:
     """ "… that doesn't drown me out", "…, very low": how the music just asked for lies under the rest."""
     low = c.find("cmp", "louder")
     if not wanted(c) and any(talk.word(t).startswith(_DROWNS) for t in c.all("cmp")):
         talk.found[-1].params.setdefault("duck", True)
-    elif low and talk.word(low).endswith(" low") and not c.kinds & {"verb"} and not talk.telling:
+    elif low and _LOW.fullmatch(talk.word(low)) and not c.kinds & {"verb"} and not talk.telling:
         talk.found[-1].params["volume"] = 20
     else:
         return False

@@ -39,9 +39,19 @@ _BACK_UP = Gated(
     r"\b(?:when|while|whenever|under|as|during|if)\b[^.;!?\n]{0,16}?"
     r"\b(?:talk|speak|say|voice|speech|dialog|narrat|convers)[a-z]*[^.;!?\n]{0,12}?"
     r"(?P<aside>,? ?(?:and |then |but )+(?:bring|turn|fade|raise|put|push|get|have)s? (?:it|the music|that)(?: come| go)?"
-    r" (?:back )?up(?: again)?(?: (?:afterwards|after(?: that)?|again|later|otherwise|when [a-z' ]{2,24}"
+    r" (?:(?:back )?up|back)(?: again)?(?: (?:afterwards|after(?: that)?|again|later|otherwise|when [a-z' ]{2,24}"
     r"|in (?:the )?(?:gaps|pauses|between)|between [a-z ]{2,20}))?)"
     r"(?=\s*(?:$|[,.;!?]| and\b| then\b))"
+)
+_EDGE = Gated(
+    r"\b(?:from|until|till|up to|before|after)"
+    rf"(?P<aside> (?:(?:right |about )?(?:where|when) {_SOMEBODY}|i|we|he|she|they|someone|the (?:music|song|speech)) "
+    r"(?:[a-z'-]+ ){0,5}[a-z'-]+(?: at|,| \(|, at| around|, around|, about) ?)"
+    rf"(?={_TIME})"
+)
+_EDGE_ENDS = Gated(
+    rf"\b(?:from|until|till|up to|before|after) [^,;!?\n]{{4,50}}[,(] ?{_TIME}(?P<close>[,)])"
+    r"(?= (?:to|until|till|up to|on|onwards)\b)"
 )
 _IN_THE_WAY = Gated(
     r"(?P<aside>,? (?:because |since |as |cause |cos )?(?:they|it|that|this|those)(?:'re| are|'s| is)? "
@@ -50,7 +60,7 @@ _IN_THE_WAY = Gated(
     r"|in the way of|getting in the way of|gets in the way of|hidden (?:by|behind)|covered by)(?: with)?"
     r" [^,.;!?\n]{2,40})(?=\s*(?:$|[,.;!?]))"
 )
-_ALL = (_PART, _PAREN, _POINT, _AFTER, _WHICH_IS, _NUMBERED, _NUMBERED_END, _BACK_UP, _IN_THE_WAY)
+_ALL = (_PART, _PAREN, _POINT, _AFTER, _WHICH_IS, _NUMBERED, _NUMBERED_END, _BACK_UP, _EDGE, _EDGE_ENDS, _IN_THE_WAY)
 
 
 def relatives(normal: str) -> Iterator[tuple[int, int]]:

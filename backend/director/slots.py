@@ -148,7 +148,7 @@ def times_onward(c: Clause, talk: Talk) -> Params:
 
 def times_meant(c: Clause, talk: Talk) -> Params:
     """`times`, also of the clips that the clause before was about: "the last clip is too dark, brighten it"."""
-    said = times(c, talk)
+    said = times_onward(c, talk)
     told, spans = talk.clips_span
     last = talk.latest()
     left_out = last is not None and last.weak and last.clause == told and not c.has("video", "all", "picture", "clip")  # 太亮了，调暗
