@@ -122,7 +122,7 @@ def english_ordinal(text: str, at: int) -> Token | None:
 
 
 _UNIT_WORDS = re.compile(
-    r"(minute|min|second)\s+(?=(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"(minutes?|mins?|seconds?|secs?)\s+(?=(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|twenty|thirty|forty|fifty)\b)"
 )
 _NOT_A_PLACE = re.compile(r"(?:\b(?:first|last|final|opening|closing|an?|one|per|each|every|half|whole|full|the)|\d)[\s-]*$")
@@ -134,10 +134,10 @@ def _unit_and_words(text: str, at: int) -> Token | None:
     if found is None or _NOT_A_PLACE.search(text, max(0, at - 10), at) or not counts(text, found.end()):
         return None
     number = english_at(text, found.end())
-    if number is None or (found[1] == "second" and number[0] == 1):
+    if number is None or (found[1].startswith("s") and number[0] == 1):
         return None
     value, end = number
-    if found[1] == "second":
+    if found[1].startswith("s"):
         return Token("clock", "1.0", at, end, value)
     more = english_at(text, end + 1) if text[end : end + 1] == " " and counts(text, end + 1) else None
     if more is not None and more[0] < 60:

@@ -18,10 +18,11 @@ from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
 from backend.director.telling import believed, gives_reason, hoped, shares_its_verb, tells, told_of
+from backend.director.trim_ends import is_where
 
 _IS = re.compile(
     r"\W*(?:(?:it|that|this|they)(?:'s|'re| is| are| was| goes| runs| lasts| starts| begins)|from|between|which (?:is|runs|goes)"
-    r"|around|roughly)\b"
+    r"|around|roughly)\b|\W*(?:也?就是|大[概约]是)"
 )
 _ASKED_BEFORE = re.compile(r"^ (?:please|pls|plz)(?= (?:and\b|then\b|plus\b|also\b|while\b|oh\b|&|\+))")
 """A courtesy of the clause before, where nothing but a joining word stands between."""
@@ -135,7 +136,7 @@ class Reading:
         earlier = [f for f in talk.found if f.clause == index - 1]
         words = self._words(index, clause)
         placed = self._names_the_missed(index, clause, words)
-        if _IS.match(words) and places_the_last(clause, talk):
+        if _IS.match(words) and (places_the_last(clause, talk) or is_where(clause, talk)):
             return
         telling = (
             (tells(clause, words) or told_of(clause, self.plain))

@@ -45,6 +45,7 @@ _STOP = "|".join(
         r"\son\s+(?:it|top|this|screen)\b))",
     )
 )
+_COMMANDS = re.compile(rf"(?:{_NEXT_COMMAND}|fades?|zoom|title|logo|speed|vertical|square|loop|undo)\b")
 _NOUN = (
     "(?:titles?|text|caption|heading|headline|lower third|label|sign|banner|line|message|card|words?|overlay|cta|note|name tag|hook|tagline"
     "|slogan|subtitle|sticker|intro|outro|screen|it|one)"
@@ -198,6 +199,18 @@ def _goes_on(normal: str, end: int) -> int:
     return end if any(word in known.english for word in words) else more.end("t")
 
 
+_NAMES = re.compile(
+    r"(?:(?:, | ?& ?|, ?and | and |, ?& )(?:the )?[A-Z][\w'’-]+)+(?= (?:at|in|on|for|from|with|over|across)\b|\s*(?:$|[.;!?\n]))"
+)
+
+
+def _names_on(text: str, start: int, end: int) -> int:
+    """ "Rome, Paris and Berlin", "Sun, Sea & Sand": capitals in a list go on where no word is a command."""
+    more = _NAMES.match(text, end) if text[start : start + 1].isupper() else None
+    known = more is not None and any(_COMMANDS.match(word) for word in re.findall(r"[A-Za-z'’-]+", more[0].lower()))
+    return end if more is None or known or not re.search("&| and ", more[0]) else more.end()
+
+
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
     rf",\s*(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|(?:19|20)\d\d)"
@@ -223,7 +236,7 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
             end = next(there, 0) or _before_a_slip(normal, start, _timed_twice(normal, end))
             if shouted := _SHOUTED.match(text, start, end):
                 end = shouted.end()
-            end = _goes_on(normal, end)
+            end = _names_on(text, start, _goes_on(normal, end))
             if called := _CALLS_OUT.match(normal, end):
                 end = called.end()
             if dated := _DATE.match(normal, end):

@@ -122,7 +122,7 @@ _STOPS_LISTING = {
     "except",
     "make",
 }
-_UNITS = {"minute": 60.0, "hour": 3600.0}
+UNITS = {"minute": 60.0, "hour": 3600.0}
 
 
 def counted_unit(fold: Fold) -> bool:
@@ -135,8 +135,8 @@ def counted_unit(fold: Fold) -> bool:
     length = fold.peek(1)
     if number.kind == "ord" and number.value > 1 and length is not None and length.kind == "dur":
         unit, used, place = float(length.value), 2, int(number.value)
-    elif number.kind == "ord" and fold.word(1) in _UNITS and number.value > 1:
-        unit, used, place = _UNITS[fold.word(1)], 2, int(number.value)
+    elif number.kind == "ord" and fold.word(1) in UNITS and number.value > 1:
+        unit, used, place = UNITS[fold.word(1)], 2, int(number.value)
     elif number.kind == "clock" and fold.word(0).endswith(" minute") and not fold.word(0).startswith("minute"):
         unit, used, place = 60.0, 1, round(float(number.value) / 60)
     else:
@@ -148,8 +148,8 @@ def middle_part(fold: Fold) -> bool:
     """ "The middle third", "the middle half", "the middle minute", "the second third"."""
     if fold.is_(0, "center", "middle"):
         share = fold.peek(1)
-        if share is not None and share.kind == "word" and fold.word(1) in _UNITS:
-            return fold.put("mid", _UNITS[fold.word(1)], 2)
+        if share is not None and share.kind == "word" and fold.word(1) in UNITS:
+            return fold.put("mid", UNITS[fold.word(1)], 2)
         part = _share(fold, 1)
         return part is not None and fold.put("part", ((1 - part) / 2, (1 + part) / 2), 2)
     if fold.kind(0, {"ord"}) and (part := _share(fold, 1)) is not None and fold.word(1) != "half" and fold.tokens[fold.at].value > 0:

@@ -34,6 +34,26 @@ def in_order(c: Clause, talk: Talk) -> None:
     c.claim(*c.tokens)
 
 
+def next_in_order(c: Clause, talk: Talk) -> None:
+    """ "Start with clip 3, then clip 1": the clip that comes behind the one just moved."""
+    last = talk.latest()
+    number = c.find("num") or c.find("ord")
+    told = number is not None and c.kinds <= {"num", "ord", "noun", "polite", "particle", "verb"}
+    told = told and all(t.name == "clip" for t in c.all("noun"))
+    told = told and all(talk.word(t) in ("放", "播", "播放", "来") for t in c.all("verb"))
+    if not told or number is None or last is None or last.op != "move_clip" or last.clause != talk.clause_index - 1:
+        return
+    now = list(range(1, talk.scene.clips + 1))
+    for move in (f.params for f in talk.found if f.op == "move_clip"):
+        now.insert(move["to"] - 1 if move["to"] > 0 else len(now), now.pop(move["index"] - 1 if move["index"] > 0 else -1))
+    place = int(last.params["to"])
+    if c.joiner not in ("then", "comma", "and") or number.value not in now or not 0 < place < len(now):
+        return
+    if (index := now.index(int(number.value)) + 1) != place + 1:
+        talk.emit("move_clip", number, index=index, to=place + 1)
+    c.claim(*c.tokens)
+
+
 _MOST_TURNED = 30
 
 

@@ -12,6 +12,7 @@ from backend.director.edges import edge, edge_named, first_and_last
 from backend.director.ends import all_but, both_ends, from_the_end
 from backend.director.folding import NUMBER, TIME, Fold, link, touching
 from backend.director.lists import clock_from_ratio, joined_lists, listed_points
+from backend.director.next_stretches import dotted, in_and_out, next_seconds, part_of_speed, unit_again
 from backend.director.stretches import (
     beside_a_time,
     counted_unit,
@@ -56,7 +57,7 @@ def _from_to(fold: Fold) -> bool:
     used = middle + linked + at_second + 1
     if fold.is_(used, "mark"):
         used += 1
-    return fold.put("range", pair(first, second), between_behind(fold, used))
+    return fold.put("range", dotted(fold, first, second) or pair(first, second), between_behind(fold, used))
 
 
 _THIS_CLIP = re.compile(r"(?:the|this|that|my|our|a|entire|whole) (?:clip|video|shot|scene|segment|part|piece)\s*$")
@@ -214,33 +215,17 @@ def _at_behind(fold: Fold, ahead: int) -> bool:
     return fold.is_(ahead, "at") and touching(fold, ahead) and len(fold.word(ahead)) < 6 and fold.tokens[fold.at + ahead - 1].name != "at"
 
 
-def _in_and_out(fold: Fold) -> bool:
-    """10秒进15秒出 · in at 0:10, out at 0:15."""
-    first = fold.time(0)
-    if first is not None and fold.word(1) in ("进", "进来", "进场", "出现", "出来", "显示", "开始"):
-        later = 3 if fold.kind(2, {"sep"}) else 2
-        second = fold.time(later)
-        if (
-            second is not None
-            and fold.word(later + 1) in ("出", "出去", "消失", "退场", "离开", "走", "没", "结束", "隐藏")
-            and second.kind in TIME
-        ):
-            return fold.put("range", pair(first, second), later + 2)
-    if fold.is_(0, "in") and fold.is_(1, "at") and (first := fold.time(2)):
-        later = 4 if fold.kind(3, {"sep"}) else 3
-        if fold.is_(later, "out") and fold.is_(later + 1, "at") and (second := fold.time(later + 2)):
-            return fold.put("range", pair(first, second), later + 3)
-    return False
-
-
 Rule = Callable[[Fold], bool]
 RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset({"first", "ord"}), first_and_last),
+    (frozenset({"dur", "num", "after"}), next_seconds),
     (frozenset({"dur"}), beside_a_time),
+    (frozenset({"ord"}), unit_again),
+    (frozenset({"frac"}), part_of_speed),
     (frozenset({"in", "word", "start", "start_at", "from", "first"}), from_start_to_end),
     (frozenset({"ord", "clock"}), counted_unit),
     (frozenset({"center", "middle", "ord"}), middle_part),
-    (frozenset({"in"}) | NUMBER, _in_and_out),
+    (frozenset({"in"}) | NUMBER, in_and_out),
     (frozenset({"start_at", "from"}), start_and_end),
     (frozenset({"comma", "after", "start", "start_at", "first", "from", "last", "at", "exactly"}) | NUMBER, chinese_stretch),
     (frozenset({"from_start", "from", "start_at", "start"}), _start_to),

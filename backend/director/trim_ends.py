@@ -58,6 +58,27 @@ def so_long(c: Clause, talk: Talk) -> bool:
     return True
 
 
+_TAKEN = re.compile(r"\b(?:remove|cut|delete|get rid|take|lose|trim|drop|kill|ditch|scrap)\b|剪|删|去掉|切掉|砍")
+
+
+def is_where(c: Clause, talk: Talk) -> bool:
+    """ "Trim the dead space before I talk, it's the first 7 seconds": what is named so is what goes, not every pause."""
+    last = talk.latest()
+    if last is None or last.op not in ("trim_silence", "stabilize") or last.params or last.clause < talk.clause_index - 2:
+        return False
+    stretch = next((t for t in c.tokens if t.kind in ("head", "tail", "range")), None)
+    if stretch is None or c.kinds - {"head", "tail", "range", "polite", "rel", "noun", "degree"}:
+        return False
+    if not _TAKEN.search(talk.normal, 0, c.start) or (stretch.kind == "range" and stretch.value[1] is None):
+        return False
+    if stretch.kind == "range":
+        last.op, last.params = "cut", {"from": tidy(stretch.value[0]), "to": tidy(stretch.value[1])}
+    else:
+        last.op, last.params = "trim", {"start" if stretch.kind == "head" else "end": tidy(stretch.value)}
+    c.claim(*c.tokens)
+    return True
+
+
 _GOES_AT_AN_END = re.compile(
     r"\b(?:remove|cut|delete|get rid of|trim|lose|drop|take out|chop|ditch|scrap)\b[^.;:!?,]*"
     r"\b(?:at|from|off|of|near|right at) the (?:very )?(?:(start|beginning|front|opening)|end|ending|back|tail)\b[^.;:!?]*$"

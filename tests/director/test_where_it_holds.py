@@ -104,3 +104,66 @@ def test_the_level_of_music_is_said_beside_its_file() -> None:
 
 def test_a_complaint_that_it_is_blurry_blurs_nothing() -> None:
     assert [op for op, _ in edits("sharpen it please its blurry")] == ["sharpen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('show "A" for the first 10 seconds and "B" for the next 10', [("title", 0, 10), ("title", 10, 20)]),
+        ("mute the first 5 seconds and blur the 5 seconds after that", [("mute", 0, 5), ("blur", 5, 10)]),
+        ("speed up the first 20 seconds and slow down the next 10 seconds", [("speed", 0, 20), ("speed", 20, 30)]),
+        ("blur the first minute and mute the second", [("blur", 0, 60), ("mute", 60, 120)]),
+        ("前10秒静音，接下来5秒模糊", [("mute", 0, 10), ("blur", 10, 15)]),
+        ("前20秒加速，之后10秒慢放", [("speed", 0, 20), ("speed", 20, 30)]),
+        ("first clip at half speed, the last one at double speed", [("speed", 0, 30), ("speed", 90, 120)]),
+    ],
+)
+def test_a_stretch_begins_where_the_one_before_ends(text: str, expected: list[tuple[str, float, float]]) -> None:
+    assert [(op, said["from"], said["to"]) for op, said in edits(text)] == expected
+
+
+def test_the_seconds_behind_what_is_cut_have_moved_up() -> None:
+    assert edits("cut the first 5 seconds and mute the next 10 seconds") == [
+        ("trim", {"start": 5}),
+        ("mute", {"target": "all", "from": 0, "to": 10}),
+    ]
+    assert [op for op, _ in edits("blur the next 5 seconds")] == ["blur"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("trim the dead space before I start talking, it's the first 7 seconds", ("trim", {"start": 7})),
+        ("剪掉开头的停顿，就是前5秒", ("trim", {"start": 5})),
+        ("remove the shaky bit, which is 0:10 to 0:14", ("cut", {"from": 10, "to": 14})),
+        ("drop seconds ten through fifteen", ("cut", {"from": 10, "to": 15})),
+        ("cut from 1.05 to 1.20", ("cut", {"from": 65, "to": 80})),
+        ("trim 2.5 to 4.5", ("cut", {"from": 2.5, "to": 4.5})),
+    ],
+)
+def test_the_stretch_that_goes_is_the_one_that_is_named(text: str, expected: tuple[str, dict[str, Any]]) -> None:
+    assert edits(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("start with clip 4, then 2, then 1", [(4, 1), (3, 2)]),
+        ("先放第三段，再放第一段", [(3, 1)]),
+        ("move clip 3 to the front, then clip 1 to the end", [(3, 1), (1, -1)]),
+    ],
+)
+def test_clips_named_one_after_the_other_come_in_that_order(text: str, moves: list[tuple[int, int]]) -> None:
+    assert [(said["index"], said["to"]) for _, said in edits(text)] == moves
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("add the title Rome, Paris and Berlin at the top", ["Rome, Paris and Berlin"]),
+        ("write Sun, Sea & Sand in the middle", ["Sun, Sea & Sand"]),
+        ("add the title Rome and Mute it", ["Rome"]),
+    ],
+)
+def test_names_in_a_list_are_one_title_and_commands_are_none(text: str, titles: list[str]) -> None:
+    assert [said["text"] for op, said in edits(text) if op == "title"] == titles
