@@ -6,7 +6,7 @@ from backend.director import fade_sides, ops_blur, ops_crop, ops_join, ops_music
 from backend.director.clauses import Clause
 from backend.director.ops_best import absorb_best
 from backend.director.ops_clean import silence_slots
-from backend.director.slots import tidy
+from backend.director.slots import tidy, times
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -105,6 +105,10 @@ def _single(c: Clause, talk: Talk, edit: Found) -> Params:
         c.claim(length)
         return {"duration": tidy(length.value)}
     if edit.op == "volume" and (level := c.take("db") or c.take("pct")):
+        if "from" in edit.params and (where := times(c, talk)):
+            again = talk.emit("volume", level, target=edit.params["target"], **where)
+            again.params["db" if level.kind == "db" else "percent"] = tidy(level.value)
+            return {}
         return _level(c, talk, edit, level)
     if edit.op == "volume" and (factor := c.take("factor")) and c.verb("increase"):
         edit.params.pop("db", None)

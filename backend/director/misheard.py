@@ -51,8 +51,13 @@ _SLIPS: dict[str, tuple[re.Pattern[str], str]] = {
 _WRONG = frozenset(_SLIPS)
 
 
+_WITHOUT = re.compile(r"(?<![\w/])w/o(?= [a-z])")
+
+
 def mended(normal: str) -> str:
     """The normal form with such slips mended, of the same length."""
+    if "w/o" in normal:
+        normal = _WITHOUT.sub("no ", normal)
     if normal.isascii():
         return normal
     for wrong in _WRONG.intersection(normal):

@@ -10,7 +10,7 @@ from backend.director.shown import gone_after, says_when
 from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
-from backend.director.trim_ends import of_another, trim_ends
+from backend.director.trim_ends import of_another, trim_ends, trims_to
 
 _SPANS = ("range", "head", "tail", "part", "head?", "tail?", "until", "mid")
 
@@ -51,7 +51,7 @@ def trim(c: Clause, talk: Talk) -> None:
     spelled = found[0].name == "spelled" and not _busy(c) and not says_when(c, talk)
     if not (stays or takes or spelled or _bare_stretch(c, talk) or _asks_for(c, talk)):
         return
-    if takes and not stays and c.verb("cut", "trim", "make") and _trims_to(c, talk, found[0]):
+    if takes and not stays and c.verb("cut", "trim", "make") and trims_to(c, talk, found[0]):
         stays = True
     if not wanted(c) and not (takes and _says_away(c, talk)):
         return
@@ -131,17 +131,6 @@ def _bare_stretch(c: Clause, talk: Talk) -> bool:
 def _asks_for(c: Clause, talk: Talk) -> bool:
     """ "Give me 1:02 to 1:04": only that is wanted, where nothing else is said of it."""
     return c.kinds <= {"verb", "range", "polite", "only", "rel"} and [talk.word(t) for t in c.all("verb")] == ["give"]
-
-
-def _trims_to(c: Clause, talk: Talk, token: Token) -> bool:
-    """ "Trim to 0:12-0:58" and "trim from 5 to 55": what is named stays. "Cut from" takes away."""
-    before = [t for t in c.tokens if t.end <= token.start and t.kind not in ("only", "polite", "degree")]
-    if before and before[-1].kind == "rel" and before[-1].name in ("to", "dash") and not c.verb("remove"):
-        return True
-    if token.kind != "range" or c.verb("remove"):
-        return False
-    a, b = bounds(token, talk.end_s) or (0.0, 0.0)
-    return bool(c.verb("trim")) and b - a > talk.end_s / 2 and not c.noun("clip")
 
 
 def _keep(c: Clause, talk: Talk, found: list[Token]) -> None:

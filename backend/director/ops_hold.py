@@ -82,6 +82,10 @@ def freeze(c: Clause, talk: Talk) -> None:
     verb = c.find("verb", "freeze") or (c.find("verb", "lengthen") if c.noun("last_frame", "first_frame") else None)
     if verb is None or not wanted(c) or c.kinds & {"quote"} or _about_silence(c, talk):
         return
+    if "freeze" in talk.on_timeline and c.verb("remove") and not c.verb("add", "make"):
+        c.claim(*c.tokens)
+        talk.emit("undo", verb, what="freeze")
+        return
     if _title_stays(talk, verb) or stays_on(c, talk):
         return
     last, first = _held_last(c, talk, verb), c.noun("first_frame")

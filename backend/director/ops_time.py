@@ -155,7 +155,8 @@ def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
     to_a_length = c.has("to", "under") or ("neg" in c.kinds and c.verb("make")) or c.verb("fit", "shorten") or fits(c, talk)
     exactly = next((t for t in c.all("point") if t.name == "led"), None)  # 加速到刚好1分钟
     length = exactly or (c.find("dur") if "point" not in c.kinds else None)
-    return not (length and to_a_length and not c.kinds & {"clock", "range", "head", "tail"})
+    rated = bool(exactly is not None and c.kinds & {"pct", "factor", "frac"})  # slow it at 0:33 to 25 %
+    return rated or not (length and to_a_length and not c.kinds & {"clock", "range", "head", "tail"})
 
 
 def speed(c: Clause, talk: Talk) -> None:

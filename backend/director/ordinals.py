@@ -113,6 +113,8 @@ def english_ordinal(text: str, at: int) -> Token | None:
     if word == "first" or word == "1st":
         follows = _FIRST_OF.match(text, found.end())
         return Token("ord", "ord", at, found.end(), 1) if follows else None
+    if word == "2nd" and text.startswith(" half", found.end()):
+        return Token("part", "part", at, found.end() + 5, (0.5, 1.0))
     if word == "second" and _UNIT_HERE.match(text, found.end()):
         if text.startswith("half", found.end() + 1):
             return Token("part", "part", at, found.end() + 5, (0.5, 1.0))

@@ -40,7 +40,10 @@ _WEAK = {
     "]": "paren",
 }
 _GAP = re.compile(r"[\s-]+(?:&\s*)?|&")
-_NUMBERED = re.compile(r"(?:^|(?<=[\s,;.。，；:]))\(?(?:\d{1,2}[.)、](?!\d)|[①-⑳]|第[一二三四五六七八九]步|[一二三四五六七八九]、)\s*")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s,;.。，；:]))\(?(?:\d{1,2}[.)、](?!\d)|[①-⑳]|第[一二三四五六七八九]步|[一二三四五六七八九]、"
+    r"|(?:first|second|third|fourth|fifth|sixth|last|next|final)(?:ly)?(?: thing| step| one| up| off| item| change| edit)?\s?:(?!\d))\s*"
+)
 _LISTED = re.compile(
     r"\([1-9]\)\s*|(?<=[;。\n])\s*第[二三四五六七八九][,:]|^第一[,:](?=.*[;。\n]\s*第二[,:])"
     r"|(?:^|(?<=[\n;]))[1-9]、(?=\d.*[\n;]\s*[2-9]、)|(?<=[\n;])[2-9]、(?=\d)",

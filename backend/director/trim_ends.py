@@ -3,7 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
-from backend.director.slots import tidy
+from backend.director.slots import bounds, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -98,3 +98,19 @@ def _of_a_told_end(c: Clause, talk: Talk, length: Token) -> bool:
 def of_another(c: Clause, onset: Token) -> bool:
     """ "The second verse starts at 0:20": of something in the video."""
     return bool(c.noun("voice", "sound") or (c.kinds & {"ord"} and any(t.kind == "word" and t.end <= onset.start for t in c.tokens)))
+
+
+_SO_IT_STARTS = re.compile(r"\b(?:so|to make|such that|until)(?: that)? (?:it|the video|the clip|everything) (?:starts?|begins?)\b")
+
+
+def trims_to(c: Clause, talk: Talk, token: Token) -> bool:
+    """ "Trim to 0:12-0:58" and "trim from 5 to 55": what is named stays. "Cut from" takes away."""
+    if token.name == "spelled" and _SO_IT_STARTS.search(talk.normal, c.start, token.end):
+        return True
+    before = [t for t in c.tokens if t.end <= token.start and t.kind not in ("only", "polite", "degree")]
+    if before and before[-1].kind == "rel" and before[-1].name in ("to", "dash") and not c.verb("remove"):
+        return True
+    if token.kind != "range" or c.verb("remove"):
+        return False
+    a, b = bounds(token, talk.end_s) or (0.0, 0.0)
+    return bool(c.verb("trim")) and b - a > talk.end_s / 2 and not c.noun("clip")

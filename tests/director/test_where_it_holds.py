@@ -167,3 +167,45 @@ def test_clips_named_one_after_the_other_come_in_that_order(text: str, moves: li
 )
 def test_names_in_a_list_are_one_title_and_commands_are_none(text: str, titles: list[str]) -> None:
     assert [said["text"] for op, said in edits(text) if op == "title"] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("trim it so it starts at 0:12 and ends at 1:05", [("keep", {"from": 12, "to": 65})]),
+        ("slow the jump at 0:33 to 25% for two seconds", [("speed", {"factor": 0.25, "from": 33, "to": 35})]),
+        ("i need it under 60 seconds w/o speeding it up", [("duration", {"to": 60, "how": "cut"})]),
+        (
+            "speed 2 for the 1st half, 0.5 for the 2nd half",
+            [("speed", {"factor": 2, "from": 0, "to": 60}), ("speed", {"factor": 0.5, "from": 60, "to": 120})],
+        ),
+        (
+            "volume 50% for the first half, 100% for the second half",
+            [
+                ("volume", {"target": "all", "percent": 50, "from": 0, "to": 60}),
+                ("volume", {"target": "all", "percent": 100, "from": 60, "to": 120}),
+            ],
+        ),
+        (
+            "first thing: trim silence. second: 1.25x. third: captions bold",
+            [("trim_silence", {}), ("speed", {"factor": 1.25}), ("captions", {"style": "bold"})],
+        ),
+    ],
+)
+def test_each_part_of_a_message_is_of_its_own_stretch(text: str, expected: list[tuple[str, dict[str, Any]]]) -> None:
+    assert edits(text) == expected
+
+
+def test_a_held_frame_that_is_to_be_gone_is_taken_back() -> None:
+    assert edits("i want the freeze at 0:58 gone", {"op": "freeze", "at": 58, "duration": 2}) == [("undo", {"what": "freeze"})]
+
+
+@pytest.mark.parametrize("text", ["mute the left channel", "把左声道关掉", "convert it to mono"])
+def test_one_channel_of_the_sound_is_not_muted_with_the_other(text: str) -> None:
+    told = direct(text, FOUR)
+    assert (told.edits, [one.reason for one in told.refused]) == ((), ["channel"])
+
+
+def test_halves_change_places() -> None:
+    told = direct("cut it in half and swap the halves", Scene(duration_s=60.0))
+    assert [edit.said() for edit in told.edits] == [{"op": "split", "at": 30.0}, {"op": "move_clip", "index": 1, "to": 2}]
