@@ -57,7 +57,7 @@ def scope(c: Clause, talk: Talk) -> None:
             talk.named_by.claim(*talk.named_by.tokens)
         return
     numbers, tokens = group
-    found = [_stretch(talk, group, joined=joined) for group in _neighbours(numbers)]
+    found = stretches_of(numbers, talk, joined=joined)
     if not effect:
         if all(t in tokens or t.kind in ("polite", "rel", "word", "particle") for t in c.tokens):
             talk.named_clips, talk.named_by = (talk.clause_index, found), c
@@ -68,6 +68,11 @@ def scope(c: Clause, talk: Talk) -> None:
     c.tokens[at : at + 1] = [token]
     c.tokens[:] = [t for t in c.tokens if t not in tokens]
     c.refresh()
+
+
+def stretches_of(numbers: list[int], talk: Talk, *, joined: bool = False) -> list[tuple[float, float]]:
+    """Where those clips lie, neighbours as one stretch. `joined`: whether a join or a split of the message moves them."""
+    return [_stretch(talk, group, joined=joined) for group in _neighbours(numbers)]
 
 
 def _stretch(talk: Talk, numbers: list[int], *, joined: bool) -> tuple[float, float]:

@@ -117,6 +117,10 @@ EFFECTS = {
 }
 
 
+_ITSELF = EFFECTS - {"colour", "speed_noun"} | {"caption", "title", "music"}
+"""What is never meant by another name: where it is not on the timeline, nothing is undone in its place."""
+
+
 def named_op(c: Clause, talk: Talk, verb: Token | None) -> str | None:
     """The op that the clause names: one on the timeline if possible."""
     tokens = [t for t in c.tokens if t is not verb and (t.kind not in ("rel", "quote") or t.name == "normal") and t.name in OPS]
@@ -127,5 +131,6 @@ def named_op(c: Clause, talk: Talk, verb: Token | None) -> str | None:
         if named:
             c.claim(*tokens)
             return named
-    firm = [t for t in tokens if t.name not in LOOSE and t.kind != "verb" and t.name != "sound"]
-    return OPS[firm[0].name][0] if firm and not stack else None
+    firm = [t for t in tokens if t.name not in LOOSE and (t.kind != "verb" or t.name in EFFECTS) and t.name != "sound"]
+    gone = next((t for t in firm if not stack or t.name in _ITSELF), None)
+    return OPS[gone.name][0] if gone else None

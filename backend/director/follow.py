@@ -90,12 +90,15 @@ def _leans(c: Clause, talk: Talk) -> bool:
         if c.kinds & {"dur", "num"} and (c.find("noun", "start", "end") or c.find("rel", "from_start", "from_end")) and talk.latest("trim"):
             return True
         things = {t.name for t in c.tokens if t.kind == "noun"} & set(_TAKES_AWAY)
+        if talk.verb in ("remove", "cut") and things and len(c.tokens) == 1 and _THE.search(talk.normal, 0, c.start):
+            return True
         if talk.verb == "remove" and things:
             return any(_TAKES_AWAY[t] in talk.on_timeline for t in things) and c.joiner == "and"
         return talk.verb == "remove" and bool(c.kinds & {"ord"} or c.noun("noise", "silence", "filler", "shake"))
     return (talk.verb == "split" and bool(c.kinds & {"point", "clock"})) or (talk.verb in ("add", "replace") and bool(c.kinds & {"genre"}))
 
 
+_THE = re.compile(r"\b(?:the|that|those|all|my) $")
 _TIMES = {"range", "head", "tail", "part", "point", "clock"}
 _TAKES_A_TIME = {"verb", "noun", "look", "aspect", "aspect_mode", "quote", "factor"}
 

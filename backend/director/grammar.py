@@ -38,7 +38,9 @@ from backend.director.clip_parts import part_of_clip
 from backend.director.clip_scope import scope
 from backend.director.follow import inherit, note_topic, refer
 from backend.director.levels import ducks, lower_instead, tells_language
+from backend.director.marked_parts import goes_along, marked_part
 from backend.director.stretch_moves import moves_a_stretch
+from backend.director.taken_in_part import taken_in_part
 from backend.director.taken_off import cut_away
 from backend.director.talk import Talk
 from backend.director.whole_only import whole_only
@@ -134,7 +136,7 @@ def read_clause(clause: Clause, talk: Talk, before: Clause | None) -> None:
     known = [(dict(f.params), f.weak) for f in talk.found]
     offer(clause, talk)
     if len(talk.found) == count and [(f.params, f.weak) for f in talk.found[: len(known)]] == known:
-        if not refer(clause, talk, offer):
+        if any(clause.free()) and not refer(clause, talk, offer):
             carry(clause, talk)
     else:
         talk.open_tokens.clear()
@@ -152,8 +154,13 @@ def offer(clause: Clause, talk: Talk) -> None:
         return
     if as_is(clause, talk) or moves_a_stretch(clause, talk):
         return
+    if goes_along(clause, talk):
+        return
+    marked_part(clause, talk)
     lower_instead(clause, talk)
-    if ops_text.never_removed(clause, talk) or ops_history.spared(clause, talk) or ops_history.disliked(clause, talk):
+    if ops_text.never_removed(clause, talk) or ops_history.spared(clause, talk):
+        return
+    if taken_in_part(clause, talk) or ops_history.disliked(clause, talk):
         return
     if clause.noun("pronoun") and ops_hold.lasts(clause, talk):
         return

@@ -61,6 +61,12 @@ def _gapped(normal: str, tokens: list[Token], at: int) -> bool:
             return False
         shared = shared or token.kind == "sep"
         word = normal[token.start : token.end]
+        if (
+            first.kind == "noun"
+            and word in _PARTICLES
+            and any(_phrase(normal, t, token) for t in tokens[at + 1 : ahead] if t.kind == "verb")
+        ):
+            return False
         if word in ("up to", "up until") and (lexeme := _phrase(normal, first, Token("rel", "up", token.start, token.start + 2))):
             first.kind, first.name = lexeme
             return True
@@ -73,6 +79,11 @@ def _gapped(normal: str, tokens: list[Token], at: int) -> bool:
             del tokens[ahead]
             return True
     return False
+
+
+def _of_a_nearer(normal: str, between: list[Token], particle: Token) -> bool:
+    """ "In the second clip take the blur off": the particle is of the verb."""
+    return any(_phrase(normal, t, particle) for t in between if t.kind == "verb")
 
 
 def _shared(normal: str, tokens: list[Token], at: int, place: int) -> bool:
@@ -103,6 +114,7 @@ def _preposition(tokens: list[Token], after: int) -> bool:
     return token is not None and (
         token.kind in ("noun", "place", "colour", "dur", "num", "aspect", "size", "style", "language", "motion")
         or token.name in ("first", "last", "from_start", "from_end")
+        or token.kind == "ord"
     )
 
 

@@ -113,13 +113,28 @@ def take_back(reading: Reading, hidden: Sequence[tuple[int, int]]) -> None:
             continue
         for found in filter(None, (frame.match(marked, at) for frame in frames)):
             edits = _edits(found, meant, reading.scene)
-            if edits and not _EXCHANGED.match(marked, found.end()):
+            if edits and not _EXCHANGED.match(marked, found.end()) and not _of_a_part(reading.normal, at):
                 reading.taken.append(found.span())
                 reading.edits += [(at + place, op, params) for place, (op, params) in enumerate(edits)]
                 break
 
 
 _EXCHANGED = re.compile(r"\s*,\s*(?:再|然后)?(?:换(?:成|为|上|个|首|一)|改(?:成|为)(?=[“\"「《]|[\u3400-\u9fff]{1,4}(?:的|文|语)))")
+_PART_WORDS = re.compile(
+    r"(?:[\d:~-]+s?|the|an?|very|first|second|third|fourth|fifth|last|final|opening|closing|half|few|couple|of|secs?|seconds?|min(?:ute)?s?|clips?"
+    r"|shots?|scenes?|mark|from|to|at|in|on|for|during|between|and|after|before|until|till|up|over|under|onwards?|video|start|end|intro|outro"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty)(?:-(?:one|two|five))?"
+    r"|[\d:~到至秒分钟半前后最第段个片镜头尾开结里面中的从在零一二三四五六七八九十两以之起]+)"
+)
+_MOMENT = re.compile(r"\d|\bseconds?\b|\bminutes?\b|\bclip\b|\bintro\b|\boutro\b|[第秒分]")
+
+
+def _of_a_part(said: str, at: int) -> bool:
+    """Whether right before, "in clip 3," or 前10秒, says for which part it is; what goes for a part only is the grammar's."""
+    lead = re.split(r"[.!?。\n](?!\d)|[,;，；]", said[max(0, at - 60) : at].rstrip(" ,:，"))[-1].strip()
+    return bool(_MOMENT.search(lead)) and all(_PART_WORDS.fullmatch(word) for word in lead.split())
+
+
 _LATIN, _HAN = re.compile("[a-z]"), re.compile("[\u3400-\u9fff]")
 _LISTED = re.compile(f"{_MARK}+(?:(?:,? and |, | & |和|跟|与|、|以及|还有){_MARK}+)*")
 
@@ -140,6 +155,9 @@ def _edits(found: re.Match[str], meant: dict[int, "_Meant"], scene: Scene) -> Ed
     return edits
 
 
+_THROUGHOUT = ("captions", "music", "transition", "merge", "chapters")
+_AT_AN_END = re.compile(r"\b(?:end|start|beginning)\b|开头|结尾|片头|片尾|中间")
+"""A place where what is there throughout is not to be: a part of it is meant."""
 _Meant = tuple[str, str | None]
 """The op that made a thing, and the text of a title that is named by it."""
 
@@ -151,6 +169,8 @@ def _marked(scene: Scene, said: str) -> tuple[str, dict[int, _Meant]]:
     for found in _names().finditer(said):
         key = (found.lastgroup or "").removeprefix("zh_")
         op = next((op for op in _OPS.get(key, (key,)) if op in active), None)
+        if op in _THROUGHOUT and _AT_AN_END.search(found[0]):
+            continue
         if op is not None and not any(start < found.end() and found.start() < end for start, end, *_ in spans):
             spans.append((found.start(), found.end(), op, None))
     letters = list(said)
