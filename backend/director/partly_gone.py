@@ -67,19 +67,23 @@ def _noise(c: Clause, talk: Talk, clips: Spans | None) -> bool:
 def _on_screen(op: str) -> Reader:
     def read(c: Clause, talk: Talk, clips: Spans | None) -> bool:
         edit = talk.latest(op)
-        known = edit.params if edit else talk.on_timeline.get(op)
+        shown = [edit.params] if edit else _shown(op, talk)
         spans = _spans(c, talk, clips)
         talk.other_spans = []
         c.claim(*c.tokens)
-        if known is None or not spans:
-            if known is not None or (op == "title" and "neg" not in c.kinds):
-                _goes(talk, op, c, {})
+        there = [one for one in shown if spans and _left(one, spans[0], talk) != one] if spans else _at_that_end(c, shown)
+        if not there:
+            if op == "title" and not shown and "neg" not in c.kinds:
+                talk.emit("remove_title", c)
             return True
-        left = _left(known, spans[0], talk)
+        known = there[-1]
+        left = _left(known, spans[0], talk) if spans else {}
         if left is None:
             return refused(c, talk)
-        if not left:
-            _goes(talk, op, c, known)
+        if not left and op == "title":
+            talk.emit("remove_title", c, text=known["text"] if len(shown) > 1 else None)
+        elif not left:
+            talk.emit("undo", c, what=op)
         elif edit:
             edit.params.update(left)
         else:
@@ -89,24 +93,37 @@ def _on_screen(op: str) -> Reader:
     return read
 
 
-def _goes(talk: Talk, op: str, c: Clause, known: Params) -> None:
-    if op == "title":
-        several = sum(edit.op == "title" for edit in talk.scene.before) > 1
-        talk.emit("remove_title", c, text=known.get("text") if several else None)
-    else:
-        talk.emit("undo", c, what=op)
+def _shown(op: str, talk: Talk) -> list[Params]:
+    """The texts or pictures of the timeline, each as last changed."""
+    if op not in talk.on_timeline:
+        return []
+    known: dict[str, Params] = {}
+    for edit in talk.scene.before:
+        said = edit.said()
+        if edit.op == "remove_title" and op == "title":
+            known.pop(str(said.get("text")), None)
+        elif edit.op == op:
+            name = str(said[_SHOWN[op]])
+            known[name] = known.get(name, {}) | said
+    return list(known.values()) or [talk.on_timeline[op]]
+
+
+def _at_that_end(c: Clause, shown: list[Params]) -> list[Params]:
+    """The one that is first or last to be seen."""
+    last = c.names & {"end", "from_end", "last"}
+    return sorted(shown, key=lambda one: float(one.get("from", 0)), reverse=not last)[-1:]
 
 
 def _left(known: Params, gone: tuple[float, float], talk: Talk) -> Params | None:
-    """When it is still shown; nothing where it never is; None where it would be shown twice."""
+    """When it is still shown; all of `known` where it was not shown there; nothing where it never is; None where it is shown twice."""
     start, end = float(known.get("from", 0)), float(known.get("to", talk.end_s))
+    if gone[1] <= start or gone[0] >= end:
+        return known
     if gone[0] <= start and gone[1] >= end:
         return {}
     if gone[0] <= start:
-        return {"from": gone[1]} | ({"to": known["to"]} if "to" in known else {}) if gone[1] > start else {}
-    if gone[1] >= end or gone[1] >= talk.end_s:
-        return {"from": tidy(start), "to": gone[0]} if gone[0] < end else {}
-    return None
+        return {"from": gone[1], "to": tidy(end)}
+    return {"from": tidy(start), "to": gone[0]} if gone[1] >= end else None
 
 
 _LASTING = {"blur", "zoom", "color", "stabilize", "sharpen", "flip", "rotate"}

@@ -169,7 +169,7 @@ def _marked(scene: Scene, said: str) -> tuple[str, dict[int, _Meant]]:
     for found in _names().finditer(said):
         key = (found.lastgroup or "").removeprefix("zh_")
         op = next((op for op in _OPS.get(key, (key,)) if op in active), None)
-        if op in _THROUGHOUT and _AT_AN_END.search(found[0]):
+        if op is not None and _AT_AN_END.search(found[0]) and (op in _THROUGHOUT or sum(edit.op == op for edit in scene.before) > 1):
             continue
         if op is not None and not any(start < found.end() and found.start() < end for start, end, *_ in spans):
             spans.append((found.start(), found.end(), op, None))

@@ -104,3 +104,16 @@ def test_an_effect_that_is_not_there_is_not_added_and_nothing_else_is_undone(tex
 ])
 def test_footage_that_is_meant_goes(text: str, edits: list[Said]) -> None:
     assert _said(text, FOUR) == edits
+
+
+TWO = Scene(duration_s=120, before=tuple(EDITS.validate_python([
+    {"op": "title", "text": "Hello", "from": 0, "to": 5}, {"op": "title", "text": "Bye", "from": 110, "to": 120},
+])))
+
+
+@pytest.mark.parametrize(("text", "gone"), [
+    ("remove the title at the end", ["Bye"]), ("remove the title at the start", ["Hello"]), ("片尾的标题删了", ["Bye"]),
+    ("把开头的标题去掉", ["Hello"]), ("remove the title in the last 10 seconds", ["Bye"]), ("no title from 0:40 to 0:50", []),
+])
+def test_the_title_that_is_shown_there_goes(text: str, gone: list[str]) -> None:
+    assert _said(text, TWO) == [{"op": "remove_title", "text": one} for one in gone]
