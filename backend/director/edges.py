@@ -90,6 +90,21 @@ def edge(fold: Fold) -> bool:
     return False
 
 
+_LENGTHS_OF_THEIR_OWN = {"fade", "freeze", "trim", "cut", "remove", "shorten", "end_at", "start_at", "add", "make"}
+
+
+def at_an_end(fold: Fold) -> bool:
+    """ "Blur only at the beginning 5 seconds": that end, where the verb has no length of its own."""
+    end, length = fold.tokens[fold.at], fold.peek(1)
+    if not fold.is_(0, "from_start", "from_end") or not fold.word(0).startswith(("at ", "in ", "on ", "during ")):
+        return False
+    if length is None or length.kind != "dur" or length.start - end.end > 1:
+        return False
+    if any(t.kind == "verb" and t.name in _LENGTHS_OF_THEIR_OWN for t in fold.out):
+        return False
+    return fold.put("head" if end.name == "from_start" else "tail", length.value, 2)
+
+
 def _whole_unit(fold: Fold, ahead: int, unit: float) -> tuple[float, int]:
     """ "The first minute", with what goes on: "and a half", "and ten seconds", "twenty". Seconds, and the tokens used."""
     half = fold.is_(ahead + 1, "and") and fold.kind(ahead + 2, {"frac"}) and float(fold.tokens[fold.at + ahead + 2].value) < 1

@@ -58,6 +58,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"bleep"}), ops_sharp.bleep),
     (frozenset({"sharpen"}), ops_sharp.sharpen),
     (frozenset({"threshold", "under"}), ops_clean.counts_as_silence),
+    (frozenset({"music"}), ops_mute.music_within),
     (frozenset({"mute", "unmute", "sound", "voice", "music"}), ops_mute.mute),
     (frozenset({"silence", "threshold", "longer_than"}), ops_clean.trim_silence),
     (frozenset({"noise", "denoise", "clean"}), ops_clean.denoise),

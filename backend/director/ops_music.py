@@ -226,6 +226,11 @@ def _off(c: Clause, talk: Talk, anchor: Token) -> None:
         c.claim(*c.tokens)
         talk.emit("mute", anchor, target="music", **where)
         return
+    if anchor.name == "duck" or c.noun("duck"):
+        c.claim(*c.tokens)
+        if talk.here("music"):
+            talk.emit("music", anchor, duck=False)
+        return
     c.claim(anchor)
     if removing(c, talk) and wanted(c) and not c.verb("fade"):
         c.claim(*c.all("verb", "remove"), *c.all("mood"), *c.all("genre"))

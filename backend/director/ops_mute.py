@@ -84,6 +84,25 @@ def _music_ends(c: Clause, talk: Talk) -> bool:
 _LATER = re.compile(r"\b(?:start|begin|bring|kick) (?:it|that)\b|\b(?:it|that) (?:starts?|begins?|comes in)\b|从.{0,8}(?:进|开始放|响)")
 
 
+_BEGINS = re.compile(r"\b(?:starts?|begins?|comes? in|kicks? in|enters?)\b|开始|进来|响起")
+
+
+def music_within(c: Clause, talk: Talk) -> None:
+    """ "Start the music at 0:10", 音乐从10秒开始: the music that is there is silent up to there, and from where it is to end."""
+    if "music" not in talk.on_timeline or not wanted(c) or any(t.name not in ("music", "start") for t in c.all("noun")):
+        return
+    moment = next((t for t in c.tokens if t.kind in ("onset", "point", "clock", "range")), None)
+    if c.verb("remove", "mute", "fade", "cut", "trim", "end_at", "replace") or not _BEGINS.search(talk.normal, c.start, c.end):
+        return
+    if moment is None or (moment.kind == "range" and moment.name not in ("onset", "spelled")):
+        return
+    start, end = moment.value if moment.kind == "range" else (moment.value, None)
+    c.claim(*c.tokens)
+    talk.emit("mute", moment, target="music").params.update({"from": 0, "to": tidy(start)})
+    if end is not None:
+        talk.emit("mute", moment.start + 1, target="music").params.update({"from": tidy(end), "to": tidy(talk.end_s)})
+
+
 def music_starts(c: Clause, talk: Talk) -> None:
     """ "Some jazz, start it at 0:10": silent up to there; the picture keeps its beginning."""
     onset, music = c.find("onset"), talk.latest("music")

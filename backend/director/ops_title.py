@@ -4,6 +4,7 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import caption_slots, captions, only_denied, only_excluded, removing, wanted
+from backend.director.shown import meanwhile
 from backend.director.slots import bounds, carried, colour, leaves_at, place, size, span, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
@@ -34,26 +35,6 @@ def title_slots(c: Clause, talk: Talk) -> Params:
     return {k: v for k, v in params.items() if v is not None}
 
 
-_MEANWHILE = re.compile(
-    r"\b(?:meanwhile|at the same time|during (?:that|it|this)|in the meantime|while (?:that|it) (?:happens|lasts|plays)"
-    r"|with .{1,60} (?:on|over) it)\b|同时"
-)
-
-
-def _meanwhile(c: Clause, talk: Talk) -> Params:
-    """ "Zoom from 12 to 18 and write … meanwhile": as long as the edit before."""
-    last = talk.latest()
-    if last is None or last.clause != talk.clause_index - 1 or not _MEANWHILE.search(talk.normal, max(0, c.start - 6)):
-        return {}
-    if last.op == "freeze" and not c.kinds & {"dur", "point", "clock", "onset"}:
-        held = {"to": tidy(last.params["at"] + last.params["duration"])} if "duration" in last.params else {}
-        return {"from": last.params["at"]} | held
-    if "to" not in last.params:
-        return {}
-    timed = c.kinds & {"dur", "point", "clock", "onset"} or last.op not in ("zoom", "speed", "blur", "reverse", "mute")
-    return {} if timed else {key: last.params[key] for key in ("from", "to")}
-
-
 def _title_times(c: Clause, talk: Talk) -> Params:
     c.claim(c.find("rel", "whole"))
     if until := c.take("until"):
@@ -65,7 +46,7 @@ def _title_times(c: Clause, talk: Talk) -> Params:
         c.claim(loose)
         return {"from": found[0], "to": found[1]}
     starts = c.find("noun", "start") or c.find("rel", "from_start")
-    if not starts and (same := _meanwhile(c, talk)):
+    if not starts and (same := meanwhile(c, talk)):
         return same
     closing = next((t for t in c.tokens if t.name == "add" and talk.word(t).startswith(("end ", "finish", "close", "wrap", "round"))), None)
     ends = c.find("noun", "end") or c.find("rel", "from_end") or closing

@@ -144,11 +144,15 @@ _WRITTEN = ("quote", "handle", "file")
 _OF_A_TEXT = {"on top": "top", "under it": "bottom", "underneath it": "bottom"}
 
 
+_PUT_IT = re.compile(r"\b(?:put|move|place|show|get|have|set) (?:it|them) $")
+
+
 def _stands(normal: str, tokens: list[Token], at: int, where: str) -> None:
     """ "The text on top in orange": where it stands; "music on top" lies over, "on top of that" adds."""
     start = next((i for i in range(at - 1, -1, -1) if tokens[i].kind == "sep"), -1) + 1
     said, after = tokens[start:at], normal[tokens[at].end : tokens[at].end + 3]
-    if after != " of" and any(t.kind in _WRITTEN or t.name in ("title", "caption", "logo") for t in said):
+    put = _PUT_IT.search(normal, max(0, tokens[at].start - 12), tokens[at].start) is not None
+    if after != " of" and (put or any(t.kind in _WRITTEN or t.name in ("title", "caption", "logo") for t in said)):
         tokens[at] = Token("place", where, tokens[at].start, tokens[at].end)
 
 

@@ -1,8 +1,10 @@
-"""When what was just put on the screen is shown and goes away, said behind it."""
+"""When what is put on the screen is shown and goes away, told by what stands beside it."""
+
+import re
 
 from backend.director.clauses import Clause
 from backend.director.slots import tidy
-from backend.director.talk import Talk
+from backend.director.talk import Params, Talk
 
 _VANISHES = ("消失", "隐藏", "藏起来")
 
@@ -24,3 +26,30 @@ def says_when(c: Clause, talk: Talk) -> bool:
     last = talk.latest()
     shown = last is not None and last.op in ("title", "overlay") and last.clause == talk.clause_index - 1 and "from" not in last.params
     return shown and not c.kinds & {"verb"} and c.joiner in ("comma", "and")
+
+
+_MEANWHILE = re.compile(
+    r"\b(?:meanwhile|at the same time|during (?:that|it|this)|in the meantime|while (?:that|it) (?:happens|lasts|plays)"
+    r"|with .{1,60} (?:on|over) it)\b|同时"
+)
+
+
+_ON_IT = re.compile(r"[\"'”’]? (?:on|over|onto|across) (?:it|that|the (?:frozen |still |freeze )?(?:frame|picture|image))\b")
+
+
+def meanwhile(c: Clause, talk: Talk) -> Params:
+    """ "Zoom from 12 to 18 and write … meanwhile": as long as the edit before."""
+    last = talk.latest()
+    if last is None or last.clause != talk.clause_index - 1:
+        return {}
+    quote = next((t for t in c.tokens if t.kind == "quote"), None)
+    on_it = last.op == "freeze" and quote is not None and _ON_IT.match(talk.normal, quote.end)
+    if not on_it and not _MEANWHILE.search(talk.normal, max(0, c.start - 6)):
+        return {}
+    if last.op == "freeze" and not c.kinds & {"dur", "point", "clock", "onset"}:
+        held = {"to": tidy(last.params["at"] + last.params["duration"])} if "duration" in last.params else {}
+        return {"from": last.params["at"]} | held
+    if "to" not in last.params:
+        return {}
+    timed = c.kinds & {"dur", "point", "clock", "onset"} or last.op not in ("zoom", "speed", "blur", "reverse", "mute")
+    return {} if timed else {key: last.params[key] for key in ("from", "to")}

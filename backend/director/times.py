@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from backend.director.chinese_times import between_behind, chinese_stretch, parted_by_and
-from backend.director.edges import edge, edge_named, first_and_last
+from backend.director.edges import at_an_end, edge, edge_named, first_and_last
 from backend.director.ends import all_but, both_ends, from_the_end
 from backend.director.folding import NUMBER, TIME, Fold, link, touching
 from backend.director.lists import clock_from_ratio, joined_lists, listed_points
@@ -235,6 +235,7 @@ RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset({"before"}) | TIME, _before),
     (frozenset({"to"}), _until),
     (frozenset({"center", "middle", "first", "start", "last", "end", "after", "num"}), edge),
+    (frozenset({"from_start", "from_end"}), at_an_end),
     (frozenset({"dur"}), _in),
     (frozenset({"at", "mark"}) | TIME, _point),
 )

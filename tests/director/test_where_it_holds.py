@@ -10,6 +10,8 @@ from backend.edits import EDITS
 FOUR = Scene(duration_s=120.0, clips=4, spans=((0.0, 30.0), (30.0, 60.0), (60.0, 90.0), (90.0, 120.0)))
 LOGO = {"op": "overlay", "file": "logo.png", "position": "top_left"}
 TITLE = {"op": "title", "text": "Hello", "position": "top"}
+MUSIC = {"op": "music", "mood": "jazz"}
+DUCKED = {"op": "music", "mood": "jazz", "duck": True}
 
 
 def edits(text: str, *before: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -209,3 +211,50 @@ def test_one_channel_of_the_sound_is_not_muted_with_the_other(text: str) -> None
 def test_halves_change_places() -> None:
     told = direct("cut it in half and swap the halves", Scene(duration_s=60.0))
     assert [edit.said() for edit in told.edits] == [{"op": "split", "at": 30.0}, {"op": "move_clip", "index": 1, "to": 2}]
+
+
+@pytest.mark.parametrize("text", ["turn the ducking off", "turn off auto duck", "remove the ducking", "关掉闪避", "不要自动压低音乐了"])
+def test_ducking_goes_and_the_music_stays(text: str) -> None:
+    assert edits(text, DUCKED) == [("music", {"duck": False})]
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("start the music at 0:10", [(0, 10)]),
+        ("music should come in at 0:10", [(0, 10)]),
+        ("音乐从10秒开始", [(0, 10)]),
+        ("let the music begin at 0:15 and end at 1:00", [(0, 15), (60, 120)]),
+    ],
+)
+def test_music_that_begins_later_leaves_the_picture_whole(text: str, silent: list[tuple[float, float]]) -> None:
+    made = edits(text, MUSIC)
+    assert [(op, said["target"]) for op, said in made] == [("mute", "music")] * len(silent)
+    assert [(said["from"], said["to"]) for _, said in made] == silent
+
+
+def test_the_video_that_begins_later_is_trimmed() -> None:
+    assert edits("start the video at 0:10", MUSIC) == [("trim", {"start": 10})]
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "stretch"),
+    [
+        ("bw only at the beginning 5 seconds", "color", (0, 5)),
+        ("blur only in the beginning 5 seconds", "blur", (0, 5)),
+        ("mute it at the ending 4 seconds", "mute", (116, 120)),
+    ],
+)
+def test_an_end_with_its_length_behind_it(text: str, op: str, stretch: tuple[float, float]) -> None:
+    [(made, said)] = edits(text)
+    assert (made, said["from"], said["to"]) == (op, *stretch)
+
+
+def test_a_text_on_a_held_frame_stays_as_long_as_the_frame() -> None:
+    assert edits('hold the frame at 0:20 for 3 seconds and put "Look here!" on it') == [
+        ("freeze", {"at": 20, "duration": 3}),
+        ("title", {"text": "Look here!", "from": 20, "to": 23}),
+    ]
+    assert edits("make it big and put it on top", TITLE | {"position": "bottom"}) == [
+        ("title", {"text": "Hello", "position": "top", "size": "large"})
+    ]
