@@ -128,6 +128,16 @@ def _told_of(tokens: list[Token], at: int) -> Token | None:
     return told
 
 
+def _of_a_stretch(tokens: list[Token], where: Token) -> bool:
+    """除了中间10秒到20秒: the word for a place that only says where the stretch lies; it is used up."""
+    at = tokens.index(where)
+    told = where.name in ("center", "middle", "start", "end") and where.kind in ("place", "noun")
+    if not told or at + 1 >= len(tokens) or tokens[at + 1].kind != "range":
+        return False
+    where.kind = where.name = "polite"
+    return True
+
+
 def all_but(tokens: list[Token]) -> list[Token]:
     """ "Everything except the first ten seconds": the stretch is marked, the word goes."""
     kept: list[Token] = []
@@ -142,7 +152,7 @@ def all_but(tokens: list[Token]) -> list[Token]:
             if (stretch := _told_of(tokens, i + 1)) is not None:
                 stretch.name = "except"
                 continue
-            after = next((t for t in tokens[i + 1 :] if t.kind not in ("stop", "polite", "only")), None)
+            after = next((t for t in tokens[i + 1 :] if t.kind not in ("stop", "polite", "only") and not _of_a_stretch(tokens, t)), None)
             if after is not None and after.kind == "verb" and after.name != "remove":
                 token.kind, token.name = "sep", "but"
             if after is not None and (

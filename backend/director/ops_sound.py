@@ -28,6 +28,13 @@ def _all_but(c: Clause, music: Token | None, voice: Token | None) -> str | None:
     return None if kept is None else "clip" if kept is music else "music"
 
 
+def _only_it(c: Clause, talk: Talk) -> bool:
+    """Whether no other sound is named than the one just complained of: "can't hear the voice, make it louder", 听不清人声，大点声."""
+    before = talk.latest("volume")
+    nouns = [t for t in c.tokens if t.kind == "noun" and not (t.name == "sound" and before and t.start <= before.start)]
+    return all(t.name == "pronoun" or talk.word(t) in ("声", "it") for t in nouns)
+
+
 def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
     """Whose sound: the music's, the clip's own, or all."""
     music, voice, noise = c.noun("music"), c.noun("voice"), c.noun("noise")
@@ -41,7 +48,7 @@ def target(c: Clause, talk: Talk, *, default: str = "all") -> str:
     if voice or (c.noun("rest") and _without_music(talk)):
         return "clip"
     complaint = talk.latest("volume")
-    if complaint and complaint.weak and complaint.clause == talk.clause_index - 1 and not c.kinds & {"noun"}:
+    if complaint and complaint.weak and complaint.clause == talk.clause_index - 1 and _only_it(c, talk):
         return str(complaint.params.get("target", "all"))
     if "clips" in c.kinds or (talk.clips_span[0] == talk.clause_index - 1 and c.noun("pronoun")):
         return "clip"

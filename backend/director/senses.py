@@ -20,7 +20,7 @@ from backend.director.leading import (
     zoom_between_times,
 )
 from backend.director.placing import PLACING, placed
-from backend.director.taken_off import effect_off, goes_somewhere, is_put_somewhere, nothing_there
+from backend.director.taken_off import comes_again, effect_off, goes_somewhere, is_put_somewhere, nothing_there
 from backend.director.tokens import Token
 
 _LOW = {"low", "soft", "weak", "faint", "down"}
@@ -227,6 +227,8 @@ _OF_A_WORD = {
     "zooms between": zoom_between_times,
     "off the top": _off_the_top,
     "nothing": nothing_there,
+    "repeated": comes_again,
+    "重复": comes_again,
     "plus": or_longer,
 } | dict.fromkeys(_MORE, _more_of_less)
 

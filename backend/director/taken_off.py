@@ -60,6 +60,16 @@ _STAYING = {"video", "pronoun", "same_range", "mark", "clip"}
 _WISHED = {"want", "prefer", "need", "leave", "have", "with"}
 
 
+def comes_again(normal: str, tokens: list[Token], at: int) -> None:
+    """把重复的那段剪掉, "cut the repeated part": how it was filmed; nothing is to be repeated."""
+    after = next((t for t in tokens[at + 1 : at + 3] if t.kind not in ("polite", "stop")), None)
+    word = normal[tokens[at].start : tokens[at].end]
+    asked = normal.endswith(("be ", "get ", "it ", "this "), 0, tokens[at].start) or (after and after.kind in ("num", "times"))
+    told = normal.startswith(("的", "了"), tokens[at].end) or (word == "repeated" and after is not None and not asked)
+    if tokens[at].name == "loop" and told:
+        tokens[at].kind = tokens[at].name = "polite"
+
+
 def nothing_there(normal: str, tokens: list[Token], at: int) -> None:
     """ "Nothing past 0:45 should be in there": what lies there is taken out. "Nothing past 1:00 should be sped up" is another thing."""
     end = next((i for i in range(at, len(tokens)) if tokens[i].kind == "sep"), len(tokens))

@@ -258,3 +258,23 @@ def test_a_text_on_a_held_frame_stays_as_long_as_the_frame() -> None:
     assert edits("make it big and put it on top", TITLE | {"position": "bottom"}) == [
         ("title", {"text": "Hello", "position": "top", "size": "large"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("把重复的那段1分05到1分20剪掉", [("cut", {"from": 65, "to": 80})]),
+        ("remove the repeated part from 1:05 to 1:20", [("cut", {"from": 65, "to": 80})]),
+        ("听不清人声，大点声", [("volume", {"target": "clip", "percent": 150})]),
+        ("人声听不太清，调大", [("volume", {"target": "clip", "percent": 150})]),
+        ("三段视频合起来，中间都用渐黑", [("merge", {"transition": "fade_black"})]),
+        ("循环三遍", [("loop", {"times": 3})]),
+    ],
+)
+def test_what_a_chinese_clause_says_of_the_one_beside_it(text: str, expected: list[tuple[str, dict[str, Any]]]) -> None:
+    assert edits(text) == expected
+
+
+@pytest.mark.parametrize("text", ["除了中间10秒到20秒，其他都加速两倍", "except the middle 0:10 to 0:20, speed everything up 2x"])
+def test_all_but_a_stretch_in_the_middle_is_faster(text: str) -> None:
+    assert edits(text) == [("speed", {"factor": 2, "from": 20, "to": 120}), ("speed", {"factor": 2, "from": 0, "to": 10})]
