@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from backend.director.gate import Gated
 from backend.director.masks import masks
 from backend.director.relatives import relatives
+from backend.director.set_apart import set_apart
 
 _ASIDE = Gated(
     r"\b(?:read|watch(?:es|ed|ing)?|view(?:s|ed|ing)?|scroll(?:s|ing)?|follow|understand|see|use)\b[^,.;!?]{0,24}?"
@@ -82,6 +83,7 @@ def _asides(normal: str) -> Iterator[tuple[int, int]]:
     for relative in _RELATIVE.finditer(normal):
         yield relative.span()
     yield from relatives(normal)
+    yield from set_apart(normal)
     for purpose in _PURPOSE.finditer(normal):
         link = _NEXT.search(purpose["rest"])
         end = purpose.start("rest") + link.start() if link else purpose.end()

@@ -4,7 +4,9 @@ import re
 from itertools import pairwise
 
 from backend.director.clauses import Clause
+from backend.director.ops_text import wanted
 from backend.director.ops_time import method
+from backend.director.slots import tidy
 from backend.director.talk import Talk
 from backend.director.timecodes import USUAL_RATE
 from backend.director.tokens import Token
@@ -175,3 +177,21 @@ def measured(c: Clause) -> Token | None:
     reached = c.verb("speed_up", "slow_down") and c.has("to") and point is not None and point.name == "led"
     capped = reached or c.verb("shorten", "fit") or (c.noun("length") and (c.verb("make", "keep") or "verb" not in c.kinds))
     return point if point is not None and point.name != "end" and capped and not c.noun("clip") else None
+
+
+def of_one_thing(c: Clause, talk: Talk, length: Token) -> bool:
+    """ "Make the title 5 seconds long": how long that is to be seen or heard, not the whole; music is silent from there on."""
+    before = [t for t in c.tokens if t.end <= length.start and t.kind == "noun" and t.name not in ("pronoun", "length")]
+    thing = before[-1] if before else None
+    if thing is None or thing.name not in ("title", "caption", "music", "logo") or c.named("video", "clip") or not wanted(c):
+        return False
+    if c.verb("add", "write", "freeze", "fade") or c.joiner == "with" or c.find("rel", "from_start", "from_end"):
+        return False
+    made = talk.latest("music")
+    if made and made.clause == talk.clause_index and not made.params:
+        talk.found.remove(made)
+        made = None
+    if thing.name == "music" and made is None and length.value < talk.end_s:
+        c.claim(*c.tokens)
+        talk.emit("mute", thing, target="music").params.update({"from": tidy(length.value), "to": tidy(talk.end_s)})
+    return True

@@ -6,6 +6,7 @@ The footage goes; no effect is added.
 import re
 
 from backend.director.clauses import Clause
+from backend.director.scene import Refusal
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
@@ -72,4 +73,45 @@ def goes_along(c: Clause, talk: Talk) -> bool:
     if c.kinds - {"noun", "polite"} or c.names.isdisjoint(_MARKS) or not _ITS.search(talk.normal, 0, c.start):
         return False
     c.claim(*c.tokens)
+    return True
+
+
+_OWN_SOUND = re.compile(r"\b(?:its|their|the clip's|that clip's) |\b(?:of|from) (?:it|that|there|the clip)\b|它的|原来的|那段的|这段的")
+
+
+def sound_stays(c: Clause, talk: Talk) -> bool:
+    """ "Lose the third clip but keep its sound": footage cannot go without its sound, so that nothing goes."""
+    last = talk.latest()
+    if not c.verb("keep") or c.noun("sound", "voice") is None or c.kinds - {"verb", "noun", "polite", "degree", "only"} or last is None:
+        return False
+    own = _OWN_SOUND.search(talk.normal, max(0, c.start - 12), c.end + 12)
+    if last.clause != talk.clause_index - 1 or not (last.op == "delete_clip" or (own and last.op in ("cut", "trim"))):
+        return False
+    if not own and c.joiner not in ("but", "comma"):
+        return False
+    talk.found = [f for f in talk.found if f.clause != last.clause]
+    talk.refused.append(Refusal("part", talk.said(c)))
+    c.claim(*c.tokens)
+    return True
+
+
+_IN_ITS_PLACE = re.compile(
+    r"(?: (?:in(?:to)? (?:its|that|the same) (?:place|spot|position)|there|instead|where (?:it|that) was))\b"
+    r"|到?(?:它的|那个|那里?的?|原来的?)(?:位置|地方|那儿?|那里)|顶(?:上|替)"
+)
+
+
+def takes_its_place(c: Clause, talk: Talk) -> bool:
+    """ "Delete clip 1 and put the last one in its place"."""
+    last, number = talk.latest(), c.find("ord")
+    clip = c.noun("clip")
+    if number is None and clip is not None:
+        number = next((t for t in c.all("num") if t.start >= clip.start), None) or c.find("rel", "last")
+    if last is None or number is None or last.op != "delete_clip" or last.clause != talk.clause_index - 1 or last.params["index"] < 1:
+        return False
+    if not c.verb("add", "move", "make") or not _IN_ITS_PLACE.search(talk.normal, c.start, c.end + 16):
+        return False
+    index = -1 if number.name == "last" else int(number.value)
+    c.claim(*c.tokens)
+    talk.emit("move_clip", c, index=index, to=last.params["index"])
     return True

@@ -4,7 +4,8 @@ import re
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import tidy, times_meant
+from backend.director.scene import Refusal
+from backend.director.slots import bounds, tidy, times_meant
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -72,7 +73,7 @@ def trim_silence(c: Clause, talk: Talk) -> None:
         return
     if (c.verb("mute") and c.noun("sound", "voice", "music")) or (len(c.tokens) == 1 and talk.word(noun) in ("wait", "idle")):
         return
-    if _unwanted_speech(c, talk, noun):
+    if _unwanted_speech(c, talk, noun) or _that_pause(c, talk, noun):
         return
     if c.verb("keep", "spare") and not removing(c, talk):
         _spared(c, talk)
@@ -89,6 +90,28 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     weak = told or not (removing(c, talk) or c.kinds & {"verb"} or len(c.tokens) < 4)
     c.claim(noun, *c.all("verb"), *c.all("noun", "silence", "clip", "video"))
     talk.emit("trim_silence", noun, weak=weak, **silence_slots(c, talk))
+
+
+_WHERE_IT_LIES = re.compile(r"[:：]|\b(?:from|between|at)\b|[分到至]")
+_SHORTEST_PLACE_S = 5
+
+
+def _that_pause(c: Clause, talk: Talk, noun: Token) -> bool:
+    """ "Cut the pause from 0:40 to 0:52": that one goes; several in a stretch cannot go without those elsewhere."""
+    place = c.find("range")
+    if place is None or place.value[1] is None or not (removing(c, talk) or c.verb("cut", "trim")) or c.kinds & {"db"} or not wanted(c):
+        return False
+    if float(place.value[0]) < _SHORTEST_PLACE_S and ":" not in talk.normal[place.start : place.end]:
+        return False
+    if not _WHERE_IT_LIES.search(talk.normal, place.start, place.end):
+        return False
+    c.claim(*c.tokens)
+    word = talk.word(noun)
+    if word.endswith("s") or (not word.isascii() and not re.search("[这那一]?[段个处]", talk.normal[c.start : c.end])):
+        talk.refused.append(Refusal("part", talk.said(c)))
+    elif (stretch := bounds(place, talk.end_s)) is not None:
+        talk.emit("cut", place).params.update({"from": stretch[0], "to": stretch[1]})
+    return True
 
 
 def _the_longer(c: Clause, talk: Talk) -> Token | None:

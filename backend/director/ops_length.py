@@ -3,7 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
-from backend.director.lengths import made_of, measured, of_all
+from backend.director.lengths import made_of, measured, of_all, of_one_thing
 from backend.director.ops_cut import sooner, spans
 from backend.director.ops_text import removing, wanted
 from backend.director.ops_time import fits, method
@@ -28,6 +28,8 @@ def duration(c: Clause, talk: Talk) -> None:
         or _no_length(c, talk, length)
         or (not wanted(c) and not (c.verb("shorten", "fit") or c.find("rel", "under") or method(c)))
     ):
+        return
+    if of_one_thing(c, talk, length):
         return
     if _by_so_much(c, talk, length) or _fitted(c, talk, length):
         return

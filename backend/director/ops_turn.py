@@ -142,19 +142,28 @@ def flip(c: Clause, talk: Talk) -> None:
     talk.emit("flip", verb, weak=weak, axis="vertical" if standing and not lying else "horizontal", **where)
 
 
+def _grows_what_was_told(c: Clause, talk: Talk, verb: Token) -> bool:
+    """标题字太小了，放大 is about the title, there or not, where the clause before asked for nothing."""
+    bare = c.kinds <= {"verb", "polite", "degree", "size"} and talk.word(verb).startswith(_GROWS)
+    return bare and all(found.clause != talk.clause_index - 1 for found in talk.found)
+
+
+_GROWS = ("放大", "缩小", "调大", "enlarge", "scale", "bigger", "larger")
+
+
 def zoom(c: Clause, talk: Talk) -> None:
     """Punch in, by a factor or a percentage, for a stretch where one is named."""
     verb = c.find("verb", "zoom_in", "zoom_out") or _enlarged(c, talk)
     if (
         verb is None
         or not wanted(c)
-        or (c.noun("title", "logo", "pip", "caption", "transition") and not talk.word(verb).startswith(("zoom", "punch", "push")))
+        or (c.named("title", "logo", "pip", "caption", "transition") and not talk.word(verb).startswith(("zoom", "punch", "push")))
         or c.kinds & {"quote", "file", "height"}
         or c.verb("undo")
     ):
         return
     if (
-        c.noun("pronoun")
+        (c.noun("pronoun") or _grows_what_was_told(c, talk, verb))
         and not c.noun("picture")
         and talk.topic
         and talk.topic.name in ("title", "logo", "caption")

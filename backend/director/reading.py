@@ -18,6 +18,7 @@ from backend.director.refusals import refusal
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
 from backend.director.telling import believed, gives_reason, hoped, shares_its_verb, tells, told_of
+from backend.director.told_places import cured_there
 from backend.director.trim_ends import is_where
 
 _IS = re.compile(
@@ -154,6 +155,7 @@ class Reading:
         self._listen(clause, before, telling=telling)
         new = any(f.clause == index for f in talk.found)
         _alike(clause, talk)
+        cured_there(clause, talk)
         if not new and (number := _numbered(clause)) is not None:
             talk.told, talk.clip = index, number
         if clause.joiner == "correct" and new:

@@ -29,7 +29,7 @@ _CURED = ("去", "消", "降", "清", "除", "减")
 def without_reasons(normal: str, clauses: list[Clause]) -> list[Clause]:
     """The clauses with reasons left out; a stretch told of and then taken out is one wish."""
     if normal.isascii():
-        return clauses
+        return _told_then_taken(normal, clauses)
     kept: list[Clause] = []
     for clause in clauses:
         before, earlier = kept[-1] if kept else None, kept[-2] if len(kept) > 1 else None
@@ -52,6 +52,74 @@ def without_reasons(normal: str, clauses: list[Clause]) -> list[Clause]:
             kept.pop()
         kept.append(clause)
     return kept
+
+
+_IS_SO = re.compile(
+    r" ?(?:'s|is|are|was|were|looks?|sounds?|feels?|has|have|had|(?:it|that|there|this)(?:'s| is| was)"
+    r"|(?:i|we|he|she|they)(?:'m|'re| am| are| was| were| is)?)\b"
+)
+_THERE_IS = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and|also|oh|um|hey|hi|well|but),? )*(?:there(?:'s| is| are| was| were)|an?|some|that|this|i (?:have|got|left))\b"
+)
+_USELESS_EN = re.compile(
+    r" (?:is|are|was|were)(?: just| all| complete(?:ly)?| total(?:ly)?| pure| absolute(?:ly)?)*"
+    r" (?:garbage|rubbish|trash|junk|crap|useless|unusable)\b"
+)
+
+
+def _told_then_taken(normal: str, clauses: list[Clause]) -> list[Clause]:
+    """ "From 0:20 on everything is out of focus, cut that", "a long gap from 0:40 to 0:52, take it out", "… is garbage"."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        before = kept[-1] if kept else None
+        if before is not None and clause.joiner in ("comma", "dash", "stop", "and", "then", "but") and _takes_it(clause):
+            stretch = _stretch_told(normal, before)
+            if stretch is not None:
+                taken = [t for t in clause.tokens if t.kind != "noun"]
+                kept[-1] = Clause([stretch, *taken], before.joiner)
+                continue
+        kept.append(clause)
+    for clause in kept:
+        stretch = _stretch_told(normal, clause) if "verb" not in clause.kinds else None
+        if stretch is not None and _USELESS_EN.match(normal, stretch.end):
+            clause.tokens[:] = [Token("verb", "remove", stretch.start, stretch.start), stretch]
+            clause.refresh()
+    return kept
+
+
+def _takes_it(clause: Clause) -> bool:
+    """Whether the clause is "cut that", "take it out"."""
+    verbs = [t for t in clause.tokens if t.kind == "verb"]
+    nouns = [t for t in clause.tokens if t.kind == "noun"]
+    return (
+        clause.kinds <= {"verb", "noun", "polite", "particle", "degree"}
+        and len(verbs) == 1
+        and verbs[0].name in ("remove", "cut")
+        and bool(nouns)
+        and all(t.name in ("pronoun", "same_range") for t in nouns)
+    )
+
+
+def _stretch_told(normal: str, clause: Clause) -> Token | None:
+    """The only stretch of a clause that tells something of it, and names nothing else that could go."""
+    stretches = [t for t in clause.tokens if t.kind in ("range", "head", "tail")]
+    if (
+        len(stretches) != 1
+        or clause.kinds & {"quote", "file", "ord", "point", "clock", "neg"}
+        or clause.names & _HELD | {"noise", "sound"} & clause.names
+    ):
+        return None
+    at = clause.tokens.index(stretches[0])
+    ahead, behind = clause.tokens[:at], clause.tokens[at + 1 :]
+    opens = all(t.kind in ("polite", "rel", "particle") or t.name in ("video", "all", "same_range", "clip") for t in ahead)
+    told = opens and _IS_SO.match(normal, stretches[0].end)
+    told = told or (opens and any(t.name == "video" for t in behind[:1]) and _IS_SO.match(normal, behind[0].end))
+    there = (
+        not behind
+        and all(t.kind in ("noun", "polite", "degree") for t in ahead)
+        and _THERE_IS.match(normal[clause.start - 12 if clause.start > 12 else 0 : stretches[0].start])
+    )
+    return stretches[0] if told or there else None
 
 
 def _says_again(taken: Clause, clause: Clause) -> bool:

@@ -173,12 +173,15 @@ def _with(tokens: list[Token], at: int) -> bool:
 _LASTING = {"should", "must", "will", "would", "can", "could", "might", "to"}
 
 
+_MAKES, _LASTS = ("make", "let", "have", "making"), {"pronoun", "title", "caption", "music", "logo", "pip"}
+
+
 def _lasts(normal: str, tokens: list[Token], at: int) -> bool:
     """ "It should last 5 seconds", "make it last a minute": the verb; which stretch is not told by it."""
-    before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    before, after = (tokens[at - 1], tokens[at + 1]) if 0 < at < len(tokens) - 1 else (None, None)
     if before is None or after is None or after.kind != "dur" or normal[tokens[at].start : tokens[at].end] != "last":
         return False
-    made = at > 1 and normal[tokens[at - 2].start : tokens[at - 2].end] in ("make", "let", "have", "making") and before.name == "pronoun"
+    made = before.name in _LASTS and any(normal[t.start : t.end] in _MAKES for t in tokens[max(0, at - 3) : at - 1])
     if normal[before.start : before.end] not in _LASTING and not made:
         return False
     tokens[at] = Token("rel", "exactly", tokens[at].start, tokens[at].end)

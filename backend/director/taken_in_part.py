@@ -82,7 +82,7 @@ def _taken(c: Clause, talk: Talk) -> Token | None:
     """The one thing that the clause says is to go."""
     if c.kinds - _WHICH - {"motion", "look"} or c.names.isdisjoint(_NAMES):
         return None
-    things = [t for t in c.tokens if _may_go(t, c, talk)]
+    things = [t for t in c.tokens if _may_go(t, c, talk) and not _meanwhile(t, c, talk)]
     if not things:
         return None
     thing, verbs = things[0], [t for t in c.tokens if t.kind == "verb" and t not in things]
@@ -127,6 +127,14 @@ def _end_muted(c: Clause, talk: Talk) -> bool:
     if not silent or verbs - {"make"} != {"mute"} or c.noun("silence"):
         return False
     return refused(c, talk)
+
+
+_DURING = re.compile(r"\b(?:during|while|under|over|behind|throughout) (?:the |my |his |her |their )?$")
+
+
+def _meanwhile(token: Token, c: Clause, talk: Talk) -> bool:
+    """ "… during the speech (0:10 to 0:20)": when it is."""
+    return token.name in ("voice", "sound", "title") and _DURING.search(talk.normal, c.start, token.start) is not None
 
 
 def _may_go(token: Token, c: Clause, talk: Talk) -> bool:
