@@ -203,3 +203,19 @@ def or_longer(normal: str, tokens: list[Token], at: int) -> None:
     goes = bool(after) and after[0].name == "remove" and (len(after) == 1 or after[1].kind == "sep")
     if at and tokens[at - 1].kind == "dur" and (ends or goes):
         tokens[at] = Token("rel", "longer_than", tokens[at].start, tokens[at].end)
+
+
+_LASTING = {"should", "must", "will", "would", "can", "could", "might", "to"}
+_MAKES, _LASTS = ("make", "let", "have", "making"), {"pronoun", "title", "caption", "music", "logo", "pip"}
+
+
+def lasts(normal: str, tokens: list[Token], at: int) -> bool:
+    """ "It should last 5 seconds", "make it last a minute": the verb; which stretch is not told by it."""
+    before, after = (tokens[at - 1], tokens[at + 1]) if 0 < at < len(tokens) - 1 else (None, None)
+    if before is None or after is None or after.kind != "dur" or normal[tokens[at].start : tokens[at].end] != "last":
+        return False
+    made = before.name in _LASTS and any(normal[t.start : t.end] in _MAKES for t in tokens[max(0, at - 3) : at - 1])
+    if normal[before.start : before.end] not in _LASTING and not made:
+        return False
+    tokens[at] = Token("rel", "exactly", tokens[at].start, tokens[at].end)
+    return True

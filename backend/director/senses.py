@@ -7,6 +7,7 @@ from backend.director.leading import (
     first_leads,
     halves_of_a_time,
     last_slipped,
+    lasts,
     lowered_to,
     next_leads,
     on_the_dot,
@@ -170,24 +171,6 @@ def _with(tokens: list[Token], at: int) -> bool:
     return before is not None and before.name == "with"
 
 
-_LASTING = {"should", "must", "will", "would", "can", "could", "might", "to"}
-
-
-_MAKES, _LASTS = ("make", "let", "have", "making"), {"pronoun", "title", "caption", "music", "logo", "pip"}
-
-
-def _lasts(normal: str, tokens: list[Token], at: int) -> bool:
-    """ "It should last 5 seconds", "make it last a minute": the verb; which stretch is not told by it."""
-    before, after = (tokens[at - 1], tokens[at + 1]) if 0 < at < len(tokens) - 1 else (None, None)
-    if before is None or after is None or after.kind != "dur" or normal[tokens[at].start : tokens[at].end] != "last":
-        return False
-    made = before.name in _LASTS and any(normal[t.start : t.end] in _MAKES for t in tokens[max(0, at - 3) : at - 1])
-    if normal[before.start : before.end] not in _LASTING and not made:
-        return False
-    tokens[at] = Token("rel", "exactly", tokens[at].start, tokens[at].end)
-    return True
-
-
 _FRAMED = {"picture", "bottom", "edge", "image"}
 
 
@@ -283,7 +266,7 @@ def after_joining(normal: str, tokens: list[Token], at: int) -> None:
     elif word.startswith("cut") and token.kind == "verb":
         cut_as_noun(normal, tokens, at)
     elif token.name == "last":
-        if not _lasts(normal, tokens, at):
+        if not lasts(normal, tokens, at):
             _last_step(normal, tokens, at)
     elif token.name == "black" and token.kind == "rel":
         _to_black(normal, tokens, at)
