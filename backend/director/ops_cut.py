@@ -6,7 +6,7 @@ from itertools import pairwise
 from backend.director.arranged import half_of_split
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, unwanted, wanted
-from backend.director.shown import gone_after, says_when
+from backend.director.shown import comes_in, gone_after, leads, says_when
 from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
@@ -28,7 +28,7 @@ def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
     if c.find("rel", "same") and not (removing(c, talk) or c.verb("cut", "trim", "keep")):
         return
-    if _only_that(c, talk) or _of_a_thing(c, talk):
+    if _only_that(c, talk) or _of_a_thing(c, talk) or comes_in(c, talk):
         return
     found = _reckoned(c, talk) or spans(c)
     acts = removing(c, talk) or c.verb("cut", "trim", "swap", "move", "merge", "undo", "replace")
@@ -44,9 +44,7 @@ def trim(c: Clause, talk: Talk) -> None:
         return
     if c.verb("keep") and c.named("voice", "sound", "caption") and not takes:
         return
-    if not (stays or takes) and found[0].name == "onset" and wanted(c) and not _busy(c):
-        c.claim(found[0], *c.all("verb"), *c.all("noun"))
-        talk.emit("trim", found[0], start=tidy(found[0].value[0]))
+    if found[0].name == "onset" and _begins(c, talk, found[0], acts=bool(stays or takes)):
         return
     spelled = found[0].name == "spelled" and not _busy(c) and not says_when(c, talk)
     if not (stays or takes or spelled or _bare_stretch(c, talk) or _asks_for(c, talk)):
@@ -63,6 +61,17 @@ def trim(c: Clause, talk: Talk) -> None:
     else:
         _take_out(c, talk, found)
     c.claim(*found, *c.all("verb"), *c.all("noun"), *c.all("only"), *c.all("rel"), *c.all("particle"))
+
+
+def _begins(c: Clause, talk: Talk, onset: Token, *, acts: bool) -> bool:
+    """The video begins there, unless something else is done there."""
+    if c.kinds <= {"range", "polite"} and leads(c, talk):
+        return True
+    if acts or not wanted(c) or _busy(c):
+        return False
+    c.claim(onset, *c.all("verb"), *c.all("noun"))
+    talk.emit("trim", onset, start=tidy(onset.value[0]))
+    return True
 
 
 def _of_a_thing(c: Clause, talk: Talk) -> bool:

@@ -231,18 +231,21 @@ def _change(c: Clause, talk: Talk, noun: Token) -> None:
 _MORE = re.compile(r"\b(?:more|another|extra|additional|further)\b|再|多")
 
 
-_LATER = re.compile(r"\b(?:later|earlier|sooner)\b")
+_LATER = re.compile(r"\b(?:(later)|earlier|sooner)\b|(晚|迟|推后|延后|往后)|早|提前|提早|往前")
+_COMES = re.compile(r"\b(?:appears?|comes?|shows?(?: up)?|pops?|in)\b|出现|出来|出场|显示|进来|弹出|再出|冒出|出$")
 _SOONER = re.compile(r"\b(?:earlier|sooner)\b|提前|早")
 
 
 def _longer(c: Clause, talk: Talk, known: Params) -> Params:
     """ "Keep the title up two seconds longer": how much later it goes, where it is known when that is."""
     length = c.find("dur")
-    shift = _LATER.search(talk.normal[c.start : c.end]) if length and (c.find("noun", "start") or c.verb("start_at")) else None
-    if shift and length and "to" in known:
-        by = float(length.value) * (1 if shift[0] == "later" else -1)
+    said = talk.normal[c.start : c.end + 3]
+    comes = c.find("noun", "start") or c.verb("start_at") or _COMES.search(said)
+    shift = _LATER.search(said) if length and comes else None
+    if shift and length and ("from" in known or "to" in known):
+        by = float(length.value) * (1 if shift[1] or shift[2] else -1)
         c.claim(*c.tokens)
-        return {"from": tidy(max(0.0, float(known.get("from", 0)) + by)), "to": tidy(float(known["to"]) + by)}
+        return {key: tidy(max(0.0, float(known.get(key, 0)) + by)) for key in ("from", "to") if key == "from" or key in known}
     less = c.verb("shorten") or c.has("too_long") or _SOONER.search(talk.normal[c.start : c.end])
     more = c.verb("lengthen") or c.has("longer") or _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
     if length is None or not (less or more) or c.find("rel", "to") or "to" not in known:

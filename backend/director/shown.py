@@ -28,6 +28,45 @@ def says_when(c: Clause, talk: Talk) -> bool:
     return shown and not c.kinds & {"verb"} and c.joiner in ("comma", "and")
 
 
+_SHOWN_BESIDE = {"range", "onset", "point", "clock", "rel", "verb", "polite", "only", "degree"}
+
+
+OF_THE_VIDEO = re.compile(r"\b(?:video|clip|film|movie|footage|picture|everything)\b|视频|影片|画面|片子|播")
+
+
+_FOLLOWS = re.compile(r"\s?[,，]\s?(?!到|至|直到|一直|结束)[^\s,，.。]")
+
+
+def leads(c: Clause, talk: Talk) -> bool:
+    """从第10秒开始，加个标题: a moment for what follows, unless it is said of the video."""
+    return _FOLLOWS.match(talk.normal, c.end) is not None and not OF_THE_VIDEO.search(talk.normal, max(0, c.start - 5), c.end)
+
+
+def comes_in(c: Clause, talk: Talk) -> bool:
+    """ "Some jazz, from 0:10", 加标题…，从第10秒开始: when what was just put there comes in; the picture keeps its beginning."""
+    last = talk.latest()
+    if last is None or last.op not in ("title", "overlay", "music") or "from" in last.params:
+        return False
+    alone = c.kinds <= _SHOWN_BESIDE and all(t.name in ("write", "add", "end_at", "start_at") for t in c.all("verb"))
+    if last.clause != talk.clause_index and not (last.clause == talk.clause_index - 1 and c.joiner in ("comma", "dash", "paren") and alone):
+        return False
+    if OF_THE_VIDEO.search(talk.normal, c.start, c.end):
+        return False
+    start = next((t for t in c.tokens if t.kind == "onset" or (t.kind == "range" and t.value[1] is None)), None)
+    if start is None and c.verb("start_at"):
+        start = next((t for t in c.tokens if t.kind in ("point", "clock")), None)
+    if start is None:
+        return False
+    if last.op == "music":
+        c.claim(*c.tokens)
+        silent = tidy(start.value[0] if start.kind == "range" else start.value)
+        talk.emit("mute", start, target="music").params.update({"from": 0, "to": silent})
+    elif start.name == "onset" and last.clause != talk.clause_index:
+        c.claim(*c.tokens)
+        last.params["from"] = tidy(start.value[0] if start.kind == "range" else start.value)
+    return True
+
+
 _MEANWHILE = re.compile(
     r"\b(?:meanwhile|at the same time|during (?:that|it|this)|in the meantime|while (?:that|it) (?:happens|lasts|plays)"
     r"|with .{1,60} (?:on|over) it)\b|同时"

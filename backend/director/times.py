@@ -81,9 +81,11 @@ def _taken(fold: Fold) -> bool:
 
 def _to_the_end(fold: Fold, first: Token, ahead: int) -> bool:
     numbered = first.kind == "num" and bool(fold.out) and fold.out[-1].name == "clip"
-    if fold.is_(ahead, "end") and first.kind in NUMBER and not numbered:
-        return fold.put("range", (float(first.value), None), ahead + 1)
-    return False
+    ends = fold.is_(ahead, "end") or (fold.word(ahead) in _TO_THE_LAST and fold.peek(ahead + 1) is None)
+    return ends and first.kind in NUMBER and not numbered and fold.put("range", (float(first.value), None), ahead + 1)
+
+
+_TO_THE_LAST = ("结束", "最后", "完", "末尾", "片尾")
 
 
 def _start_to(fold: Fold) -> bool:
@@ -124,8 +126,9 @@ def _onward(fold: Fold) -> bool:
         if fold.is_(used, "mark"):
             used += 1
         if fold.is_(used, "start_at"):
-            fold.put("range", (float(time.value), None), used + 1)
-            fold.out[-1].name = "onset"
+            to_the_last = fold.is_(used + 1, "to") and fold.word(used + 2) in _TO_THE_LAST and not fold.kind(used + 3, NUMBER)
+            fold.put("range", (float(time.value), None), used + (3 if to_the_last else 1))
+            fold.out[-1].name = "range" if to_the_last else "onset"
             return True
         if fold.is_(used, "onward", "after", "on", "forward") or fold.word(used) in ("开始的", "后面", "后边", "后头"):
             return fold.put("range", (float(time.value), None), used + 1)

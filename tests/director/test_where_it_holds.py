@@ -100,7 +100,8 @@ def test_what_is_said_of_a_title_is_not_its_text(text: str, expected: dict[str, 
 
 
 def test_the_level_of_music_is_said_beside_its_file() -> None:
-    assert edits("music from song.mp3 starting at 0:20 very quiet") == [("music", {"file": "song.mp3", "volume": 20})]
+    assert edits("music from song.mp3, very quiet") == [("music", {"file": "song.mp3", "volume": 20})]
+    assert edits("music from song.mp3 very quiet")[0] == ("music", {"file": "song.mp3", "volume": 20})
     assert edits("i want it louder, maybe twice as loud") == [("volume", {"target": "all", "percent": 200})]
 
 
@@ -278,3 +279,51 @@ def test_what_a_chinese_clause_says_of_the_one_beside_it(text: str, expected: li
 @pytest.mark.parametrize("text", ["除了中间10秒到20秒，其他都加速两倍", "except the middle 0:10 to 0:20, speed everything up 2x"])
 def test_all_but_a_stretch_in_the_middle_is_faster(text: str) -> None:
     assert edits(text) == [("speed", {"factor": 2, "from": 20, "to": 120}), ("speed", {"factor": 2, "from": 0, "to": 10})]
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "start"),
+    [
+        ("加个标题“你好”，从第10秒开始", "title", 10),
+        ("放个logo.png，从50秒到结束", "overlay", 50),
+        ("右下角放个二维码qr.png，从第50秒开始一直到结束", "overlay", 50),
+        ("从第10秒开始，加个标题“你好”", "title", 10),
+    ],
+)
+def test_what_is_put_there_comes_in_later_and_nothing_is_cut(text: str, op: str, start: float) -> None:
+    [(made, said)] = edits(text)
+    assert (made, said["from"]) == (op, start)
+
+
+@pytest.mark.parametrize("text", ["add some jazz, from 0:10", "add some jazz starting at 0:10", "来点爵士乐，从第10秒开始"])
+def test_new_music_that_comes_in_later_is_silent_before(text: str) -> None:
+    music, silent = edits(text)
+    assert music[0] == "music"
+    assert silent == ("mute", {"target": "music", "from": 0, "to": 10})
+
+
+def test_the_video_that_begins_later_beside_music_is_trimmed() -> None:
+    assert edits("add some jazz and start the video at 0:10")[1] == ("trim", {"start": 10})
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("标题晚两秒出现", (2, 7)),
+        ("make the title appear 2 seconds later", (2, 7)),
+        ("标题早一秒消失", (0, 4)),
+        ("show the title 2 seconds longer", (0, 7)),
+    ],
+)
+def test_a_title_that_comes_later_keeps_its_length(text: str, times: tuple[float, float]) -> None:
+    [(op, said)] = edits(text, TITLE | {"from": 0, "to": 5})
+    assert (op, said["from"], said["to"]) == ("title", *times)
+
+
+@pytest.mark.parametrize("text", ["把10秒、25秒、40秒这三个地方切开", "10秒，25秒，40秒都切开"])
+def test_places_that_are_counted_are_where_it_is_split(text: str) -> None:
+    assert edits(text) == [("split", {"at": 10}), ("split", {"at": 25}), ("split", {"at": 40})]
+
+
+def test_room_around_the_picture_is_no_silence() -> None:
+    assert edits("正方形，上下留白") == [("aspect", {"ratio": "1:1", "mode": "fit"})]
