@@ -78,7 +78,7 @@ def edge(fold: Fold) -> bool:
         if fold.tokens[fold.at].name == "after" and not touching(fold, ahead):
             return False
         return fold.put("head" if first else "tail", token.value, ahead + 1)
-    if token.kind == "ord" and fold.word(ahead) in _PARTS and not fold.kind(ahead + 1, {"noun"}):
+    if token.kind == "ord" and fold.word(ahead) in _PARTS and not fold.is_(0, "after") and not fold.kind(ahead + 1, {"noun"}):
         share = 1.0 / float(token.value)
         return fold.put("part", (0.0, share) if first else (1.0 - share, 1.0), ahead + 1)
     if token.kind == "frac":

@@ -11,6 +11,7 @@ from backend.director.gone import after_it, cured, gone
 from backend.director.slots import bounds, tells_of_a_stretch, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
+from backend.director.which_title import meant
 
 _VERBS = ("remove", "cut", "trim", "keep", "add", "make", "replace", "translate", "split", "move", "increase", "decrease", "write")
 _THINGS = {
@@ -172,6 +173,9 @@ def _commands(c: Clause) -> bool:
     return bool(c.kinds - {"noun", "word", "polite", "rel"}) or c.has("opacity", "size_noun", "noise", "duck", "no_duck")
 
 
+_ENOUGH = re.compile(r" ?(?:is|are|would be|will be|'s|就|都|也)? ?(?:enough|plenty|fine|ok|okay|good enough|足?够|行|可以|好)\b")
+
+
 def _bare(c: Clause, talk: Talk) -> bool:
     """Whether a short clause names no thing of its own: smaller, to the left, in yellow."""
     details = ("opacity", "size_noun", "pronoun", "colour") if "colour" in c.kinds else ("opacity", "size_noun", "pronoun")
@@ -180,7 +184,7 @@ def _bare(c: Clause, talk: Talk) -> bool:
     numbered = talk.topic is not None and talk.topic.name in ("speed_noun", "brightness", "contrast", "saturation")
     return bool(
         c.kinds & {"cmp", "size", "place", "colour", "style", "motion"}
-        or (c.kinds & {"dur", "factor", "pct"} and c.verb("make"))
+        or (c.kinds & {"dur", "factor", "pct"} and (c.verb("make") or (talk.topic and _ENOUGH.match(talk.normal, c.tokens[0].end))))
         or ("num" in c.kinds and numbered)
         or c.verb("remove", "move", "increase", "decrease", "zoom_in")
     )
@@ -218,7 +222,8 @@ def _last_edit(c: Clause, talk: Talk, pronoun: Token | None) -> bool:
         if op in ("overlay", "title", "captions", "transition", "zoom", "freeze", "fade") and c.kinds & SLOTS | (
             {"verb"} if c.verb("decrease", "increase") else set()
         ):
-            params = dict(talk.on_timeline[op])
+            chosen = meant(c, talk) if op == "title" and c.kinds & {"ord", "rel"} else []
+            params = dict(chosen[0] if len(chosen) == 1 else talk.on_timeline[op])
             fresh = Found(op, _identity(op, params), c.start, clause=talk.clause_index)
             known = dict(fresh.params)
             if absorb(c, talk, fresh) and fresh.params != known:

@@ -46,6 +46,45 @@ def exchanged_texts(normal: str, text: str, known: Sequence[str]) -> Iterator[Ma
             yield Mask("quote", *found.span("t"), text[found.start("t") : found.end("t")].strip())
 
 
+_OF_THE_TITLE = re.compile(
+    r"(?:标题|片头字|片尾字|那行字|那个字)(?:的?(?:文字|内容))?(?:改成|换成|改为|换为|替换成|改写成|改写为)\s*"
+    rf"(?P<t>[^{_MARKS}\s“\"「『《][^{_MARKS}\s]{{0,30}}?)(?=吧?\s*(?:[{_MARKS}]|$))"
+)
+
+
+def retitled(normal: str, text: str, known: Sequence[str]) -> Iterator[Mask]:
+    """标题改成再见, where there is a title: its new words."""
+    for found in _OF_THE_TITLE.finditer(normal) if known else ():
+        if not _LOOKS.fullmatch(found["t"].strip()) and not found["t"].endswith(("的", "了", "一点", "一些")):
+            yield Mask("quote", *found.span("t"), text[found.start("t") : found.end("t")].strip())
+
+
+_CHANGES = re.compile(
+    r"\b(?:change|rename|replace|swap|switch|edit|update|correct|retitle)(?: the| my| our)?"
+    r"(?: (?:title|text|heading|words?|name))?(?: from)?\s*[\"']?$"
+)
+_INTO = re.compile(
+    r"[\"']?(?: (?:title|text|heading|one))?\s*(?:to(?: say| read)?|with|into|by|->|=>)\s+[\"']?"
+    r"(?P<t>[^,.;!?\n\"]{1,60}?)(?=[\"']?\s*(?:$|[,.;!?\n]|\b(?:then|please|pls|instead|thanks|everywhere)\b"
+    r"|\band (?:make|put|move|add|remove|keep|set|turn|change|fade|delete|drop|also|then)\b))"
+)
+_LOOKS_EN = re.compile(
+    r"(?:the |a )?(?:very )?(?:(?:bright |dark |light )?(?:red|white|yellow|black|blue|green|orange|pink|purple|gold|gr[ae]y)|bold|italic"
+    r"|(?:big|large|small|tiny|huge)(?:ger|er)?|top|bottom|left|right|middle|cent(?:er|re))\b.*|\d.*|(?:something|another|a different) .*"
+)
+
+
+def exchanged_words(normal: str, text: str, known: Sequence[str]) -> Iterator[Mask]:
+    """ "Change Thanks to Thank you all": the words of a title that is there, and those that take their place."""
+    for title in sorted(known, key=len, reverse=True):
+        at = normal.find(title) if len(title) > 1 and title.isascii() else -1
+        found = _INTO.match(normal, at + len(title)) if at > 0 and _CHANGES.search(normal, 0, at) else None
+        if found is not None and not _LOOKS_EN.fullmatch(found["t"].strip()):
+            yield Mask("quote", at, at + len(title), text[at : at + len(title)])
+            yield Mask("quote", *found.span("t"), text[found.start("t") : found.end("t")].strip())
+            return
+
+
 def placed_texts(normal: str, text: str) -> Iterator[Mask]:
     """左上角放台北一日游，字小一点: letters are spoken of next, so what is put there is a text."""
     for found in _PLACED.finditer(normal):

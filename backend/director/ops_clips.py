@@ -216,7 +216,7 @@ def _destination(c: Clause, talk: Talk, indices: list[Token]) -> int | None:
         return other
     if first and first not in indices:
         c.claim(first)
-        return 1
+        return 2 if re.search(r"\b(?:behind|after) (?:the )?$", talk.normal[c.start : first.start]) else 1
     if (last and last not in indices) or "最后" in words:
         c.claim(last)
         return -1

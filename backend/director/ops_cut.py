@@ -11,6 +11,7 @@ from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 from backend.director.trim_ends import of_another, trim_ends, trims_to
+from backend.director.which_title import starts_then
 
 _SPANS = ("range", "head", "tail", "part", "head?", "tail?", "until", "mid")
 
@@ -213,7 +214,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(*c.tokens)
         talk.emit("keep", onset).params.update({"from": 0, "to": tidy(onset.value)})
         return
-    if onset and says_when(c, talk):
+    if onset and (says_when(c, talk) or starts_then(c, talk, onset)):
         return
     if onset and not c.kinds & {"verb"} and re.match(r",\s*[a-z]", talk.normal[c.end :]):
         return

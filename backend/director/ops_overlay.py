@@ -284,7 +284,13 @@ def _when(c: Clause, talk: Talk) -> Params:
 def absorb_overlay(c: Clause, talk: Talk, edit: Found) -> Params:
     """Details that follow; a percentage after "a little transparent" is the opacity that was left open."""
     said = c.kinds & {"pct", "frac"}
-    if edit.guessed and said and not c.noun("size_noun") and not c.kinds & {"size"}:
+    left_open = edit.params.get("opacity") == 50 and "scale" not in edit.params and edit.clause == talk.clause_index - 1
+    if (
+        (edit.guessed or (left_open and not c.kinds & {"noun", "size", "file"}))
+        and said
+        and not c.noun("size_noun")
+        and not c.kinds & {"size"}
+    ):
         edit.guessed = False
         return {"opacity": percent(c)}
     slots = overlay_slots(c, talk)

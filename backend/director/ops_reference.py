@@ -39,7 +39,8 @@ _FACING = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 
 def _uncovered(found: re.Match[str], reading: Reading) -> Edits | None:
     """ "The subtitles cover her face, move them up": what covers goes there, not what is covered."""
-    op = next(op for op in _PLACED if found[op])
+    newest = reversed(timeline_ops(reading.scene))
+    op = next((op for op in _PLACED if found[op]), None) or next((op for op in newest if op in _PLACED), "")
     known = timeline_ops(reading.scene).get(op)
     if known is None:
         return None
@@ -68,4 +69,19 @@ def _across(found: re.Match[str], reading: Reading) -> Edits | None:
     return [(op, {key: known[key], "position": f"{height if found['side'] else _FACING[height]}_{_FACING[side]}"})]
 
 
-READERS: dict[str, Reader] = {"unmade": _unmade, "uncovered": _uncovered, "across": _across}
+_FOOTAGE = {"trim", "cut", "keep", "delete_clip", "move_clip", "split", "duration", "trim_silence", "remove_fillers", "merge"}
+_SHAPE = {"best_moments", "aspect", "resolution", "fps", "translate_captions", "remove_captions", "remove_title", "remove_music", "undo"}
+_REMOVALS = {"captions": "remove_captions", "title": "remove_title", "music": "remove_music"}
+
+
+def _others(found: re.Match[str], reading: Reading) -> Edits | None:
+    """ "Remove everything I added except the captions", 除了字幕其他都去掉: what else was added goes; the footage stays as it was cut."""
+    kept = next((name for name, said in found.groupdict().items() if said and name != "body"), "")
+    active = list(timeline_ops(reading.scene))
+    if kept not in active:
+        return None
+    gone = [op for op in active if op != kept and op not in _FOOTAGE | _SHAPE]
+    return [(_REMOVALS[op], {}) if op in _REMOVALS else ("undo", {"what": op}) for op in gone]
+
+
+READERS: dict[str, Reader] = {"others": _others, "unmade": _unmade, "uncovered": _uncovered, "across": _across}

@@ -8,7 +8,7 @@ from backend.director.shown import meanwhile
 from backend.director.slots import bounds, carried, colour, leaves_at, place, size, span, tidy
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
-from backend.edits import Title
+from backend.director.which_title import meant
 
 
 def title_slots(c: Clause, talk: Talk) -> Params:
@@ -130,17 +130,9 @@ def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None
         for quote in quotes:
             talk.emit("remove_title", quote, text=quote.value)
     elif noun:
-        talk.emit("remove_title", noun, text=talk.quoted or _numbered(c, talk))
-
-
-def _numbered(c: Clause, talk: Talk) -> str | None:
-    """ "Remove the second title": the text of that one on the timeline."""
-    number = c.find("ord")
-    texts = [edit.text for edit in talk.scene.before if isinstance(edit, Title)]
-    if number is None or not (1 <= number.value <= len(texts) or number.value == -1):
-        return None
-    c.claim(number)
-    return texts[int(number.value) - (1 if number.value > 0 else 0)]
+        chosen = [] if talk.quoted else meant(c, talk)
+        for place, one in enumerate(chosen if len(chosen) == 1 else [{}]):
+            talk.emit("remove_title", noun.start + place, text=talk.quoted or one.get("text"))
 
 
 def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> None:
@@ -177,6 +169,8 @@ def _exchanged(c: Clause, talk: Talk, noun: Token | None) -> Params | None:
     """The title of the timeline whose words a clause exchanges: "change the title to …", 把“甲”改成“乙”; the newest where none is named."""
     lead = talk.normal[max(0, c.start - 40) : c.start] if c.joiner == "with" else ""
     words = lead + talk.normal[c.start : c.end + 8].split(",")[0]
+    for quoted in (t for t in c.tokens if t.kind == "quote"):
+        words = words.replace(talk.normal[quoted.start : quoted.end], " ")
     known = [edit.said() for edit in talk.scene.before if edit.op == "title"]
     named = next((one for one in known for t in c.tokens if t.kind == "quote" and t.value == one["text"]), None)
     if (
@@ -218,6 +212,8 @@ def _change(c: Clause, talk: Talk, noun: Token) -> None:
     if known is None or c.verb("undo") or (c.verb("keep") and not c.kinds & {"dur", "range", "head", "tail"}):
         return
     edit = talk.latest("title")
+    chosen = [] if edit else meant(c, talk)
+    known = chosen[0] if chosen else known
     slots = _longer(c, talk, known) or title_slots(c, talk)
     if not slots:
         return
@@ -225,7 +221,8 @@ def _change(c: Clause, talk: Talk, noun: Token) -> None:
     if edit:
         edit.params.update(slots)
     else:
-        talk.emit("title", noun, text=known["text"], **slots)
+        for place, one in enumerate(chosen or [known]):
+            talk.emit("title", noun.start + place, text=one["text"], **slots)
 
 
 _MORE = re.compile(r"\b(?:more|another|extra|additional|further)\b|再|多")

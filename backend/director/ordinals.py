@@ -41,6 +41,9 @@ def chinese_ordinal(text: str, at: int) -> list[Token] | None:
     if ranged and (count := number_at(ranged[1], 0)):
         scale = 60.0 if ranged[2] == "分" else 1.0
         return [Token("point", "point", at, ranged.end(1), count[0] * scale)]
+    if (beside := _BESIDE.match(text, at)) and (count := number_at(beside[1], 0)):
+        which = int(count[0]) + (1 if beside[2] else -1)
+        return [Token("ord", "clip", at, beside.end(), which)] if which else None
     number, count = quantity_at(text, found.start(1)), number_at(found[1], 0)
     if number is None or count is None:
         return None
@@ -50,6 +53,13 @@ def chinese_ordinal(text: str, at: int) -> list[Token] | None:
     clip = _ORDINAL_CLIP.match(text, found.end(1)) or _ORDINAL_CLIP.match(text, found.end())
     end = clip.end() if clip else found.end(1)
     return [Token("ord", "clip" if clip else "ord", at, end, int(count[0]))]
+
+
+_BESIDE = re.compile(
+    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?(?:个|条)?(?:片段|镜头|视频|段|个|条)(?:的?(?:(后面?|之后|后边|下面)|前面?|之前|前边|上面)的?)"
+    r"(?:那|这|紧挨着的)?一?(?:个|条)?(?:片段|镜头|视频|段|个|条)"
+)
+"""第一段后面那段: the clip beside the one that is numbered."""
 
 
 _EN_ORDINALS = {
@@ -64,6 +74,12 @@ _FROM_LAST = re.compile(
     r"(?:(?:second|third)[ -](?:to|from)[ -](?:the[ -])?last|next[ -]to[ -]last|penultimate"
     r"|(?:one|clip|shot|scene) before (?:the )?last(?: one| clip| shot)?)(?![a-z])"
 )
+_BESIDE_EN = re.compile(
+    r"(?:one|clip|shot|scene)(?: (?:that(?:'s| is) )?(?:right |just |directly |immediately )?(?:(after|following)|before|preceding))"
+    r" (?:the )?(first|second|third|fourth|fifth|clip (?:\d|one|two|three|four|five)|\d(?:st|nd|rd|th))"
+    r"(?: one| clip| shot| scene)?(?![a-z:\d])"
+)
+""" "The clip after the first one": the one beside it."""
 _ORDINAL_TIME = re.compile(
     r"(second(?= minute)|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))"
     r"\s+(second|minute)(?!\s+(?:clip|shot|half|part|one))(?![a-z])"
@@ -84,6 +100,15 @@ _FIRST_OF = re.compile(
 )
 
 
+def _beside(text: str, at: int) -> Token | None:
+    found = _BESIDE_EN.match(text, at) if text.endswith(("the ", "that "), 0, at) else None
+    if found is None:
+        return None
+    word = found[2].removeprefix("clip ")
+    number = _EN_ORDINALS.get(word) or ONES.get(word) or int(re.sub(r"\D", "", word))
+    return Token("ord", "ord", at, found.end(), int(number) + (1 if found[1] else -1))
+
+
 def english_ordinal(text: str, at: int) -> Token | None:
     """Third, 2nd; "first" only before a clip word (else it is a start), "second" not where it is the unit."""
     if _ANY.match(text, at) is None:
@@ -94,6 +119,8 @@ def english_ordinal(text: str, at: int) -> Token | None:
     from_last = _FROM_LAST.match(text, at)
     if from_last:
         return Token("ord", "ord", at, from_last.end(), -3 if from_last[0].startswith("third") else -2)
+    if beside := _beside(text, at):
+        return beside
     counted_time = _ORDINAL_TIME.match(text, at)
     if counted_time:
         number = _EN_ORDINALS.get(counted_time[1]) or int(re.sub(r"\D", "", counted_time[1]))
@@ -162,6 +189,6 @@ def _misspelt_ordinal(text: str, at: int) -> Token | None:
 
 
 _SLIPPED_ORDINAL = re.compile(r"([a-z]{4,8})\s+(?:clip|shot|segment|scene|one|part|cilp|clp)s?(?![a-z])")
-_BEGINNINGS = (_COUNTED, _FROM_LAST, _ORDINAL_TIME, _UNIT_FIRST, _UNIT_WORDS, NUMBERED, _SLIPPED_ORDINAL)
+_BEGINNINGS = (_COUNTED, _FROM_LAST, _BESIDE_EN, _ORDINAL_TIME, _UNIT_FIRST, _UNIT_WORDS, NUMBERED, _SLIPPED_ORDINAL)
 _ANY = re.compile("|".join(one.pattern for one in _BEGINNINGS))
 """Whether any of them begins at a word; most words begin none."""

@@ -67,13 +67,13 @@ def _noise(c: Clause, talk: Talk, clips: Spans | None) -> bool:
 def _on_screen(op: str) -> Reader:
     def read(c: Clause, talk: Talk, clips: Spans | None) -> bool:
         edit = talk.latest(op)
-        shown = [edit.params] if edit else _shown(op, talk)
+        known_ones = [edit.params] if edit else shown(op, talk)
         spans = _spans(c, talk, clips)
         talk.other_spans = []
         c.claim(*c.tokens)
-        there = [one for one in shown if spans and _left(one, spans[0], talk) != one] if spans else _at_that_end(c, shown)
+        there = [one for one in known_ones if spans and _left(one, spans[0], talk) != one] if spans else _at_that_end(c, known_ones)
         if not there:
-            if op == "title" and not shown and "neg" not in c.kinds:
+            if op == "title" and not known_ones and "neg" not in c.kinds:
                 talk.emit("remove_title", c)
             return True
         known = there[-1]
@@ -81,7 +81,7 @@ def _on_screen(op: str) -> Reader:
         if left is None:
             return refused(c, talk)
         if not left and op == "title":
-            talk.emit("remove_title", c, text=known["text"] if len(shown) > 1 else None)
+            talk.emit("remove_title", c, text=known["text"] if len(known_ones) > 1 else None)
         elif not left:
             talk.emit("undo", c, what=op)
         elif edit:
@@ -93,7 +93,7 @@ def _on_screen(op: str) -> Reader:
     return read
 
 
-def _shown(op: str, talk: Talk) -> list[Params]:
+def shown(op: str, talk: Talk) -> list[Params]:
     """The texts or pictures of the timeline, each as last changed."""
     if op not in talk.on_timeline:
         return []

@@ -27,6 +27,8 @@ END = (
     r"(?=\s*(?:please|pls|for me|now|thanks|thank you|吧|呗|一下|谢谢)?\s*"
     r"(?:$|[,;!?。\n]|\.(?!\d)|\band\b|\bthen\b|\bbut\b|然后|并|接着|但|再))"
 )
+_DENIAL = re.compile(r"\bno $")
+"""A courtesy that may be a denial: "actually no music"."""
 _STARTS = 40
 """Beginnings of clauses that are looked at."""
 
@@ -129,6 +131,8 @@ def beginnings(normal: str) -> Iterator[int]:
         yield found.end()
         if polite := _POLITE.match(normal, found.end()):
             yield polite.end()
+            if denial := _DENIAL.search(normal, found.end(), polite.end()):
+                yield denial.start()
 
 
 def _first(reading: Reading, phrases: Sequence[Phrase], at: int) -> None:

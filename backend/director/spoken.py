@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from backend.director.gate import Gated
-from backend.director.known_texts import exchanged_texts, placed_texts
+from backend.director.known_texts import exchanged_texts, exchanged_words, placed_texts, retitled
 from backend.director.lexicon import lexicon
 from backend.director.masks import Mask
 from backend.director.named_texts import listed_texts, named_texts
@@ -225,7 +225,11 @@ def spoken(normal: str, text: str, masked: dict[int, Mask], known: Sequence[str]
     for mask in masked.values():
         taken[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
     found: list[Mask] = []
-    for mask in () if normal.isascii() else (*exchanged_texts(normal, text, known), *placed_texts(normal, text)):
+    if normal.isascii():
+        said_of_known = (*exchanged_words(normal, text, known),) if known else ()
+    else:
+        said_of_known = (*exchanged_texts(normal, text, known), *retitled(normal, text, known), *placed_texts(normal, text))
+    for mask in said_of_known:
         if not any(taken[mask.start : mask.end]):
             taken[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
             found.append(mask)

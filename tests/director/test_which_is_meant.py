@@ -1,0 +1,79 @@
+"""Which of several titles or clips is meant, what else goes, and what "it" is after the last edit."""
+
+from typing import Any
+
+import pytest
+
+from backend.director import Scene, direct
+from backend.edits import EDITS
+
+Said = dict[str, Any]
+CAPTIONS: Said = {"op": "captions"}
+MUSIC: Said = {"op": "music", "mood": "jazz"}
+LOGO: Said = {"op": "overlay", "file": "crest.png"}
+TITLES: list[Said] = [{"op": "title", "text": "Hello", "from": 0, "to": 5}, {"op": "title", "text": "Bye", "from": 110, "to": 120}]
+
+
+def _said(text: str, *before: Said) -> list[Said]:
+    spans = ((0, 30), (30, 60), (60, 90), (90, 120))
+    scene = Scene(duration_s=120, clips=4, spans=spans, before=tuple(EDITS.validate_python(before)))
+    return [edit.said() for edit in direct(text, scene).edits]
+
+
+@pytest.mark.parametrize(("text", "texts", "change"), [
+    ("make the first title yellow", ["Hello"], {"color": "yellow"}), ("make the second title yellow", ["Bye"], {"color": "yellow"}),
+    ("move the first one to the bottom", ["Hello"], {"position": "bottom"}),
+    ("both titles in red please", ["Hello", "Bye"], {"color": "red"}),
+    ("make the title at the end blue", ["Bye"], {"color": "blue"}), ("the opening title in blue", ["Hello"], {"color": "blue"}),
+    ("put the end title at the top", ["Bye"], {"position": "top"}), ("make it yellow", ["Bye"], {"color": "yellow"}),
+    ("第一个标题改成红色", ["Hello"], {"color": "red"}), ("两个标题都改成黄色", ["Hello", "Bye"], {"color": "yellow"}),
+    ("片尾那个标题放大", ["Bye"], {"size": "large"}), ("把开头的标题放到下面", ["Hello"], {"position": "bottom"}),
+])
+def test_one_of_several_titles(text: str, texts: list[str], change: Said) -> None:
+    assert _said(text, *TITLES) == [{"op": "title", "text": one, **change} for one in texts]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("change Bye to See you soon",
+     [{"op": "remove_title", "text": "Bye"}, {"op": "title", "text": "See you soon", "from": 110, "to": 120}]),
+    ("remove the first title", [{"op": "remove_title", "text": "Hello"}]), ("最后一个标题去掉", [{"op": "remove_title", "text": "Bye"}]),
+    ("start it at 1:00 instead", [{"op": "title", "text": "Bye", "from": 60, "to": 70}]),
+    ("that title is too long on screen, 3 seconds is enough", [{"op": "title", "text": "Bye", "from": 0, "to": 3}]),
+])
+def test_a_title_that_is_there_changes(text: str, edits: list[Said]) -> None:
+    assert _said(text, *TITLES) == edits
+
+
+@pytest.mark.parametrize("text", [
+    "remove everything I added except the captions", "keep the captions and remove everything else", "除了字幕其他都去掉",
+    "保留字幕,其他的都删掉",
+])
+def test_all_but_one_thing_goes(text: str) -> None:
+    cut = {"op": "trim", "start": 5}
+    assert _said(text, cut, CAPTIONS, MUSIC, LOGO) == [{"op": "remove_music"}, {"op": "undo", "what": "overlay"}]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("delete the clip after the first one", [{"op": "delete_clip", "index": 2}]),
+    ("drop the one before clip 3", [{"op": "delete_clip", "index": 2}]),
+    ("第一段后面那段删了", [{"op": "delete_clip", "index": 2}]), ("第三段前面的那段删掉", [{"op": "delete_clip", "index": 2}]),
+    ("delete the clips after the second one", [{"op": "delete_clip", "index": 3}, {"op": "delete_clip", "index": 4}]),
+    ("move the last clip behind the first", [{"op": "move_clip", "index": -1, "to": 2}]),
+    ("put the last clip after the first", [{"op": "move_clip", "index": -1, "to": 2}]),
+    ("move the first clip after the third", [{"op": "move_clip", "index": 1, "to": 3}]),
+    ("把第一段后面那段放到最后", [{"op": "move_clip", "index": 2, "to": -1}]),
+])
+def test_the_clip_beside_another(text: str, edits: list[Said]) -> None:
+    assert _said(text) == edits
+
+
+@pytest.mark.parametrize(("text", "before", "edits"), [
+    ("they cover his face, move them up", CAPTIONS, [{"op": "captions", "position": "top"}]),
+    ("actually no music", MUSIC, [{"op": "remove_music"}]),
+    ("水印透明一点，40%就行", LOGO, [{"op": "overlay", "file": "crest.png", "opacity": 40}]),
+    ("标题改成再见", TITLES[0], [{"op": "remove_title", "text": "Hello"}, {"op": "title", "text": "再见", "from": 0, "to": 5}]),
+    ("change Hello to red", TITLES[0], [{"op": "title", "text": "Hello", "color": "red"}]),
+    ("标题改成红色", TITLES[0], [{"op": "title", "text": "Hello", "color": "red"}]),
+])
+def test_what_it_is(text: str, before: Said, edits: list[Said]) -> None:
+    assert _said(text, before) == edits
