@@ -16,6 +16,7 @@ from backend.director.joins import join
 from backend.director.known_texts import pictures
 from backend.director.leading import led_by_an_end
 from backend.director.lengths import lengths_said
+from backend.director.loose_texts import better, loose_texts, may_hold_texts
 from backend.director.masks import Mask, masks
 from backend.director.misheard import mended
 from backend.director.normal import CONSIDERED, normal
@@ -55,7 +56,16 @@ def direct(text: str, scene: Scene) -> Directions:
     plain, text = without_courtesy(mended(normal(text)), text)
     plain, text = without_asides(plain, text)
     plain, text = without_postponed(plain, text)
-    hidden = masks(text, scene.media_names)
+    made = _directed(plain, text, scene, [])
+    if may_hold_texts(made) and (texts := list(loose_texts(plain, text, masks(text, scene.media_names)))):
+        again = _directed(plain, text, scene, texts)
+        return again if better(again, made, texts) else made
+    return made
+
+
+def _directed(plain: str, text: str, scene: Scene, texts: list[Mask]) -> Directions:
+    """The same for a message without courtesies; `texts` are read as if they stood in quotes."""
+    hidden = masks(text, scene.media_names) | {mask.start: mask for mask in texts}
     said = history_phrases(text, plain, scene, hidden)
     plain, hidden = said.blank(), {start: mask for start, mask in hidden.items() if not said.took(start)}
     titles = [normal(edit.text) for edit in scene.before if isinstance(edit, Title)]

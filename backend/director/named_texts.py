@@ -37,7 +37,7 @@ _SHOUTED = Gated(
     r"|[Ww]hite|[Bb]old)\b:? "
     r"(?P<t>[A-Z][A-Z0-9'’&%$#!?-]*[A-Z!?](?:,? [A-Z0-9'’&%$#!?-]*[A-Z][A-Z0-9'’&%$#!?-]*| \d{2,4}(?=[!?\s]|$))*[!?]*)(?![A-Za-z0-9.])"
 )
-_DETAIL = (
+DETAIL = (
     r"(?=,? (?:(?:in|at|on|across|near) (?:the )?(?:very )?"
     r"(?:top|bottom|cent(?:er|re)|middle|upper|lower|left|right|screen|corner|start|beginning|end)\b"
     r"|(?:top|bottom|upper|lower)[ -](?:left|right|cent(?:er|re))\b|cent(?:ered|red)\b"
@@ -53,7 +53,7 @@ _PUT = Gated(
     r"(?:\b(?:[Pp]ut|[Ss]tick|[Ss]lap|[Dd]isplay|[Ss]how|[Ff]lash|[Hh]ave|[Ww]rite|[Tt]ype|[Pp]op|[Ss]uperimpose)(?: up)?"
     r"|(?:^|(?<=[.,;!?] )|(?<=and )|(?<=then ))[Tt]ext) "
     r"(?P<t>(?!(?:The|My|Our|It|Them|This|That|Some|Your|A|An) [a-z]|Clip|I\b)[A-Z0-9][\w'’&-]*[!?:]?"
-    r"(?: (?:at \d+|of|and|the|to|in|on|for|&|[A-Z0-9][\w'’&%:#-]*[!?]?)){0,7}?|[A-Z][\w'’-]*(?: [a-z'’]+){1,4}!)" + _DETAIL
+    r"(?: (?:at \d+|of|and|the|to|in|on|for|&|[A-Z0-9][\w'’&%:#-]*[!?]?)){0,7}?|[A-Z][\w'’-]*(?: [a-z'’]+){1,4}!)" + DETAIL
 )
 _TIME = r"(?:\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+)?)(?: ?(?:s|secs?|seconds?|m|mins?|minutes?)\b)?"
 _WHEN = rf"(?: (?:at|from|between) {_TIME}(?: ?(?:to|until|till|and|-|–) ?{_TIME})?| for {_TIME})+"

@@ -31,6 +31,8 @@ _STOP = "|".join(
         r"\s(?:with|using)\s+(?:an?|the)\s+(?:\w+\s){0,2}?(?:effect|animation|font|style)\b",
         r"\s(?:fading|sliding|popping|typed|typing|appear|appears|appearing|letter by letter|pops? (?:up|in)|slides? in|fades? in)\b",
         r"\sin\s+(?:at|on|in)\s+the\b",
+        r"\s(?:top|bottom|upper|lower)[ -](?:left|right|cent(?:er|re)|corner)\b",
+        r"\sin (?:cursive|italics|bold letters|caps|all caps|a (?:nice|fancy|fun|cool) font)\b",
         r"\s(?:up top|down below|dead cent(?:er|re)|smack in|right in the)\b",
         r"\s(?:from|at|until|after)\s+\d{1,2}:\d{2}",
         r"\sat\s+\d+\s*(?:s|sec|seconds?|min|minutes?)\b",
@@ -50,7 +52,7 @@ _NOUN = (
     "(?:titles?|text|caption|heading|headline|lower third|label|sign|banner|line|message|card|words?|overlay|cta|note|name tag|hook|tagline"
     "|slogan|subtitle|sticker|intro|outro|screen|it|one)"
 )
-_NO_TEXT = (
+NO_TEXT = (
     r"at\b|in\b|on\b|to\b|for\b|from\b|over\b|overlay|between\b|with\b|that\b|which\b|of\b|under|below|above|saying|reading|bigger|smaller|larger"
     r"|and\b|then\b|by\b|is\b|as\b|effect|animation|card|here|there|please|box|across|near|when|instead|stay|longer|appear|fade|slide|pop|yellow|red"
     r"|white|big|large|small|bold|disappear|track|size|a bit|a little|more|less|up\b|down\b|off\b|out\b|visible|move|go\b|last"
@@ -83,10 +85,10 @@ _ENGLISH = tuple(
         r"\b(?:write|type|print)(?: out)?\s+"
         r"(?P<t>(?!what|itself|me\b|us\b|some|down|out\b|the words|subtitles|captions|text|it|a |an |the |my name|in |on |at )",
         r"\btitle (?:it|this|the video) (?:as )?(?P<t>(?!with\b|at\b|in\b|on\b|so\b)",
-        rf"(?:^|[.;!?,]\s|\band |\bthen )text (?P<t>(?!{_NO_TEXT}|bigger|smaller|style|colou?r|font|larger|on |in |at |too\b)",
-        rf"\b(?:show|display|put|flash|add)(?: up)? (?:the )?(?:words?|text|phrase|message|line|{_TITLE})\s+(?P<t>(?!{_NO_TEXT})",
+        rf"(?:^|[.;!?,]\s|\band |\bthen )text (?P<t>(?!{NO_TEXT}|bigger|smaller|style|colou?r|font|larger|on |in |at |too\b)",
+        rf"\b(?:show|display|put|flash|add)(?: up)? (?:the )?(?:words?|text|phrase|message|line|{_TITLE})\s+(?P<t>(?!{NO_TEXT})",
         rf"\b(?:add|put|show|insert|give (?:me|it|us)|create|make)(?: in| up)? (?:a |an |the )?(?:\w+ ){{0,2}}?"
-        rf"(?:{_TITLE}|label|banner|text)(?: card)?\s+(?P<t>(?!{_NO_TEXT})",
+        rf"(?:{_TITLE}|label|banner|text)(?: card)?\s+(?P<t>(?!{NO_TEXT})",
     )
 )
 _ZH_STOP = "|".join(
@@ -102,7 +104,7 @@ _ZH_STOP = "|".join(
         "在(?:左|右|上|下|底|顶|中|画面|屏幕|视频|片头|片尾|开头|结尾|第)",
         "居中",
         "(?:用|要)(?:红|黄|白|蓝|绿|黑|大|小|粗)",
-        r"\s(?=停留|持续|放[在到顶底左右上下中]|停\s?[\d一两二三四五]|显示\s?[\d一两二三四五六七八九十]"
+        r"\s(?=停留|持续|放[在到顶底左右上下中最开结片]|在\d|停\s?[\d一两二三四五]|显示\s?[\d一两二三四五六七八九十]"
         r"|(?:\d+(?:\.\d+)?|[一两二三四五六七八九十]+)\s?秒(?:钟|$|[,，。 ])"
         r"|[大小]号?字?(?:$|[,，。 ])|[红黄白蓝黑绿粉橙金](?:色|字)|居中|[顶底]部|[左右][上下]|淡[入出]|[滑弹][入出]|打字机)",
         "然后",
