@@ -38,7 +38,7 @@ from backend.director.clip_parts import part_of_clip
 from backend.director.clip_scope import scope
 from backend.director.follow import inherit, note_topic, refer
 from backend.director.levels import ducks, lower_instead, tells_language
-from backend.director.marked_parts import goes_along, marked_part, sound_stays, takes_its_place
+from backend.director.marked_parts import goes_along, marked_part, part_with, sound_stays, takes_its_place, voice_stays
 from backend.director.stretch_moves import moves_a_stretch
 from backend.director.taken_in_part import taken_in_part
 from backend.director.taken_off import cut_away
@@ -155,8 +155,9 @@ def offer(clause: Clause, talk: Talk) -> None:
         return
     if as_is(clause, talk) or moves_a_stretch(clause, talk):
         return
-    if goes_along(clause, talk) or sound_stays(clause, talk) or takes_its_place(clause, talk):
+    if goes_along(clause, talk) or sound_stays(clause, talk) or takes_its_place(clause, talk) or voice_stays(clause, talk):
         return
+    part_with(clause, talk)
     marked_part(clause, talk)
     lower_instead(clause, talk)
     if ops_text.never_removed(clause, talk) or ops_history.spared(clause, talk):

@@ -76,6 +76,25 @@ def goes_along(c: Clause, talk: Talk) -> bool:
     return True
 
 
+_HELD_IN_IT = re.compile(
+    r"\b(?:cut|remove|delete|drop|lose|take out|chop|get rid of) (?:out )?(?:the|that|this) "
+    r"(?:part|bit|section|stretch|piece|scene|segment|passage)s?,? $"
+)
+
+
+def part_with(c: Clause, talk: Talk) -> None:
+    """ "Cut the part with no commentary from 0:20 to 0:40": that stretch, whatever is heard or seen there."""
+    lead = talk.normal[max(0, c.start - 48) : c.start].removesuffix("with ").removesuffix("without ")
+    begun = lead if c.joiner == "with" else ""
+    stretches = [t for t in c.tokens if t.kind in _STRETCHES]
+    if len(stretches) != 1 or not _HELD_IN_IT.search(begun) or c.kinds & {"quote", "file", "factor"} or c.verb("add", "make", "keep"):
+        return
+    if any(found.clause == talk.clause_index - 1 for found in talk.found):
+        return
+    c.tokens[:] = [Token("verb", "remove", c.start, c.start), *stretches]
+    c.refresh()
+
+
 _OWN_SOUND = re.compile(r"\b(?:its|their|the clip's|that clip's) |\b(?:of|from) (?:it|that|there|the clip)\b|它的|原来的|那段的|这段的")
 
 
@@ -114,4 +133,20 @@ def takes_its_place(c: Clause, talk: Talk) -> bool:
     index = -1 if number.name == "last" else int(number.value)
     c.claim(*c.tokens)
     talk.emit("move_clip", c, index=index, to=last.params["index"])
+    return True
+
+
+def voice_stays(c: Clause, talk: Talk) -> bool:
+    """ "Mute the game but keep my voice": both are one sound, so that nothing is muted; the music is one of its own."""
+    last = talk.latest()
+    if last is None or last.op != "mute" or last.clause != talk.clause_index - 1 or last.params.get("target") == "music":
+        return False
+    if not c.verb("keep", "spare") or c.noun("voice") is None or c.kinds - {"verb", "noun", "polite", "degree", "only", "rel"}:
+        return False
+    c.claim(*c.tokens)
+    if talk.here("music"):
+        last.params["target"] = "music"
+    else:
+        talk.found.remove(last)
+        talk.refused.append(Refusal("part", talk.said(c)))
     return True

@@ -13,7 +13,7 @@ from backend.director.talk import Params, Talk
 def mute(c: Clause, talk: Talk) -> None:
     """No sound: the whole, a stretch, or one of the tracks."""
     verb = c.find("verb", "mute")
-    if _music_ends(c, talk) or _heard_again(c, talk):
+    if _music_ends(c, talk) or _music_begins(c, talk) or _heard_again(c, talk):
         return
     taken = (
         (removing(c, talk) or _cuts_sound(c, talk))
@@ -78,6 +78,21 @@ def _music_ends(c: Clause, talk: Talk) -> bool:
         return False
     c.claim(*c.tokens)
     talk.emit("mute", music, target="music").params.update({"from": tidy(point.value), "to": tidy(talk.end_s)})
+    return True
+
+
+_BEGINS = re.compile(r"\b(?:starts?|begins?|comes? in|kicks? in|enters?|bring|drops? in)\b|开始|进来|响起")
+
+
+def _music_begins(c: Clause, talk: Talk) -> bool:
+    """ "Can the song start after 10 seconds": the music that is there is silent up to then."""
+    music, after = c.noun("music"), c.find("range")
+    if music is None or after is None or after.value[1] is not None or "music" not in talk.on_timeline or not wanted(c):
+        return False
+    if not _BEGINS.search(talk.normal, c.start, c.end) or c.verb("remove", "cut", "fade", "mute", "increase", "decrease", "keep"):
+        return False
+    c.claim(*c.tokens)
+    talk.emit("mute", music, target="music").params.update({"from": 0, "to": tidy(after.value[0])})
     return True
 
 

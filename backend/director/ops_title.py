@@ -182,7 +182,8 @@ def _exchanged(c: Clause, talk: Talk, noun: Token | None) -> Params | None:
         return None
     if not _EXCHANGES.search(words) or _FURTHER.search(words):
         return None
-    old = named or talk.on_timeline["title"]
+    chosen = [] if named else meant(c, talk)
+    old = named or (chosen[0] if len(chosen) == 1 else talk.on_timeline["title"])
     same = sum(t.kind == "quote" and t.value != old["text"] for t in c.tokens) != 1
     return None if same else {key: value for key, value in old.items() if key != "op"}
 
@@ -238,6 +239,11 @@ def _longer(c: Clause, talk: Talk, known: Params) -> Params:
     length = c.find("dur")
     said = talk.normal[c.start : c.end + 3]
     comes = c.find("noun", "start") or c.verb("start_at") or _COMES.search(said)
+    moved = length is not None and re.search(r"(?:提前|推迟|延后|提早|延迟)[到至]$", talk.normal[c.start : length.start])
+    if moved and length:
+        known_for = {"to": tidy(length.value + float(known["to"]) - float(known.get("from", 0)))} if "to" in known else {}
+        c.claim(*c.tokens)
+        return {"from": tidy(length.value)} | known_for
     shift = _LATER.search(said) if length and comes else None
     if shift and length and ("from" in known or "to" in known):
         by = float(length.value) * (1 if shift[1] or shift[2] else -1)

@@ -77,6 +77,8 @@ def _on_screen(op: str) -> Reader:
                 talk.emit("remove_title", c)
             return True
         known = there[-1]
+        if not spans and op == "overlay" and not known.keys() & {"from", "to"}:
+            return refused(c, talk)
         left = _left(known, spans[0], talk) if spans else {}
         if left is None:
             return refused(c, talk)

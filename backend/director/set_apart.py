@@ -38,6 +38,11 @@ _FREE = Gated(
     r"\b(?P<aside>(?:save|leave|reserve|hold|spare|keep) (?:the |my )?(?:very )?(?:first|last|final|opening|closing)"
     rf"(?: (?:{_LASTING}|bit|part|moments?))?(?: (?:free|empty|open|clear|blank))? {_FOR_IT})"
 )
+_FREE_AT_AN_END = Gated(
+    rf"\b(?P<aside>(?:save|leave|reserve|keep) (?:about )?{_LASTING}(?: (?:free|empty|open|clear|blank))?"
+    r" (?:at|in|on) the (?:very )?(?:end|start|beginning)"
+    rf" {_FOR_IT})"
+)
 _HAN_FREE = Gated(
     rf"(?P<aside>(?:把)?(?:前|最后|开头|结尾|片头|片尾|后)(?:面)?的?(?:{_HAN_LASTING}|\d+秒)(?:的?(?:位置|时间|空间))?(?:先|都)?"
     r"(?:预?留给|留出来给?|留着放|空出来(?:给|放)?|预留(?:给|出来)?)[^,，。;；!！?？\n]{0,10})"
@@ -46,7 +51,7 @@ _BY_ITSELF = Gated(
     r"(?P<aside>\b(?:after|when|once|as soon as|until|till|before) (?:the|my|our|that|this) (?:[a-z]+ )?"
     r"(?:titles?|logo|text|captions?|picture|image|heading|name) (?:has |have )?(?:fades?|faded)(?: (?:out|away|in|off))?\b)"
 )
-_EVERY = (_DEADLINE, _HAN_DEADLINE, _HURRY, _HAN_HURRY, _FREE, _HAN_FREE, _BY_ITSELF)
+_EVERY = (_DEADLINE, _HAN_DEADLINE, _HURRY, _HAN_HURRY, _FREE, _FREE_AT_AN_END, _HAN_FREE, _BY_ITSELF)
 
 
 def set_apart(normal: str) -> Iterator[tuple[int, int]]:

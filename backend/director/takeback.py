@@ -40,7 +40,8 @@ _LEAD = (
 )
 _BEHIND = (
     r"(?: (?:that |which )?(?:i|you|we|they)(?:'ve|'d)? (?:just |had |have )?(?:added|put (?:in|on|there)|asked for|made|did|applied"
-    r"|inserted|requested|wanted)(?: (?:before|earlier|just now|last|in))?| (?:from|of) (?:before|earlier)| effects?| thing| stuff)*"
+    r"|inserted|requested|wanted)(?: (?:before|earlier|just now|last|in))?| (?:from|of) (?:before|earlier)"
+    r"| effects?| thing| stuff)*"
 )
 _WHERE = (
     r"(?: (?:at|in|on|from|over) the (?:very )?(?:end|start|beginning|top|bottom|corner|middle|cent(?:er|re)|clips"
@@ -155,6 +156,13 @@ def _edits(found: re.Match[str], meant: dict[int, "_Meant"], scene: Scene) -> Ed
     return edits
 
 
+def _of_one_part(scene: Scene, op: str) -> bool:
+    """Whether what lies at an end is only a part of what is there: of what is there throughout, or one of several."""
+    made = [edit.said() for edit in scene.before if edit.op == op]
+    whole = op == "overlay" and not any({"from", "to"} & one.keys() for one in made)
+    return op in _THROUGHOUT or whole or len(made) > 1
+
+
 _THROUGHOUT = ("captions", "music", "transition", "merge", "chapters")
 _AT_AN_END = re.compile(r"\b(?:end|start|beginning)\b|开头|结尾|片头|片尾|中间")
 """A place where what is there throughout is not to be: a part of it is meant."""
@@ -169,7 +177,7 @@ def _marked(scene: Scene, said: str) -> tuple[str, dict[int, _Meant]]:
     for found in _names().finditer(said):
         key = (found.lastgroup or "").removeprefix("zh_")
         op = next((op for op in _OPS.get(key, (key,)) if op in active), None)
-        if op is not None and _AT_AN_END.search(found[0]) and (op in _THROUGHOUT or sum(edit.op == op for edit in scene.before) > 1):
+        if op is not None and _AT_AN_END.search(found[0]) and _of_one_part(scene, op):
             continue
         if op is not None and not any(start < found.end() and found.start() < end for start, end, *_ in spans):
             spans.append((found.start(), found.end(), op, None))

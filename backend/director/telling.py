@@ -17,7 +17,7 @@ _ASKS = re.compile(
     r"|(?:i was|i'm|i am) (?:thinking|wondering|hoping)|maybe (?:we|you|it|the)|i (?:think|guess|reckon) (?:we|you)\b"
     r"|(?:he|she|they)(?:'d| would) (?:really )?(?:like|love|want|prefer)|(?:he|she|client|boss|customer|teacher|mum|mom|dad) wants"
     r"|make sure|(?:asks?|asked|requests?|requested) (?:that|for|you|me to|us to)|be [a-z]+ed\b"
-    r"|should|shall|must|(?:needs?|has|have|ought|wants?|got|gotta) to|can (?:go|be)|may (?:go|be)|don'?t (?:need|want)|no need"
+    r"|should|shall|must|(?:needs?|has|have|ought|wants?|got|gotta) to|(?:can|may) (?:go|be|disappear|vanish)|don'?t (?:need|want)|no need"
     r"|better (?:off )?without|(?:prefer(?:red)?|liked?) (?:it|this|that) without"
     r"|(?:not|n'?t|no longer) (?:needed|necessary|required|wanted)|unn(?:ecessary|eeded)|redundant|nobody (?:needs|wants)"
     r"|do not (?:need|want)|wanted (?:it|them|this|that|the)|i wanted|what if|how about|going (?:on|to|up)|goes (?:on|to|up)"

@@ -37,6 +37,9 @@ def test_one_of_several_titles(text: str, texts: list[str], change: Said) -> Non
     ("change Bye to See you soon",
      [{"op": "remove_title", "text": "Bye"}, {"op": "title", "text": "See you soon", "from": 110, "to": 120}]),
     ("remove the first title", [{"op": "remove_title", "text": "Hello"}]), ("最后一个标题去掉", [{"op": "remove_title", "text": "Bye"}]),
+    ("第二个标题提前到1分40秒出现", [{"op": "title", "text": "Bye", "from": 100, "to": 110}]),
+    ('swap the opening title for "Welcome"',
+     [{"op": "remove_title", "text": "Hello"}, {"op": "title", "text": "Welcome", "from": 0, "to": 5}]),
     ("start it at 1:00 instead", [{"op": "title", "text": "Bye", "from": 60, "to": 70}]),
     ("that title is too long on screen, 3 seconds is enough", [{"op": "title", "text": "Bye", "from": 0, "to": 3}]),
 ])
@@ -74,6 +77,13 @@ def test_the_clip_beside_another(text: str, edits: list[Said]) -> None:
     ("标题改成再见", TITLES[0], [{"op": "remove_title", "text": "Hello"}, {"op": "title", "text": "再见", "from": 0, "to": 5}]),
     ("change Hello to red", TITLES[0], [{"op": "title", "text": "Hello", "color": "red"}]),
     ("标题改成红色", TITLES[0], [{"op": "title", "text": "Hello", "color": "red"}]),
+    ("speed edit: undo", {"op": "speed", "factor": 2}, [{"op": "undo", "what": "speed"}]),
+    ("它挡住人脸了，挪到左上角", LOGO, [{"op": "overlay", "file": "crest.png", "position": "top_left"}]),
+    ("the logo may disappear after half a minute", LOGO, [{"op": "overlay", "file": "crest.png", "from": 0, "to": 30}]),
+    ("can the song start after 10 seconds instead of right away", MUSIC, [{"op": "mute", "target": "music", "from": 0, "to": 10}]),
+    ("音乐从一分钟开始就不要了", MUSIC, [{"op": "mute", "target": "music", "from": 60, "to": 120}]),
+    ("mute everything but keep my voice", MUSIC, [{"op": "mute", "target": "music"}]), ("mute the game but keep my voice", LOGO, []),
+    ("片头的logo去掉", LOGO, []),
 ])
 def test_what_it_is(text: str, before: Said, edits: list[Said]) -> None:
     assert _said(text, before) == edits
