@@ -141,10 +141,13 @@ def voice_stays(c: Clause, talk: Talk) -> bool:
     last = talk.latest()
     if last is None or last.op != "mute" or last.clause != talk.clause_index - 1 or last.params.get("target") == "music":
         return False
-    if not c.verb("keep", "spare") or c.noun("voice") is None or c.kinds - {"verb", "noun", "polite", "degree", "only", "rel"}:
+    music = c.noun("music") if last.params.get("target") == "all" else None
+    if not c.verb("keep", "spare") or (music or c.noun("voice")) is None or c.kinds - {"verb", "noun", "polite", "degree", "only", "rel"}:
         return False
     c.claim(*c.tokens)
-    if talk.here("music"):
+    if music is not None:
+        last.params["target"] = "clip"
+    elif talk.here("music"):
         last.params["target"] = "music"
     else:
         talk.found.remove(last)

@@ -177,6 +177,7 @@ def delete_clip(c: Clause, talk: Talk) -> None:
         or c.kinds & {"range", "head", "tail", "part", "pct", "frac"}
         or c.verb("blur", "zoom_in", "fade")
         or _of_the_clip(c, talk)
+        or any(t.value == 0 for t in indices)
     ):
         return
     if c.verb("undo") or c.named("step", "caption", "title", "music", "transition", "last_frame", "first_frame", "logo", "noise", "shake"):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from backend.director.arranged import half_of_split
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, unwanted, wanted
-from backend.director.shown import comes_in, gone_after, leads, says_when
+from backend.director.shown import comes_in, gone_after, leads, leads_a_wish, says_when
 from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
@@ -29,7 +29,7 @@ def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
     if c.find("rel", "same") and not (removing(c, talk) or c.verb("cut", "trim", "keep")):
         return
-    if _only_that(c, talk) or _of_a_thing(c, talk) or comes_in(c, talk):
+    if _only_that(c, talk) or _of_a_thing(c, talk) or comes_in(c, talk) or leads_a_wish(c, talk):
         return
     found = _reckoned(c, talk) or spans(c)
     acts = removing(c, talk) or c.verb("cut", "trim", "swap", "move", "merge", "undo", "replace")

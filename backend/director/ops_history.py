@@ -76,7 +76,7 @@ def undo(c: Clause, talk: Talk) -> None:
         return
     if word in ("bring back", "restore", "恢复") and _bring_back(c, talk, verb):
         return
-    what = named_op(c, talk, verb)
+    what = named_op(c, talk, verb) or _spoken_of(c, talk, word)
     last = talk.latest()
     if what is None and last and last.op == "undo" and last.clause == talk.clause_index - 1 and len(c.tokens) == 1 and c.joiner == "comma":
         c.claim(*c.tokens)
@@ -88,6 +88,17 @@ def undo(c: Clause, talk: Talk) -> None:
     steps = _all_of_them(c, talk, what) if what else _steps(c, talk) or _told_steps(c, talk)
     c.claim(*c.tokens)
     talk.emit("undo", verb, what=what, steps=steps if steps != 1 else None)
+
+
+_BETTER_BEFORE = re.compile(r"\b(?:prefer(?:red)?|liked?|was (?:better|nicer)|looked|sounded)\b|原来|之前|以前")
+
+
+def _spoken_of(c: Clause, talk: Talk, word: str) -> str | None:
+    """ "Whatever you did to the colours, I preferred it before": what was named right before is taken back."""
+    if talk.found or c.joiner != "comma" or not _BETTER_BEFORE.search(word) or c.noun("step"):
+        return None
+    named = (t for t in reversed(talk.heard[-4:]) if t.name in EFFECTS | {"colour", "caption", "title", "music", "sound"})
+    return next((op for t in named for op in OPS[t.name] if op in talk.on_timeline), None)
 
 
 def _all_of_them(c: Clause, talk: Talk, what: str) -> int | None:
@@ -174,7 +185,7 @@ def disliked(c: Clause, talk: Talk) -> bool:
     if not any(t.name in ("voice", "sound") for t in named):
         named += talk.heard[::-1]
     op = next((op for t in named for op in OPS.get(t.name, ()) if op in talk.on_timeline), None)
-    if op is None:
+    if op is None or (op == "title" and sum(edit.op == op for edit in talk.scene.before) > 1):
         return False
     c.claim(*c.tokens)
     removal = {"captions": "remove_captions", "music": "remove_music", "title": "remove_title"}.get(op)

@@ -71,7 +71,8 @@ _ENDS = re.compile(r"\b(?:off|out|cut|stop|stops|end|ends|kill|drop|finish)\b|�
 
 def _music_ends(c: Clause, talk: Talk) -> bool:
     """ "Cut the music at 1:00": it is silent from there on; the picture stays."""
-    music, point = c.noun("music"), c.find("point") or c.find("end_at")
+    music = c.noun("music")
+    point = c.find("point") or c.find("clock") or (c.find("dur") if c.verb("end_at") and not c.kinds & {"range", "head", "tail"} else None)
     if music is None or point is None or not wanted(c) or point.name == "end" or c.verb("fade", "add", "move") or c.kinds & {"pct", "db"}:
         return False
     if not talk.here("music") or not _ENDS.search(talk.normal[c.start : c.end]):
@@ -97,9 +98,6 @@ def _music_begins(c: Clause, talk: Talk) -> bool:
 
 
 _LATER = re.compile(r"\b(?:start|begin|bring|kick) (?:it|that)\b|\b(?:it|that) (?:starts?|begins?|comes in)\b|从.{0,8}(?:进|开始放|响)")
-
-
-_BEGINS = re.compile(r"\b(?:starts?|begins?|comes? in|kicks? in|enters?)\b|开始|进来|响起")
 
 
 def music_within(c: Clause, talk: Talk) -> None:

@@ -116,10 +116,12 @@ def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None
     on_it = talk.on_timeline.get("title", {}).get("text")
     if noun is None and not (quotes and quotes[0].value == on_it):
         return
+    chosen = [] if quotes or talk.quoted else meant(c, talk)
+    chosen = [] if len(chosen) > 1 and not c.has("except", "rest") else chosen
     if on_it is not None and noun and (gone := leaves_at(c)) is not None:
         c.claim(*c.tokens)
-        known = talk.on_timeline["title"]
-        talk.emit("title", noun, text=on_it).params.update({"from": known.get("from", 0), "to": tidy(gone)})
+        known = chosen[0] if chosen else talk.on_timeline["title"]
+        talk.emit("title", noun, text=known["text"]).params.update({"from": known.get("from", 0), "to": tidy(gone)})
         return
     if c.verb("undo"):
         return
@@ -130,8 +132,7 @@ def _remove_title(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None
         for quote in quotes:
             talk.emit("remove_title", quote, text=quote.value)
     elif noun:
-        chosen = [] if talk.quoted else meant(c, talk)
-        for place, one in enumerate(chosen if len(chosen) == 1 else [{}]):
+        for place, one in enumerate(chosen or [{}]):
             talk.emit("remove_title", noun.start + place, text=talk.quoted or one.get("text"))
 
 

@@ -144,12 +144,12 @@ def _too_loud_to_stay(normal: str, taken: Clause, clause: Clause) -> bool:
     return gone and loud and not _WISHES.search(normal[clause.start : clause.end].replace("有点", ""))
 
 
-_SHOWN = {"logo", "pip", "image", "caption", "title", "music"}
+_ON_SCREEN = {"logo", "pip", "image", "caption", "title", "music"}
 
 
 def _told_why(normal: str, changed: Clause, clause: Clause) -> bool:
     """logo缩到10%，太抢眼了: where the clause before says how much, a complaint only says why."""
-    much = changed.kinds & {"pct", "db", "size", "factor"} and changed.names & _SHOWN | changed.kinds & {"file"}
+    much = changed.kinds & {"pct", "db", "size", "factor"} and changed.names & _ON_SCREEN | changed.kinds & {"file"}
     said = [t for t in clause.tokens if t.kind not in _BESIDE]
     if not much or not normal.startswith(("太", "有点太", "过于"), clause.start):
         return False

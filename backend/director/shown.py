@@ -92,3 +92,12 @@ def meanwhile(c: Clause, talk: Talk) -> Params:
         return {}
     timed = c.kinds & {"dur", "point", "clock", "onset"} or last.op not in ("zoom", "speed", "blur", "reverse", "mute")
     return {} if timed else {key: last.params[key] for key in ("from", "to")}
+
+
+_WISH_BEHIND = re.compile(r" ?[,:] (?:no|without|mute|blur|slow|speed|zoom|lower|turn|take|kill|drop|lose) ")
+
+
+def leads_a_wish(c: Clause, talk: Talk) -> bool:
+    """ "Between 0:10 and 0:20 only, no captions": where what follows is to hold."""
+    bare = c.kinds <= {"range", "head", "tail", "only", "polite"} and c.tokens[-1].kind == "only"
+    return bare and _WISH_BEHIND.match(talk.normal, c.end) is not None

@@ -154,7 +154,7 @@ _PLAIN = re.compile(
     r"|.*字幕$|马赛克|水印.*|章节.*|码|标题|文字"
 )
 _REFERRING = re.compile(
-    r"^(?:except|unless|but|when|while|automatically|properly|too|as well|please|throughout"
+    r"^(?:'?em|except|unless|but|when|while|automatically|properly|too|as well|please|throughout"
     r"|what|whatever|everything|anything|things|the same|nothing|how|so|he|she|they|i say|i'm|out loud"
     r"|(?:please )?(?:make|move|change|turn|put|set|get|take|have|let) (?:it|that|this|them))\b"
 )

@@ -122,7 +122,7 @@ def take_back(reading: Reading, hidden: Sequence[tuple[int, int]]) -> None:
 
 _EXCHANGED = re.compile(r"\s*,\s*(?:再|然后)?(?:换(?:成|为|上|个|首|一)|改(?:成|为)(?=[“\"「《]|[\u3400-\u9fff]{1,4}(?:的|文|语)))")
 _PART_WORDS = re.compile(
-    r"(?:[\d:~-]+s?|the|an?|very|first|second|third|fourth|fifth|last|final|opening|closing|half|few|couple|of|secs?|seconds?|min(?:ute)?s?|clips?"
+    r"(?:[\d:~-]+s?|only|just|the|an?|very|first|second|third|fourth|fifth|last|final|opening|closing|half|few|couple|of|secs?|seconds?|min(?:ute)?s?|clips?"
     r"|shots?|scenes?|mark|from|to|at|in|on|for|during|between|and|after|before|until|till|up|over|under|onwards?|video|start|end|intro|outro"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty)(?:-(?:one|two|five))?"
     r"|[\d:~到至秒分钟半前后最第段个片镜头尾开结里面中的从在零一二三四五六七八九十两以之起]+)"

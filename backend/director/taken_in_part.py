@@ -40,7 +40,7 @@ def taken_in_part(c: Clause, talk: Talk) -> bool:
     if thing is None:
         return _speechless(c, talk) or _end_muted(c, talk)
     part = c.kinds & _STRETCHES
-    clips = None if part else _clips(c, talk)
+    clips = None if part or _numbers_it(c, talk, thing) else _clips(c, talk)
     if not part and clips is None and not _at_an_end(c, talk):
         return thing.name in EFFECTS and _not_there(c, talk, thing)
     if thing.kind == "noun" and (read := READ.get(thing.name)):
@@ -187,6 +187,14 @@ def _beside_it(c: Clause, talk: Talk, thing: Token) -> bool:
     """前10秒和字幕都去掉: the stretch goes too."""
     before = [t for t in c.tokens if t.end <= thing.start and (t.kind in _STRETCHES or t.kind in ("ord", "clips"))]
     return bool(before) and _AND.search(talk.normal, before[-1].end, thing.start) is not None
+
+
+def _numbers_it(c: Clause, talk: Talk, thing: Token) -> bool:
+    """ "The second title", 第二个标题: which of them, not in which clip."""
+    place = c.tokens.index(thing)
+    before = c.tokens[place - 1] if place else None
+    beside = before is not None and before.kind == "ord" and thing.start - before.end <= 1
+    return before is not None and beside and not talk.word(before).endswith(("段", "clip"))
 
 
 def _clips(c: Clause, talk: Talk) -> list[tuple[float, float]] | None:

@@ -152,6 +152,7 @@ def believed(found: Found, clause: Clause, talk: Talk) -> bool:
 _REASON = re.compile(
     r"\W*(?:because |since |as |cos |cause |cuz )?(?:it|they|that|he|she)(?:'s|'re| is| are| was| were| looks?)\b"
     r"|\W*its (?:too|so|very|all)\b"
+    r"|\W*(?!(?:add|put|make|cut|fade|mute|blur|use|do|and|then) )(?:[a-z']+ ){1,4}there\s*(?:$|[.!?\n])"
 )
 _TAKEN_OUT = {"cut", "trim", "delete_clip"}
 

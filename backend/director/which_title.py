@@ -3,6 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.numbers import number_at
 from backend.director.partly_gone import shown
 from backend.director.slots import tidy
 from backend.director.talk import Params, Talk
@@ -19,6 +20,8 @@ def meant(c: Clause, talk: Talk) -> list[Params]:
         return []
     title = next((t for t in c.tokens if t.kind == "noun" and t.name == "title"), None)
     word = talk.word(title) if title is not None else ""
+    if title is not None and (one := _told_apart(c, talk, title, there)):
+        return one
     if word.endswith("titles") or _EVERY.search(talk.normal, c.start, c.end):
         c.claim(*c.all("noun", "all"), *c.all("rel", "each"))
         return there
@@ -41,6 +44,46 @@ def meant(c: Clause, talk: Talk) -> list[Params]:
         return []
     c.claim(first, last)
     return by_time[:1] if first else by_time[-1:]
+
+
+_BUT = re.compile(r"除了?第(\d|[一二三四五六七八九])[个条行]?[^,，。]{0,4}(?:以外|之外)?[,， ]*$")
+_NEXT_TO_IT = re.compile(r" ?(?:的|处|那里|那|这|个|条|行|一)*")
+_SHOWN_AT = re.compile(r" ?(?:(?:that|which) )?(?:(?:appears|comes up|comes in|shows up|pops up|starts|begins|is shown|is) )?(?:at )?$")
+
+
+def _told_apart(c: Clause, talk: Talk, title: Token, there: list[Params]) -> list[Params]:
+    """All but one, the one in the middle, the one that is shown at a moment."""
+    if (spared := c.find("rel", "except")) and (number := c.find("ord") or c.find("rel", "first", "last")):
+        c.claim(spared, number, *c.all("noun", "all"))
+        place = int(number.value) if number.kind == "ord" else 1 if number.name == "first" else -1
+        spared_one = there[place - 1 if place > 0 else place] if -len(there) <= place <= len(there) and place else None
+        return [one for one in there if one is not spared_one]
+    if c.noun("rest") and (said := _BUT.search(talk.normal, 0, c.start)):
+        kept = number_at(said[1], 0)
+        c.claim(*c.all("noun", "rest", "all"))
+        return [one for place, one in enumerate(there, 1) if kept is None or place != int(kept[0])]
+    before = next(
+        (
+            t
+            for t in reversed(c.tokens)
+            if t.end <= title.start and t.kind in ("place", "dur", "point", "clock", "noun") and t.name != "pronoun"
+        ),
+        None,
+    )
+    beside = before is not None and _NEXT_TO_IT.fullmatch(talk.normal, before.end, title.start) is not None
+    if before is not None and beside and before.name in ("center", "middle") and len(there) % 2:
+        c.claim(before)
+        return [sorted(there, key=lambda one: float(one.get("from", 0)))[len(there) // 2]]
+    moment = before if beside and before is not None and before.kind in ("dur", "point", "clock") and before.start < title.start else None
+    after = next((t for t in c.tokens if t.start >= title.end and t.kind in ("point", "clock")), None)
+    if moment is None and after is not None and c.verb("remove") and _SHOWN_AT.fullmatch(talk.normal, title.end, after.start):
+        moment = after
+    if moment is None:
+        return []
+    shown_then = [one for one in there if float(one.get("from", 0)) <= moment.value < float(one.get("to", talk.end_s))]
+    if len(shown_then) == 1:
+        c.claim(moment)
+    return shown_then if len(shown_then) == 1 else []
 
 
 def _counted(c: Clause, talk: Talk) -> Token | None:

@@ -87,3 +87,34 @@ def test_the_clip_beside_another(text: str, edits: list[Said]) -> None:
 ])
 def test_what_it_is(text: str, before: Said, edits: list[Said]) -> None:
     assert _said(text, before) == edits
+
+
+THREE: list[Said] = [{"op": "title", "text": one, "from": at, "to": at + 5} for one, at in (("One", 0), ("Two", 40), ("Three", 80))]
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("Please delete the title that appears at 0:40.", ["Two"]), ("40秒那个标题删掉", ["Two"]), ("第二个标题去掉", ["Two"]),
+    ("Remove all titles except the first.", ["Two", "Three"]), ("除了第一个标题，其他标题都删了", ["Two", "Three"]),
+    ("the third title can go", ["Three"]), ("remove the middle title", ["Two"]), ("中间那个标题不要了", ["Two"]),
+])
+def test_titles_that_go(text: str, edits: list[str]) -> None:
+    assert _said(text, *THREE) == [{"op": "remove_title", "text": one} for one in edits]
+    spanless = Scene(duration_s=120, clips=4, before=tuple(EDITS.validate_python(THREE)))
+    assert [edit.said() for edit in direct(text, spanless).edits] == [{"op": "remove_title", "text": one} for one in edits]
+
+
+@pytest.mark.parametrize(("text", "before", "edits"), [
+    ("the middle title should be green", THREE, [{"op": "title", "text": "Two", "color": "green"}]),
+    ("make all titles smaller", TITLES, [{"op": "title", "text": one, "size": "small"} for one in ("Hello", "Bye")]),
+    ("can the music stop at 1 min", [MUSIC], [{"op": "mute", "target": "music", "from": 60, "to": 120}]),
+    ("between 0:10 and 0:20 only, no music", [MUSIC], [{"op": "mute", "target": "music", "from": 10, "to": 20}]),
+    ("把声音关了，只留音乐", [MUSIC], [{"op": "mute", "target": "clip"}]),
+    ("whatever you did to the colors, I preferred it before", [{"op": "color", "look": "cool"}, CAPTIONS],
+     [{"op": "undo", "what": "color"}]),
+    ("你刚才调的颜色不好看，还是原来的好", [{"op": "color", "look": "cool"}, CAPTIONS], [{"op": "undo", "what": "color"}]),
+    ("fade wrong, take it off", [{"op": "fade", "target": "both", "out": 2}], [{"op": "undo", "what": "fade"}]),
+    ("the name must be inaudible: 0:41 to 0:43", [], [{"op": "mute", "target": "all", "from": 41, "to": 43}]),
+    ("结尾有5秒没声音，剪了", [], [{"op": "trim", "end": 5}]), ("withdraw the last modification", [CAPTIONS], [{"op": "undo"}]),
+])
+def test_what_goes_and_what_stays(text: str, before: list[Said], edits: list[Said]) -> None:
+    assert _said(text, *before) == edits
