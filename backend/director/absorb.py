@@ -55,7 +55,7 @@ def _details(c: Clause, talk: Talk, edit: Found) -> Params:
         case "merge":
             return _merge_detail(c, talk, edit)
         case "speed":
-            return ops_time.absorb_speed(c, talk, edit.params)
+            return ops_time.absorb_speed(c, talk, edit)
         case "zoom":
             return ops_turn.absorb_zoom(c, talk, edit)
         case "fade":

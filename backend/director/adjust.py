@@ -30,7 +30,7 @@ def adjust(c: Clause, talk: Talk) -> bool:
             more = op == "freeze" and "dur" in c.kinds and _MORE.search(talk.normal[max(0, c.start - 1) : c.end])
             lasting = "dur" in c.kinds and _so_long(c, talk, op)
             paced = op in ("fade", "transition") and (c.verb("slow_down") or c.verb("speed_up"))
-            way = _way(c) or (1 if more or lasting or (paced and c.verb("slow_down")) else -1 if paced else 0)
+            way = _way(c) or _as_long(c, talk, op) or (1 if more or lasting or (paced and c.verb("slow_down")) else -1 if paced else 0)
             new = _zoomed(c, talk, way) if op == "zoom" else _timed(c, talk, op, way)
             if way and new:
                 known = {k: v for k, v in talk.on_timeline[op].items() if k in _KEEPS[op]}
@@ -62,6 +62,15 @@ def _way(c: Clause) -> int:
     if c.has("too_long", "too_slow", "too_strong", "shorten", "decrease", "small"):
         return -1
     return 1 if c.has("too_short", "too_sudden", "too_fast", "lengthen", "longer", "increase", "large", "closer") else 0
+
+
+_AS_LONG = re.compile(r"\b(?:(half)|twice|double) (?:as long|the length|the duration)\b|(短一半|减半|一半长)|长一倍|加倍|翻倍")
+
+
+def _as_long(c: Clause, talk: Talk, op: str) -> int:
+    """ "Make the crossfade half as long", 转场时间减半: +1 for twice as long, -1 for half."""
+    found = _AS_LONG.search(talk.normal, c.start, c.end + 12) if op in ("fade", "freeze", "transition") else None
+    return 0 if found is None else -1 if found[1] or found[2] else 1
 
 
 def _timed(c: Clause, talk: Talk, op: str, way: int) -> Params:

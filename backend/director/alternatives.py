@@ -37,6 +37,10 @@ def _set_aside(tokens: list[Token], at: int) -> None:
     verbal = at + 2 < len(tokens) and tokens[at + 1].kind == "verb" and tokens[at + 1].name in ("add", "make")
     place = at + 2 if verbal else at + 1
     denied = tokens[place] if place < len(tokens) else None
+    measured = next((t for t in reversed(tokens[:at]) if t.kind in ("fps", "height", "factor", "num", "pct", "deg")), None)
+    if denied is not None and measured is not None and denied.kind in ("num", measured.kind) and _ends(tokens, place + 1):
+        del tokens[at : place + 1]
+        return
     if denied is None or denied.kind not in _SORTS:
         return
     before = next((t for t in reversed(tokens[:at]) if t.kind != "polite" and t.name not in _BESIDE), None)
@@ -50,6 +54,11 @@ def _set_aside(tokens: list[Token], at: int) -> None:
     wanted = tokens[beside[0]].kind if beside else ""
     if wanted == denied.kind or {wanted, denied.kind} <= set(_TASTE):
         del tokens[at : beside[0]]
+
+
+def _ends(tokens: list[Token], at: int) -> bool:
+    after = next((t for t in tokens[at:] if t.kind != "polite"), None)
+    return after is None or after.kind == "sep"
 
 
 def _not_that(tokens: list[Token], at: int) -> None:

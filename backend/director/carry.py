@@ -165,7 +165,7 @@ def restricts(c: Clause, talk: Talk) -> bool:
     open_yet = edit and edit.op in _PLACED and "from" not in edit.params and edit.clause >= near
     if edit is None or not open_yet or not (c.find("only") or apposed):
         return False
-    if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only"}:
+    if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only", "particle"}:
         return False
     found = span(c, talk)
     if found is None:

@@ -67,6 +67,9 @@ def counts_as_silence(c: Clause, talk: Talk) -> None:
 _TAKEN_WHERE = re.compile(r"\b(?:remove|cut|take|delete|drop|trim|lose|kill|strip|ditch|skip|chop|get rid)\b[^,.;:!?\n]*\b(?:where|when) $")
 
 
+_WHERE = re.compile(r"\b(?:where|when|in which) [a-z']+(?: [a-z']+){0,3}$")
+
+
 def trim_silence(c: Clause, talk: Talk) -> None:
     noun = c.noun("silence") or (c.noun("threshold") if "db" in c.kinds and removing(c, talk) else None) or _the_longer(c, talk)
     if noun is None:
@@ -74,6 +77,9 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     if (c.verb("mute") and c.noun("sound", "voice", "music")) or (len(c.tokens) == 1 and talk.word(noun) in ("wait", "idle")):
         return
     if _unwanted_speech(c, talk, noun) or _that_pause(c, talk, noun):
+        return
+    if c.kinds & {"head", "tail", "range"} and _WHERE.search(talk.normal, 0, noun.end):
+        c.claim(noun)
         return
     if c.verb("keep", "spare") and not removing(c, talk):
         _spared(c, talk)
@@ -189,6 +195,9 @@ def denoise(c: Clause, talk: Talk) -> None:
     cleaning = c.find("verb", "clean") and c.noun("sound", "voice") and not c.verb("keep")
     denied = not wanted(c) and not (noun and (c.verb("make") or _none_of(c, talk)))
     if not (verb or noun or cleaning) or denied:
+        return
+    if noun and not verb and talk.normal.endswith(("听", "听到", "听见", "听清", "保留", "hear the ", "hear "), 0, noun.start):
+        c.claim(noun)
         return
     sounding = talk.telling and re.search(r"\bsounds?\b", talk.normal[max(0, c.start - 24) : c.end])
     plain = noun and talk.word(noun) in ("fan", "traffic", "wind") and not sounding

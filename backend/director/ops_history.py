@@ -87,6 +87,9 @@ def undo(c: Clause, talk: Talk) -> None:
         return
     steps = _all_of_them(c, talk, what) if what else _steps(c, talk) or _told_steps(c, talk)
     c.claim(*c.tokens)
+    last = talk.latest()
+    if last is not None and last.op == "undo" and not last.params and what is None and steps and last.clause == talk.clause_index - 1:
+        talk.found.remove(last)  # 撤回撤回，最近两步都不要
     talk.emit("undo", verb, what=what, steps=steps if steps != 1 else None)
 
 

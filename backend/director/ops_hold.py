@@ -77,6 +77,14 @@ def _held_last(c: Clause, talk: Talk, verb: Token) -> Token | None:
     return next(behind, None) if "range" not in c.kinds else None
 
 
+def _where_it_ended(c: Clause, talk: Talk) -> float | None:
+    """ "Zoom in from 0:20 to 0:25, then freeze it for 2 seconds": the moment at which the edit before ends."""
+    last = talk.latest()
+    follows = c.joiner == "then" and last is not None and last.clause == talk.clause_index - 1 and c.has("pronoun", "picture")
+    ends = follows and last is not None and last.op in ("zoom", "speed", "blur") and "to" in last.params
+    return float(last.params["to"]) if ends and last is not None else None
+
+
 def freeze(c: Clause, talk: Talk) -> None:
     """A held frame: where, and for how long."""
     verb = c.find("verb", "freeze") or (c.find("verb", "lengthen") if c.noun("last_frame", "first_frame") else None)
@@ -104,6 +112,8 @@ def freeze(c: Clause, talk: Talk) -> None:
         at = talk.span[0]
     elif at is None and len(lengths) > 1:
         at = float(lengths.pop(0).value)
+    if at is None and found is None and (held := _where_it_ended(c, talk)) is not None:
+        at = held
     if at is None and lengths and _moment(c, talk, verb, lengths[0]):
         at = float(lengths.pop(0).value)
     if at is None:

@@ -174,7 +174,7 @@ def _shares(c: Clause, talk: Talk, opaque: Token | None, shares: list[Token]) ->
 
 def _shares_named(c: Clause, talk: Talk) -> None:
     """ "Scale 12", "opacity 0.6": a bare number beside what it is of is percent, below one a part of the whole."""
-    for before, after in [*pairwise(c.tokens)]:
+    for before, after in [*pairwise(t for t in c.tokens if t.name not in ("to", "exactly"))]:
         scaled = next((t for t in (before, after) if t.name == "make" and talk.word(t) == "scale"), None)
         named = {before.name, after.name} & {"opacity", "size_noun"} or scaled
         number = next((t for t in (after, before) if t.kind in ("num", "point?")), None)

@@ -5,98 +5,9 @@ import re
 from backend.director.as_is import beside_it
 from backend.director.clauses import Clause
 from backend.director.ops_text import wanted
-from backend.director.slots import same_clips, same_stretch, span, the_rest, tidy, times, times_onward
-from backend.director.talk import Params, Talk
-from backend.director.tokens import Token
-
-_FASTER, _SLOWER = (1.25, 1.5, 2.0), (0.8, 0.5, 0.5)
-_MOTION_WORDS = (
-    "slow motion",
-    "slow mo",
-    "slomo",
-    "slowmo",
-    "in slow motion",
-    "慢动作",
-    "慢镜头",
-    "升格",
-    "super slow mo",
-    "super slow motion",
-)
-_LAPSE = ("time lapse", "timelapse", "hyperlapse", "延时", "延时摄影", "缩时")
-
-
-def _graded(c: Clause, amounts: tuple[float, float, float]) -> float:
-    return amounts[2 if c.has("much") else 0 if c.has("bit") else 1]
-
-
-def _way(c: Clause) -> int:
-    """+1 faster, -1 slower, 0 not said."""
-    if c.verb("speed_up") and (c.verb("decrease") or not wanted(c)) and not c.noun("speed_noun"):
-        return -1
-    if c.verb("slow_down") or c.has("too_fast"):
-        return -1 if not (c.verb("speed_up") and c.has("too_slow")) else 1
-    if c.verb("speed_up") or c.has("too_slow"):
-        return 1
-    if c.noun("speed_noun") and c.verb("increase"):
-        return 1
-    return -1 if c.noun("speed_noun") and c.verb("decrease") else 0
-
-
-_AS_FAST = re.compile(r"\bas (?:fast|quick|quickly)\b")
-
-
-def _factor(c: Clause, talk: Talk, way: int) -> float | None:
-    """The factor said or usual; None when the clause names none."""
-    token = c.take("factor") or c.take("times")
-    if token:
-        value = float(token.value)
-        return _factor_of(talk.word(token), value, way)
-    share = c.take("pct")
-    if share:
-        value = float(share.value) / 100
-        relative = way and (
-            (_compared(c, share) and not _in_slow_motion(c, talk))
-            or not (
-                _in_slow_motion(c, talk)
-                or c.has("to", "at")
-                or c.verb("make")
-                or (c.noun("speed_noun") and not c.has("by") and not c.verb("increase", "decrease"))
-            )
-        )
-        return (1 + way * value if way > 0 or value < 1 else value) if relative else value
-    part = c.take("frac")
-    if part:
-        as_fast = _AS_FAST.search(talk.normal, part.start, c.end) is not None
-        if way < 0 and c.has("by") and part.value < 1:
-            return 1 - float(part.value)
-        return float(part.value) if way <= 0 or as_fast else 1 + float(part.value)
-    number = c.find("num") if c.noun("speed_noun") or c.has("to", "by") or c.verb("speed_up", "slow_down") else None
-    if number and 0 < number.value <= 100:
-        c.claim(number)
-        value = float(number.value)
-        return 1 / value if way < 0 and value > 1 else value
-    return None
-
-
-def _in_slow_motion(c: Clause, talk: Talk) -> bool:
-    """ "Slow motion 40 %": how fast it plays, unless it is slowed by that."""
-    return not c.has("by") and any(talk.word(t).replace("-", " ") in _MOTION_WORDS for t in c.all("verb", "slow_down"))
-
-
-def _compared(c: Clause, share: Token) -> bool:
-    """ "25 % faster": the comparison right behind the share."""
-    index = c.tokens.index(share) + 1
-    return index < len(c.tokens) and c.tokens[index].name in ("speed_up", "slow_down", "too_fast", "too_slow") and not c.find("rel", "to")
-
-
-def _factor_of(word: str, value: float, way: int) -> float | None:
-    """快一倍 is twice as fast; slower by 2 is a half."""
-    if value <= 0:
-        return None
-    if way and value == 1 and word.startswith(("一倍", "1倍")):
-        return 2.0 if way > 0 else 0.5
-    return 1 / value if way < 0 and value > 1 else value
-
+from backend.director.rates import factor_said, tidy_factor, usual_factor, way_of
+from backend.director.slots import same_clips, same_stretch, span, the_rest, times, times_onward
+from backend.director.talk import Found, Params, Talk
 
 _OTHERS = ("sound", "music", "voice", "size_noun", "zoom_noun", "logo", "brightness")
 _PLAYING = ("play", "plays", "run", "播放", "播", "放")
@@ -161,7 +72,7 @@ def _about_speed(c: Clause, talk: Talk, way: int) -> bool:
 
 def speed(c: Clause, talk: Talk) -> None:
     """Faster or slower by a factor, a percentage or a word; a stretch where one is named."""
-    way = _way(c)
+    way = way_of(c)
     if "speed" in talk.on_timeline and c.find("rel", "normal") and not way and not c.kinds & {"factor", "times", "pct", "range"}:
         _normal(c, talk)
         return
@@ -177,16 +88,16 @@ def speed(c: Clause, talk: Talk) -> None:
     if known and c.has("too_fast", "too_slow") and any(t.value == known for t in c.all("factor")):
         c.claim(*c.tokens)
         return
-    said = _factor(c, talk, way)
+    said = factor_said(c, talk, way)
     if (said is None and not way) or _said_of_the_last(c, talk, said):
         return
-    factor = said if said is not None else _usual(c, talk, way)
+    factor = said if said is not None else usual_factor(c, talk, way)
     weak = said is None and not c.verb("speed_up", "slow_down", "increase", "decrease", "make")
     at = c.find("verb", "speed_up", "slow_down") or c.noun("speed_noun") or c.tokens[0]
     where = times_onward(c, talk) or same_clips(c, talk) or same_stretch(c, talk) or the_rest(c, talk) or beside_it(c, talk)
     c.claim(*(t for t in c.all("verb") if t.name != "reverse" or said is None))
     c.claim(*c.all("noun", "speed_noun", "video", "clip"), *c.all("cmp"), *c.all("degree"), *c.all("rel"))
-    talk.emit("speed", at, weak=weak, factor=_tidy_factor(factor), **where).guessed = said is None
+    talk.emit("speed", at, weak=weak, factor=tidy_factor(factor), **where).guessed = said is None
 
 
 def _said_of_the_last(c: Clause, talk: Talk, said: float | None) -> bool:
@@ -200,27 +111,26 @@ def _said_of_the_last(c: Clause, talk: Talk, said: float | None) -> bool:
         last.params["how"] = "speed"
         return True
     apart = last.clause < talk.clause_index - (3 if c.joiner in ("comma", "dash", "colon", "with") else 1)
+    just_changed = last.guessed and last.op in ("fade", "transition", "freeze") and last.clause == talk.clause_index - 1
+    if just_changed and said in (2, 0.5) and c.has("pronoun"):  # the fade is too short, double it
+        c.claim(*c.tokens)
+        return True
+    if said is not None and _again_said(c, talk, last, said):
+        return True
     if said is None or last.op != "speed" or not last.guessed or apart or span(c, talk, take=False):
         return False
-    last.params["factor"], last.guessed = _tidy_factor(said), False
+    last.params["factor"], last.guessed = tidy_factor(said), False
     c.claim(*c.all("verb"), *c.all("noun"), *c.all("rel"))
     return True
 
 
-def _tidy_factor(value: float) -> float:
-    return tidy(min(max(round(value, 3), 0.01), 100))
-
-
-def _usual(c: Clause, talk: Talk, way: int) -> float:
-    words = [talk.word(t) for t in c.all("verb")]
-    if way > 0 and any(w in _LAPSE for w in words):
-        return 8.0
-    if way < 0 and any(w in _MOTION_WORDS for w in words):
-        return 0.5
-    factor = _graded(c, _FASTER if way > 0 else _SLOWER)
-    known = talk.on_timeline.get("speed", {}).get("factor")
-    compared = c.has("even", "same") or bool(known)
-    return float(known) * factor if known and compared else factor
+def _again_said(c: Clause, talk: Talk, last: Found, said: float) -> bool:
+    """ "Slow down the goal, 1:12 to 1:16. Half speed please.": the same speed once more is no second one."""
+    same = last.op == "speed" and last.params.get("factor") == tidy_factor(said) and "from" in last.params
+    if not same or last.clause < talk.clause_index - 2 or c.has("video", "all", "rest", "clip") or span(c, talk, take=False):
+        return False
+    c.claim(*c.tokens)
+    return True
 
 
 def _denied(c: Clause, talk: Talk, way: int) -> None:
@@ -276,11 +186,20 @@ def absorb_times(c: Clause, talk: Talk, params: Params) -> Params:
 _MOTION = re.compile(r"(?:in )?(?:slow|super slow)[ -]?mo(?:tion)?\b|slomo\b")
 
 
-def absorb_speed(c: Clause, talk: Talk, params: Params) -> Params:
+def absorb_speed(c: Clause, talk: Talk, last: Found) -> Params:
+    """What a clause adds to a speed; with a stretch and a rate of its own it is another one."""
+    params = last.params
+    if "from" in params and (rate := next((t for t in c.tokens if t.kind in ("pct", "num")), None)):
+        where = times(c, talk)
+        if where:
+            c.claim(*c.tokens)
+            value = float(rate.value) / (100 if rate.kind == "pct" else 1)
+            talk.emit("speed", rate, factor=tidy_factor(value), **where)
+            return {}
     found = absorb_times(c, talk, params)
     slower, share = float(params.get("factor", 1)) < 1, c.find("pct")
     reached = share is not None and (50 <= share.value < 100 if slower else share.value >= 100) and not c.has("by")
     edit = talk.latest("speed")
     reached = reached or (share is not None and edit is not None and _MOTION.match(talk.normal, edit.start) is not None)
-    factor = _factor(c, talk, 0 if reached else -1 if slower else 1)
-    return found | ({"factor": _tidy_factor(factor)} if factor else {})
+    factor = factor_said(c, talk, 0 if reached else -1 if slower else 1)
+    return found | ({"factor": tidy_factor(factor)} if factor else {})

@@ -1,6 +1,7 @@
 """Words whose sense is where something goes: "drop the badge in the corner", "move the captions up", the colour of an outline."""
 
 import re
+from itertools import pairwise
 
 from backend.director.tokens import Token
 
@@ -43,6 +44,7 @@ def _around_letters(normal: str, tokens: list[Token], at: int) -> None:
         tokens[at] = Token("polite", "polite", tokens[at].start, tokens[at].end)
 
 
+_MEASURED = {"opacity", "brightness", "contrast", "saturation", "sound", "music", "voice", "speed_noun", "size_noun", "fps_noun"}
 _SOME = re.compile(r" (?:in )?(?:a|an|some|in)\b")
 _NEW = {"music", "genre", "mood", "logo", "title", "image"}
 
@@ -52,6 +54,9 @@ def _dropped_in(normal: str, tokens: list[Token], at: int) -> None:
     rest = [t for t in tokens[at + 1 : at + 5] if t.kind not in ("stop", "polite")]
     if tokens[at].name == "remove" and len(rest) > 1 and rest[0].name in ("caption", "music", "title") and rest[1].name == "on":
         tokens[at].kind, tokens[at].name = "verb", "add"  # "chuck subtitles on"
+        return
+    if tokens[at].name == "remove" and any(a.name in _MEASURED and b.name == "to" for a, b in pairwise(rest)):
+        tokens[at].kind, tokens[at].name = "verb", "decrease"  # drop the logo opacity to 40
         return
     named = next((t for t in tokens[at + 1 : at + 5] if t.name in _NEW or t.kind in _NEW), None)
     if tokens[at].name == "remove" and named is not None and _SOME.match(normal, tokens[at].end):

@@ -78,6 +78,8 @@ _LINK = re.compile(r"\s+(?:of\s+)?(?:an?|the|one)\s+|\s+of\s+")
 
 def _unit_at(text: str, at: int) -> tuple[str, float, int] | None:
     """The unit behind a number: its kind, its scale and its end."""
+    if text.startswith("个", at) and text[at + 1 : at + 3] == "db":
+        at += 1
     found = _ZH_UNIT.match(text, at)
     if found:
         kind, scale = _UNITS[found[1]]

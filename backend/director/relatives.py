@@ -13,6 +13,17 @@ _PART = Gated(
     r"\b(?:part|bit|moment|section|scene|place|piece|segment|shot|spot|stretch|clip|portion|passage)s?,?"
     rf"(?P<aside> (?:where|when|in which|that) {_SOMEBODY} (?:{_SAID})?)(?=\(?(?:from |between |at |around )?{_TIME})"
 )
+_TELLS = (
+    rf"(?: (?:where|when|in which|that|as) {_SOMEBODY}"
+    r"(?: (?!(?:from|between|at|around|and|then|but|to|for|until|on|with|please|make|add)\b)[a-z'-]+){0,7},? ?"
+    r"| (?:with|of|about|showing|featuring) (?:(?:the|my|our|his|her|their|a|an|that|those|all the|me) )?"
+    r"(?!(?:music|captions?|subtitles?|titles?|text|fades?|sound|audio)\b)(?:[a-z'-]+ ){0,3}?[a-z'-]+,? ?)"
+)
+_PART_TOLD = Gated(
+    r"\b(?:remove|cut|delete|drop|lose|trim|get rid of|take out|chop|keep|mute|blur|skip|ditch|scrap|kill|speed up|slow down|reverse|zoom|censor)\b"
+    r"[^,.;!?\n]{0,16}\b(?:part|bit|moment|section|scene|piece|place|segment|spot|stretch|portion|passage)s?"
+    rf"(?P<aside>,?{_TELLS}?,? ?(?:(?:that's|it's|which is|i\.e\.|so|namely) )?)(?=\(?(?:from |between |at |around )?{_TIME})"
+)
 _PAREN = Gated(
     r"\b(?:part|bit|moment|section|scene|place|piece|segment|shot|spot|stretch|clip|portion|passage)s?\b[^,.;!?()\n]{0,40}"
     rf"(?P<open>\()(?:from |between )?{_TIME} ?(?:-|–|to|until|till) ?{_TIME}(?P<close>\))"
@@ -31,6 +42,10 @@ _WHICH_IS = Gated(
     r"\b(?:everything|anything|all|it all|whatever|the (?:video|clip|footage|stuff))(?: that comes)? (?:after|before|until|up to)"
     r"(?P<aside> (?:the |my |his |her |that )?[a-z'-]+(?: [a-z'-]+)?,? (?:which (?:is|was)|that is|that's|i\.e\.)(?: at| around)?)"
     rf"(?= {_TIME})"
+)
+_CALLED = Gated(
+    r"\b(?:(?:clip|shot|scene|video|part) (?:number )?\d{1,2}|(?:first|second|third|fourth|fifth|last) (?:clip|shot|scene|part|one))"
+    r"(?P<aside> \((?:the |my |our |with |that's |where )[a-z' -]{2,40}\))"
 )
 _CLIP = r"clip (?:number )?(?:\d{1,2}|one|two|three|four|five|six)\b"
 _NUMBERED = Gated(rf"\b(?:shot|scene|clip|part|bit|one|segment)(?P<aside>,? (?:that's|which is|that is|i\.e\.|it's) )(?={_CLIP})")
@@ -60,7 +75,7 @@ _IN_THE_WAY = Gated(
     r"|in the way of|getting in the way of|gets in the way of|hidden (?:by|behind)|covered by)(?: with)?"
     r" [^,.;!?\n]{2,40})(?=\s*(?:$|[,.;!?]))"
 )
-_ALL = (_PART, _PAREN, _POINT, _AFTER, _WHICH_IS, _NUMBERED, _NUMBERED_END, _BACK_UP, _EDGE, _EDGE_ENDS, _IN_THE_WAY)
+_ALL = (_PART, _PART_TOLD, _PAREN, _POINT, _AFTER, _WHICH_IS, _NUMBERED, _NUMBERED_END, _BACK_UP, _EDGE, _EDGE_ENDS, _CALLED, _IN_THE_WAY)
 
 
 def relatives(normal: str) -> Iterator[tuple[int, int]]:

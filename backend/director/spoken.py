@@ -57,6 +57,7 @@ NO_TEXT = (
     r"|and\b|then\b|by\b|is\b|as\b|effect|animation|card|here|there|please|box|across|near|when|instead|stay|longer|appear|fade|slide|pop|yellow|red"
     r"|white|big|large|small|bold|disappear|track|size|a bit|a little|more|less|up\b|down\b|off\b|out\b|visible|move|go\b|last"
     r"|(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|half|twice) ?(?:s|secs?|seconds?|minutes?|mins?|%|percent|px|x|as)\b"
+    r"|(?:lighting|popping|appearing|highlighted|jumping|bouncing|coming|showing|changing)\b"
     r"|say\b|read\b|(?:that )?(?:i|you|we|they)(?:'ve|'d)? (?:just )?(?:added|put|made|asked|had)\b|during\b"
     r"|(?:lower|higher|closer|further|farther|back|away|elsewhere|somewhere)\b"
     r"|later|earlier|sooner|before\b|after\b|every|shorter|twice|fully|slightly|much\b|a lot|italic|transparent|invisible|readable"
@@ -72,7 +73,8 @@ _ENGLISH = tuple(
         rf"\b{_NOUN}\b[^,.;\n]{{0,40}}?\s(?:saying|reading|says)[^\S\n]*:?[^\S\n]+(?P<t>",
         r"(?<!i'm )(?<!am )(?<!is )(?<!are )(?<!'s )(?<!'re )"
         r"(?<!keep )(?<!keeps )(?<!kept )(?<!keeping )(?<!been )(?<!always )(?<!without )(?<!not )(?<!stop )"
-        r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))[^\S\n]*:?[^\S\n]+(?P<t>",
+        r"\b(?:saying|with the (?:words?|text|title|caption|message|phrase))[^\S\n]*:?[^\S\n]+"
+        r"(?P<t>(?!(?:lighting|light|popping|appearing|highlighted|highlighting|jumping|coming|showing)\b)",
         r"\b(?:titled|entitled|captioned|labell?ed)\s+(?P<t>",
         rf"\b(?:{_TITLE}|{_WHERE_TEXT}|{_CARD})(?: cards?| overlay)?"
         r"(?:\s(?:at|in|on|from|for|over|across|during) (?:[^,.;:\n]|:\d\d){1,40})?\s*:\s+(?P<t>",

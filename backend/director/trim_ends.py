@@ -38,9 +38,11 @@ _A_BIT = re.compile(r"\b(?:bit|part|piece|section|portion|moment|chunk|segment)\
 def so_long(c: Clause, talk: Talk) -> bool:
     """ "The dead air at the beginning, about 4 seconds", "the last bit where I laugh, 3 seconds": so much goes off that end."""
     last, length = talk.latest(), c.find("dur")
+    if length is not None and last is None and _of_a_told_moment(c, talk, length):
+        return True
     if length is None or (last is not None and last.op not in ("trim_silence", "delete_clip")):
         return False
-    if c.kinds - {"dur", "degree", "polite", "rel", "num", "noun"} or c.find("rel", "longer_than", "under", "to", "each"):
+    if c.kinds - {"dur", "degree", "polite", "rel", "num", "noun", "particle"} or c.find("rel", "longer_than", "under", "to", "each"):
         return False
     if any(t.name not in ("pronoun", "length") for t in c.all("noun")):
         return False
@@ -91,6 +93,22 @@ def _of_a_told_end(c: Clause, talk: Talk, length: Token) -> bool:
     if told is None or c.find("rel", "to"):
         return False
     talk.emit("trim", length).params["start" if told[1] else "end"] = tidy(length.value)
+    c.claim(*c.tokens)
+    return True
+
+
+_LASTS = re.compile(r"\b(?:lasts?|lasting|takes|goes on for|for|about|around|roughly)\b|持续|大[概约]")
+
+
+def _of_a_told_moment(c: Clause, talk: Talk, length: Token) -> bool:
+    """ "Remove the part with the dog at 0:52 (lasts around 4 secs)"."""
+    moment = next((t for t in reversed([*talk.heard, *c.tokens]) if t.kind in ("point", "clock")), None)
+    if c.kinds - {"dur", "degree", "polite", "rel", "particle", "point", "clock"} or (moment and moment.start > length.start):
+        return False
+    lead = talk.normal[max(0, length.start - 20) : length.start]
+    if moment is None or not _TAKEN.search(talk.normal, 0, moment.start) or not _LASTS.search(lead) or c.find("rel", "to"):
+        return False
+    talk.emit("cut", length).params.update({"from": tidy(moment.value), "to": tidy(float(moment.value) + float(length.value))})
     c.claim(*c.tokens)
     return True
 

@@ -327,3 +327,59 @@ def test_places_that_are_counted_are_where_it_is_split(text: str) -> None:
 
 def test_room_around_the_picture_is_no_silence() -> None:
     assert edits("正方形，上下留白") == [("aspect", {"ratio": "1:1", "mode": "fit"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "ops"),
+    [
+        ("make clip 2 warm and slow it down", [("color", 30, 60), ("speed", 30, 60)]),
+        ("make clip 2 black and white and slow it to 50%", [("color", 30, 60), ("speed", 30, 60)]),
+        ("clip three needs to be brighter and a bit louder", [("color", 60, 90), ("volume", 60, 90)]),
+        ("clip 3 should be faster and in black and white", [("speed", 60, 90), ("color", 60, 90)]),
+        ("bump saturation +30 but only in the second half", [("color", 60, 120)]),
+        ("change speed to 0.5 from 0:10 to 0:15 and to 2 from 0:15 to 0:20", [("speed", 10, 15), ("speed", 15, 20)]),
+        ("slow down the goal. It's at 1:12 to 1:16. Half speed please.", [("speed", 72, 76)]),
+        ("the boring part drags on (0:20 to 0:50), make it 6x", [("speed", 20, 50)]),
+        ('punch in 1.5x from 66 to 69 and put "NO WAY" in the middle for those same seconds', [("zoom", 66, 69), ("title", 66, 69)]),
+    ],
+)
+def test_what_follows_is_for_the_same_part(text: str, ops: list[tuple[str, float, float]]) -> None:
+    assert [(op, said["from"], said["to"]) for op, said in edits(text)] == ops
+
+
+def test_music_beside_a_clip_is_louder_everywhere() -> None:
+    assert edits("make clip 2 brighter and the music louder", MUSIC)[1] == ("volume", {"target": "music", "percent": 52})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zoom into the cake between 0:20 and 0:25 then freeze it for two seconds", ("freeze", {"at": 25, "duration": 2})),
+        ("remove the part with the dog at 0:52 (lasts around 4 secs)", ("cut", {"from": 52, "to": 56})),
+        ("cut the first 20 secs where nothing happens", ("trim", {"start": 20})),
+        ("30fps instead of 60", ("fps", {"rate": 30})),
+        ("add subtitles for my pupils who can't hear well", ("captions", {})),
+        ("片头黑场渐入1秒", ("fade", {"target": "video", "in": 1})),
+        ("对白抬4个dB", ("volume", {"target": "clip", "db": 4})),
+        ("move clip 4 (the beach) into second place", ("move_clip", {"index": 4, "to": 2})),
+    ],
+)
+def test_the_last_thing_asked_for(text: str, expected: tuple[str, dict[str, Any]]) -> None:
+    assert edits(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "expected"),
+    [
+        (
+            "make the crossfade half as long",
+            {"op": "transition", "kind": "crossfade", "duration": 1},
+            {"kind": "crossfade", "duration": 0.5},
+        ),
+        ("转场时间减半", {"op": "transition", "kind": "crossfade", "duration": 1}, {"kind": "crossfade", "duration": 0.5}),
+        ("the fade out is too short, double it", {"op": "fade", "target": "both", "out": 1}, {"target": "both", "out": 2}),
+        ("drop the logo opacity to 40", LOGO, {"file": "logo.png", "opacity": 40}),
+    ],
+)
+def test_a_measure_of_what_is_there_is_changed(text: str, before: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert edits(text, before) == [(before["op"], expected)]
