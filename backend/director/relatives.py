@@ -20,9 +20,11 @@ _TELLS = (
     r"(?!(?:music|captions?|subtitles?|titles?|text|fades?|sound|audio)\b)(?:[a-z'-]+ ){0,3}?[a-z'-]+,? ?)"
 )
 _PART_TOLD = Gated(
-    r"\b(?:remove|cut|delete|drop|lose|trim|get rid of|take out|chop|keep|mute|blur|skip|ditch|scrap|kill|speed up|slow down|reverse|zoom|censor)\b"
+    r"\b(?:remove|cut|delete|drop|lose|trim|get rid of|take out|chop|keep|mute|blur|skip|ditch|scrap|kill|speed up|slow down|reverse|zoom"
+    r"|censor)\b"
     r"[^,.;!?\n]{0,16}\b(?:part|bit|moment|section|scene|piece|place|segment|spot|stretch|portion|passage)s?"
-    rf"(?P<aside>,?{_TELLS}?,? ?(?:(?:that's|it's|which is|i\.e\.|so|namely) )?)(?=\(?(?:from |between |at |around )?{_TIME})"
+    rf"(?P<aside>,?{_TELLS},? ?(?:(?:that's|it's|which is|i\.e\.|so|namely) )?)"
+    rf"(?=\(?(?:(?:from |between |at |around ){_TIME}|\d{{1,2}}:\d\d|\d+ ?(?:-|to) ?\d))"
 )
 _PAREN = Gated(
     r"\b(?:part|bit|moment|section|scene|place|piece|segment|shot|spot|stretch|clip|portion|passage)s?\b[^,.;!?()\n]{0,40}"

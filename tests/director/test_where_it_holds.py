@@ -383,3 +383,18 @@ def test_the_last_thing_asked_for(text: str, expected: tuple[str, dict[str, Any]
 )
 def test_a_measure_of_what_is_there_is_changed(text: str, before: dict[str, Any], expected: dict[str, Any]) -> None:
     assert edits(text, before) == [(before["op"], expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "remove the part with the balloons from 0:10 to 0:20",
+        "cut the bit where I stumble, 0:10-0:20",
+        "take out the scene with the hat at 0:10 to 0:20",
+        "delete the section showing my desktop from 0:10 to 0:20",
+        "get rid of the part with my uncle, that's 0:10 to 0:20",
+        "cut the bit where the dog jumps (0:10 to 0:20)",
+    ],
+)
+def test_a_part_told_by_what_is_in_it_is_the_stretch_that_is_named(text: str) -> None:
+    assert edits(text) == [("cut", {"from": 10, "to": 20})]
