@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from backend.director import clips_again
 from backend.director.alternatives import without_alternatives
+from backend.director.apposed import apposed
 from backend.director.asides import without_asides
 from backend.director.clauses import split
 from backend.director.corrections import correct
@@ -80,7 +81,7 @@ def _directed(plain: str, text: str, scene: Scene, texts: list[Mask]) -> Directi
     tokens = fold(plain, correct(plain, without_alternatives(plain, join(plain, run_on(plain, scanned)))), scene.duration_s)
     talk.ends = ends_said(tokens, scene.duration_s)
     clauses = share(without_reasons(plain, led_by_an_end(split(tokens))), talk)
-    clauses = replaced_with(details_first(clauses, talk))
+    clauses = apposed(replaced_with(details_first(clauses, talk)), talk)
     lengths_said(clauses, talk)
     reading = Reading(clauses, talk, _blanked(plain, hidden))
     reading.run()

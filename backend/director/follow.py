@@ -84,6 +84,8 @@ def _leans(c: Clause, talk: Talk) -> bool:
     if talk.verb in ("increase", "decrease"):
         return c.has("by") and bool(c.kinds & {"pct", "db", "frac"} and c.noun("sound", "voice", "music"))
     if talk.verb in ("remove", "cut", "trim", "keep"):
+        if c.noun("music") and any(t.name == "onset" for t in c.tokens):
+            return False
         if talk.verb == "keep" and c.joiner == "and" and len(c.tokens) <= 3 and {t.name for t in c.tokens} & set(_TAKES_AWAY):
             return True
         if c.kinds & {"range", "head", "tail", "part", "head?", "tail?"} and not c.kinds & {"factor", "look"}:

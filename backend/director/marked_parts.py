@@ -153,3 +153,20 @@ def voice_stays(c: Clause, talk: Talk) -> bool:
         talk.found.remove(last)
         talk.refused.append(Refusal("part", talk.said(c)))
     return True
+
+
+_WHY = re.compile(
+    r"\W*(?:(?:because|since|as|cause|cos) )?(?:they|it|that|those|these)(?:'re|'s)? (?:(?:just|really|also|only|kind of|always|now|all) )*"
+    r"(?:take|cover|hide|block|distract|annoy|get|look|feel|sound|were|was|are|is|make|eat|don'?t|doesn'?t|didn'?t|never)s?\b"
+)
+_WISHED = re.compile(r"\b(?:should|must|needs?|has to|have to|instead|can|could|let|please|want)\b")
+
+
+def why_it_goes(c: Clause, talk: Talk, words: str) -> bool:
+    """ "Remove the captions, they take up the bottom third": of what went nothing is changed."""
+    last = talk.latest()
+    gone = last is not None and last.clause == talk.clause_index - 1 and last.op.startswith("remove_")
+    if not gone or c.joiner not in ("comma", "stop", "dash") or not _WHY.match(words) or _WISHED.search(words):
+        return False
+    c.claim(*c.tokens)
+    return True

@@ -193,9 +193,12 @@ def _translate(c: Clause, talk: Talk, noun: Token | None, verb: Token) -> None:
     talk.emit("translate_captions", verb, language=languages[-1].name)
 
 
+_NOT_THERE = {"can't", "cannot", "couldn't", "cant", "can not", "没", "没有", "都没", "都没有"}
+
+
 def _not_wanted(c: Clause, talk: Talk, noun: Token) -> None:
     there = "captions" in talk.on_timeline or no_longer(c, talk)
-    there = there and not any(talk.word(t) in ("can't", "cannot", "couldn't", "cant", "can not") for t in c.all("neg"))
+    there = there and not any(talk.word(t) in _NOT_THERE for t in c.all("neg"))
     detail = c.kinds & {"place", "colour", "size", "style"}
     if there and not detail and not only_excluded(c, talk) and not c.verb("make", "move", "replace", "add", "remove", "undo"):
         talk.emit("remove_captions", noun)

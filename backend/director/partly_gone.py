@@ -24,6 +24,8 @@ def _spans(c: Clause, talk: Talk, clips: Spans | None) -> Spans:
         return clips
     if (onset := c.find("onset")) and not c.kinds & _STRETCHES:
         return [(tidy(onset.value), tidy(talk.end_s))]
+    if c.find("rel", "except") and (spared := next((t for t in c.tokens if t.kind in _STRETCHES), None)):
+        spared.name = "except"
     found = span(c, talk)
     return [found, *talk.other_spans] if found else []
 

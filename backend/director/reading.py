@@ -10,6 +10,7 @@ from backend.director.clauses import Clause
 from backend.director.follow import note_topic
 from backend.director.grammar import read_clause
 from backend.director.levels import ducks
+from backend.director.marked_parts import why_it_goes
 from backend.director.ops_best import best_moments
 from backend.director.ops_bleep import bleep_word
 from backend.director.praise import may_praise, praises
@@ -137,7 +138,7 @@ class Reading:
         earlier = [f for f in talk.found if f.clause == index - 1]
         words = self._words(index, clause)
         placed = self._names_the_missed(index, clause, words)
-        if _IS.match(words) and (places_the_last(clause, talk) or is_where(clause, talk)):
+        if (_IS.match(words) and (places_the_last(clause, talk) or is_where(clause, talk))) or why_it_goes(clause, talk, words):
             return
         telling = (
             (tells(clause, words) or told_of(clause, self.plain))

@@ -114,7 +114,7 @@ def take_back(reading: Reading, hidden: Sequence[tuple[int, int]]) -> None:
             continue
         for found in filter(None, (frame.match(marked, at) for frame in frames)):
             edits = _edits(found, meant, reading.scene)
-            if edits and not _EXCHANGED.match(marked, found.end()) and not _of_a_part(reading.normal, at):
+            if edits and not _EXCHANGED.match(marked, found.end()) and not _of_a_part(reading.normal, at, found.end()):
                 reading.taken.append(found.span())
                 reading.edits += [(at + place, op, params) for place, (op, params) in enumerate(edits)]
                 break
@@ -130,10 +130,18 @@ _PART_WORDS = re.compile(
 _MOMENT = re.compile(r"\d|\bseconds?\b|\bminutes?\b|\bclip\b|\bintro\b|\boutro\b|[第秒分]")
 
 
-def _of_a_part(said: str, at: int) -> bool:
+_BEHIND_IT = re.compile(
+    r"\s*(?:[,;:(.]|-|but|only|just|except)+\s*(?:(?:but|only|just|not|except)\s+|就|只有?|仅|除了?|但)*"
+    r"(?P<part>[^,;()\n]{1,48}?)\s*(?:$|[,;()\n!]|[.?](?!\d))"
+)
+
+
+def _of_a_part(said: str, at: int, end: int) -> bool:
     """Whether right before, "in clip 3," or 前10秒, says for which part it is; what goes for a part only is the grammar's."""
     lead = re.split(r"[.!?。\n](?!\d)|[,;，；]", said[max(0, at - 60) : at].rstrip(" ,:，"))[-1].strip()
-    return bool(_MOMENT.search(lead)) and all(_PART_WORDS.fullmatch(word) for word in lead.split())
+    behind = _BEHIND_IT.match(said, end)
+    parts = (lead, behind["part"]) if behind else (lead,)
+    return any(_MOMENT.search(part) and all(_PART_WORDS.fullmatch(word) for word in part.split()) for part in parts)
 
 
 _LATIN, _HAN = re.compile("[a-z]"), re.compile("[\u3400-\u9fff]")
@@ -164,7 +172,7 @@ def _of_one_part(scene: Scene, op: str) -> bool:
 
 
 _THROUGHOUT = ("captions", "music", "transition", "merge", "chapters")
-_AT_AN_END = re.compile(r"\b(?:end|start|beginning)\b|开头|结尾|片头|片尾|中间")
+_AT_AN_END = re.compile(r"\b(?:end|start|beginning|middle)\b|开头|结尾|片头|片尾|中间")
 """A place where what is there throughout is not to be: a part of it is meant."""
 _Meant = tuple[str, str | None]
 """The op that made a thing, and the text of a title that is named by it."""

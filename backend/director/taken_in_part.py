@@ -73,14 +73,20 @@ def _not_there(c: Clause, talk: Talk, thing: Token) -> bool:
 
 def _at_an_end(c: Clause, talk: Talk) -> bool:
     """Whether an end is named without its length: "at the end", 片尾的; "the last transition" is a number."""
-    if c.names & _ENDS:
+    if c.names & _ENDS or (c.has("center") and c.has("caption", *_HEARD)):
         return True
     return any(t.name in ("first", "last") and not talk.normal[t.start].isascii() for t in c.tokens)
 
 
+def goes(c: Clause, talk: Talk) -> bool:
+    """Whether the clause takes one thing away, which may be for a part."""
+    return not c.kinds & {"ord", "num"} and _taken(c, talk) is not None
+
+
 def _taken(c: Clause, talk: Talk) -> Token | None:
     """The one thing that the clause says is to go."""
-    if c.kinds - _WHICH - {"motion", "look"} or c.names.isdisjoint(_NAMES):
+    beside = {"motion", "look", *(["place"] if c.has("center") and c.has("caption", *_HEARD) else [])}
+    if c.has("silence", "filler") or c.kinds - _WHICH - beside or c.names.isdisjoint(_NAMES):
         return None
     things = [t for t in c.tokens if _may_go(t, c, talk) and not _meanwhile(t, c, talk)]
     if not things:

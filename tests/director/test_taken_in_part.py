@@ -117,3 +117,32 @@ TWO = Scene(duration_s=120, before=tuple(EDITS.validate_python([
 ])
 def test_the_title_that_is_shown_there_goes(text: str, gone: list[str]) -> None:
     assert _said(text, TWO) == [{"op": "remove_title", "text": one} for one in gone]
+
+
+LED = ("{v}, 0:10 to 0:20", "{v} (0:10 to 0:20)", "{v}: 0:10-0:20", "{v}, but only from 0:10 to 0:20", "0:10-0:20: {v}", "{v}, 10s to 20s")
+
+
+@pytest.mark.parametrize("text", [form.format(v=v) for form in LED for v in ("cut the music", "take the music off", "no music")])
+def test_a_part_said_behind_is_of_what_goes(text: str) -> None:
+    assert _said(text) == _mute("music", 10, 20)
+    captions = direct(text.replace("music", "captions"), MADE)
+    assert captions.edits == ()
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("remove the captions, trim the first 10 seconds", [{"op": "remove_captions"}, {"op": "trim", "start": 10}]),
+    ("remove the captions. first 10 seconds at double speed",
+     [{"op": "remove_captions"}, {"op": "speed", "factor": 2, "from": 0, "to": 10}]),
+    ("lose the logo, last clip first", [{"op": "undo", "what": "overlay"}, {"op": "move_clip", "index": -1, "to": 1}]),
+    ("no music except in the last 10 seconds", _mute("music", 0, 110)), ("去掉音乐，除了最后10秒", _mute("music", 0, 110)),
+    ("remove the music, but not in the first 20 seconds", _mute("music", 20, 120)), ("不要音乐，第二段", _mute("music", 30, 60)),
+    ("字幕去掉，前10秒剪掉", [{"op": "remove_captions"}, {"op": "trim", "start": 10}]),
+    ("remove the captions, they take up the bottom third", [{"op": "remove_captions"}]),
+    ("这个视频一共两分钟，前面一分钟都没字幕", []), ("把说话中间的停顿都剪了吧", [{"op": "trim_silence"}]),
+])
+def test_what_follows_a_removal(text: str, edits: list[Said]) -> None:
+    assert _said(text) == edits
+
+
+def test_what_was_never_there_leaves_a_stretch_that_is_kept() -> None:
+    assert _said("no music, only 0:10 to 0:40", FOUR) == [{"op": "keep", "from": 10, "to": 40}]
