@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import product
 from typing import Any
 
+from backend.director.short_slips import SHORT_SLIPS
 from backend.director.spelling import closest
 
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
@@ -18,109 +19,6 @@ _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _END = ""
 _LEXEME = tuple[str, str]
 _VOWELS = set("aeiou")
-_SHORT_SLIPS = {
-    "hte": "the",
-    "cna": "can",
-    "nad": "and",
-    "ot": "to",
-    "tke": "take",
-    "tae": "take",
-    "taek": "take",
-    "lse": "lose",
-    "loes": "lose",
-    "fde": "fade",
-    "fdea": "fade",
-    "tun": "turn",
-    "tunr": "turn",
-    "hve": "have",
-    "oly": "only",
-    "vido": "video",
-    "vieo": "video",
-    "videeo": "video",
-    "vdieo": "video",
-    "clis": "clips",
-    "clps": "clips",
-    "evn": "even",
-    "eveen": "even",
-    "klil": "kill",
-    "jzz": "jazz",
-    "slwo": "slow",
-    "sow": "slow",
-    "splt": "split",
-    "cet": "cent",
-    "cetn": "cent",
-    "bck": "back",
-    "crpo": "crop",
-    "frams": "frames",
-    "framse": "frames",
-    "mrak": "mark",
-    "beetter": "better",
-    "bettr": "better",
-    "ti": "it",
-    "lst": "last",
-    "fisrt": "first",
-    "firts": "first",
-    "teh": "the",
-    "nosie": "noise",
-    "nooise": "noise",
-    "backround": "background",
-    "bakground": "background",
-    "widht": "with",
-    "tot": "to",
-    "fro": "for",
-    "adn": "and",
-    "nd": "and",
-    "si": "is",
-    "scond": "second",
-    "secnd": "second",
-    "scs": "secs",
-    "minuts": "minutes",
-    "seonds": "seconds",
-    "secons": "seconds",
-    "secods": "seconds",
-    "hlf": "half",
-    "sped": "speed",
-    "ad": "add",
-    "aadd": "add",
-    "ade": "add",
-    "spd": "speed",
-    "zom": "zoom",
-    "ctu": "cut",
-    "mut": "mute",
-    "trm": "trim",
-    "pu": "up",
-    "bakc": "back",
-    "wiht": "with",
-    "taht": "that",
-    "spead": "speed",
-    "sepeed": "speed",
-    "spede": "speed",
-    "sum": "some",
-    "fad": "fade",
-    "fdae": "fade",
-    "lopp": "loop",
-    "jst": "just",
-    "dn't": "don't",
-    "dont": "don't",
-    "doesnt": "doesn't",
-    "didnt": "didn't",
-    "isnt": "isn't",
-    "cant": "can't",
-    "wont": "won't",
-    "shouldnt": "shouldn't",
-    "dis": "this",
-    "dat": "that",
-    "vid": "video",
-    "vids": "videos",
-    "u": "you",
-    "ur": "your",
-    "thru": "through",
-    "lil": "little",
-    "gimme": "give",
-    "lemme": "let",
-    "kinda": "kind",
-    "form": "form",
-}
 
 
 class Root(dict[str, Any]):
@@ -197,8 +95,8 @@ class Lexicon:
         return self.mended[word]
 
     def _mend(self, word: str) -> str | None:
-        if word in _SHORT_SLIPS:
-            return _SHORT_SLIPS[word]
+        if word in SHORT_SLIPS:
+            return SHORT_SLIPS[word]
         if _DRAWN_OUT.search(word):
             short = (_DRAWN_OUT.sub(r"\1" * times, word) for times in (2, 1))
             return next((w for w in short if w in self.words), None)
@@ -289,7 +187,7 @@ def lexicon() -> Lexicon:
             _plant(made.english, parts, entry)
             made.words.update(parts)
             if kind not in _NO_KEYWORDS:
-                keywords.update(p for p in parts if len(p) > 3 and p not in _SHORT_SLIPS)
+                keywords.update(p for p in parts if len(p) > 3 and p not in SHORT_SLIPS)
     for word in _words("right_words_zh.txt"):
         made.chinese.add(word, (PLAIN, PLAIN))
     for word in sorted(keywords):

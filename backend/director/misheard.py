@@ -2,6 +2,8 @@
 
 import re
 
+from backend.director.sound_alikes import english
+
 _NUMBER = r"[\d一二两三四五六七八九十半]"
 _HEAD = r"(?:^|(?<=[,。;!?\n\s，；！？]))"
 _SLIPS: dict[str, tuple[re.Pattern[str], str]] = {
@@ -42,6 +44,12 @@ _SLIPS: dict[str, tuple[re.Pattern[str], str]] = {
         ("八", rf"{_HEAD}八(?![秒段倍个成分条帧十点月号年度次遍折百千万小级支首张])(?=[一-鿿])", "把"),
         ("条", r"(?<![度线字链滑一这那两几每整\d二三四五六七八九十])条(?=[亮暗高低大小快慢成整色])", "调"),
         ("坏", r"(?<=循)坏", "环"),
+        ("数", r"(?<![\d几一二两三四五六七八九十]倍)(?<=倍)数(?=\s?\d|[调设改播]|$)|(?<=\d倍)数(?=播|$|[，。,])", "速"),
+        ("幂", r"(?<=字)幂", "幕"),
+        ("痞", r"(?<=口)痞", "癖"),
+        ("僻", r"(?<=口)僻", "癖"),
+        ("弹", r"(?<=淡入)弹(?=出)|(?<=淡入[和、及])弹(?=出)", "淡"),
+        ("歌", r"(?<=[处秒钟里]分)歌", "割"),
         ("消", r"(?<=撤)消", "销"),
         ("削", r"(?<=撤)削", "销"),
         ("地", r"地(?=时候|地方|部分|声音|那段|这段|停顿)", "的"),
@@ -51,15 +59,16 @@ _SLIPS: dict[str, tuple[re.Pattern[str], str]] = {
 _WRONG = frozenset(_SLIPS)
 
 
-_WITHOUT = re.compile(r"(?<![\w/])w/o(?= [a-z])")
+_PINYIN = re.compile(r"(?<![a-z])(?:jian|shan|qie|cai)(?=[掉去了成])")
+_HANZI = {"jian": "剪", "shan": "删", "qie": "切", "cai": "裁"}
 
 
 def mended(normal: str) -> str:
     """The normal form with such slips mended, of the same length."""
-    if "w/o" in normal:
-        normal = _WITHOUT.sub("no ", normal)
+    normal = english(normal)
     if normal.isascii():
         return normal
+    normal = _PINYIN.sub(lambda found: _HANZI[found[0]].rjust(len(found[0])), normal)
     for wrong in _WRONG.intersection(normal):
         pattern, right = _SLIPS[wrong]
         normal = pattern.sub(right, normal)

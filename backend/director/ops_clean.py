@@ -277,7 +277,13 @@ def _made_even(c: Clause, talk: Talk) -> bool:
 def normalize(c: Clause, talk: Talk) -> None:
     """Even loudness; a LUFS figure is enough to ask for it."""
     verb, figure = c.find("verb", "normalize"), c.find("lufs")
-    if verb and talk.word(verb) in ("统一", "level", "balance", "mastering", "responsive") and not (_of_sound(c, talk) or figure):
+    listed = len(c.tokens) == 1 and verb is not None and talk.word(verb) == "level"
+    if (
+        verb
+        and not listed
+        and talk.word(verb) in ("统一", "level", "balance", "mastering", "responsive")
+        and not (_of_sound(c, talk) or figure)
+    ):
         return
     if verb is None and _made_even(c, talk):
         verb = c.find("degree", "even") or c.find("rel", "same")

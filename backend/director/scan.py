@@ -2,6 +2,7 @@
 
 import re
 
+from backend.director.glued import glued_verb
 from backend.director.lexicon import _END, PLAIN, WORD, Lexicon, lexicon
 from backend.director.masks import Mask
 from backend.director.ordinals import NUMBERED, chinese_ordinal, english_ordinal
@@ -127,7 +128,7 @@ def _word_token(text: str, at: int, words: Lexicon) -> list[Token]:
     parted = phrase and phrase.end == found.end() and (phrase.name in _NO_COMPOUND or phrase.kind == "look")
     if parted and (compound := _COMPOUND.match(text, found.end())):
         return [Token("word", text[at : compound.end()], at, compound.end(), text[at : compound.end()])]
-    return [phrase] if phrase else [Token("word", word, at, found.end(), word)]
+    return [phrase or glued_verb(word, at, words) or Token("word", word, at, found.end(), word)]
 
 
 _COMPOUND = re.compile(r"-[a-z]{2,}")
