@@ -59,7 +59,7 @@ def scope(c: Clause, talk: Talk) -> None:
     numbers, tokens = group
     found = stretches_of(numbers, talk, joined=joined)
     if not effect:
-        if all(t in tokens or t.kind in ("polite", "rel", "word", "particle") for t in c.tokens):
+        if all(t in tokens or t.kind in ("polite", "rel", "word", "particle", "only") for t in c.tokens):
             talk.named_clips, talk.named_by = (talk.clause_index, found), c
         return
     talk.scoped = numbers

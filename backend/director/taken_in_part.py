@@ -140,6 +140,8 @@ _DURING = re.compile(r"\b(?:during|while|under|over|behind|throughout) (?:the |m
 
 def _meanwhile(token: Token, c: Clause, talk: Talk) -> bool:
     """ "… during the speech (0:10 to 0:20)": when it is."""
+    if token.name == "voice" and re.match("的?时候?", talk.normal[token.end : token.end + 3]):
+        return True
     return token.name in ("voice", "sound", "title") and _DURING.search(talk.normal, c.start, token.start) is not None
 
 

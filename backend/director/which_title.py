@@ -3,6 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.normal import normal
 from backend.director.numbers import number_at
 from backend.director.partly_gone import shown
 from backend.director.slots import tidy
@@ -22,6 +23,8 @@ def meant(c: Clause, talk: Talk) -> list[Params]:
     word = talk.word(title) if title is not None else ""
     if title is not None and (one := _told_apart(c, talk, title, there)):
         return one
+    if (called := _called(c, talk, there)) is not None:
+        return [called]
     if word.endswith("titles") or _EVERY.search(talk.normal, c.start, c.end):
         c.claim(*c.all("noun", "all"), *c.all("rel", "each"))
         return there
@@ -44,6 +47,19 @@ def meant(c: Clause, talk: Talk) -> list[Params]:
         return []
     c.claim(first, last)
     return by_time[:1] if first else by_time[-1:]
+
+
+_WORDS = re.compile(r"[a-z0-9]{3,}|[\u4e00-\u9fff]{2,}")
+_COMMON = {"the", "and", "our", "your", "title", "text", "one", "for", "with", "first", "second", "last", "end", "标题", "文字"}
+
+
+def _called(c: Clause, talk: Talk, there: list[Params]) -> Params | None:
+    """ "The text about the farm", 农场那个标题: the only one with a word of the clause in it."""
+    start = max(talk.normal.rfind(mark, 0, c.start) for mark in ",.;!?，。；\n") + 1
+    stop = re.search(r"[,.;!?，。；\n]|$", talk.normal[c.end :])
+    said = talk.normal[start : c.end + (stop.start() if stop else 0)]
+    named = [one for one in there if any(word in said for word in _WORDS.findall(normal(str(one["text"]))) if word not in _COMMON)]
+    return named[0] if len(named) == 1 else None
 
 
 _BUT = re.compile(r"除了?第(\d|[一二三四五六七八九])[个条行]?[^,，。]{0,4}(?:以外|之外)?[,， ]*$")

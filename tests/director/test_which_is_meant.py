@@ -118,3 +118,17 @@ def test_titles_that_go(text: str, edits: list[str]) -> None:
 ])
 def test_what_goes_and_what_stays(text: str, before: list[Said], edits: list[Said]) -> None:
     assert _said(text, *before) == edits
+
+
+@pytest.mark.parametrize(("text", "edits"), [
+    ("remove the text about the bye part", [{"op": "remove_title", "text": "Bye"}]),
+    ("hello title bigger", [{"op": "title", "text": "Hello", "size": "large"}]),
+    ("make the title yellow", [{"op": "title", "text": "Bye", "color": "yellow"}]),
+])
+def test_a_title_is_called_by_its_words(text: str, edits: list[Said]) -> None:
+    assert _said(text, *TITLES) == edits
+
+
+def test_only_while_someone_speaks_or_in_one_clip() -> None:
+    assert _said("我说话的时候音乐关掉，12秒到30秒", MUSIC) == [{"op": "mute", "target": "music", "from": 12, "to": 30}]
+    assert _said("just in the second clip, turn off the sound") == [{"op": "mute", "target": "clip", "from": 30, "to": 60}]
