@@ -5,7 +5,7 @@ import re
 from backend.director import ops_title
 from backend.director.absorb import absorb
 from backend.director.clauses import Clause
-from backend.director.scene import Refusal
+from backend.director.held_back import WHEN, not_for_a_part, not_there, once_more
 from backend.director.slots import bounds, span, tells_of_a_stretch, tidy
 from backend.director.talk import Found, Talk
 from backend.director.tokens import Token
@@ -160,12 +160,12 @@ def restricts(c: Clause, talk: Talk) -> bool:
     told = c.kinds <= {"range", "head", "tail", "part", "rel", "polite"}
     apposed = edit and told and _IS.search(talk.normal, max(0, c.start - 14), c.start + 1)
     near = talk.clause_index - (6 if edit and edit.op in ("title", "overlay") else 1)
-    if edit and _not_for_a_part(c, talk, edit):
+    if edit and (not_for_a_part(c, talk, edit) or once_more(c, talk, edit) or not_there(c, talk, edit)):
         return True
     open_yet = edit and edit.op in _PLACED and "from" not in edit.params and edit.clause >= near
     if edit is None or not open_yet or not (c.find("only") or apposed):
         return False
-    if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - _WHEN - {"only", "particle"}:
+    if c.joiner not in ("but", "comma", "and", "dash", "paren", "stop") or "neg" in c.kinds or c.kinds - WHEN - {"only", "particle"}:
         return False
     found = span(c, talk)
     if found is None:
@@ -177,17 +177,6 @@ def restricts(c: Clause, talk: Talk) -> bool:
 
 _IS = re.compile(r", ?(?:that's|that is|which is|i\.e\.|meaning|so)(?: from)? (?:the )?$|, ?(?:that's|that is|which is|i\.e\.) ")
 _ONLY_THERE = re.compile(r"\b(?:only|just) (?:for|in|during|on|at|between|from|over)\b|只(?:在|对)|仅(?:在|对)")
-
-
-def _not_for_a_part(c: Clause, talk: Talk, edit: Found) -> bool:
-    """ "Captions, but only for the first minute": what is done to everything or not at all is not done to everything."""
-    told = c.find("only") and c.kinds <= _WHEN | {"only"} and c.joiner in ("but", "comma", "dash") and span(c, talk, take=False)
-    if not told or edit.op not in ("captions", "translate_captions", "loop", "trim_silence", "remove_fillers"):
-        return False
-    talk.found.remove(edit)
-    talk.refused.append(Refusal("part", talk.text[edit.start : c.end]))
-    c.claim(*c.tokens)
-    return True
 
 
 def _not_the_music(c: Clause, talk: Talk, edit: Found) -> bool:
@@ -204,7 +193,7 @@ def _only_there(c: Clause, talk: Talk) -> bool:
     """ "Yes, but only for the first half": the newest edit of the timeline holds there alone; nothing is cut."""
     newest = next(iter(reversed(talk.on_timeline)), "")
     told = _ONLY_THERE.search(talk.normal, max(0, c.start - 5), c.end)
-    if talk.found or newest not in _STRETCHED | {"color"} or told is None or "neg" in c.kinds or c.kinds - _WHEN - {"only", "verb", "noun"}:
+    if talk.found or newest not in _STRETCHED | {"color"} or told is None or "neg" in c.kinds or c.kinds - WHEN - {"only", "verb", "noun"}:
         return False
     if c.kinds & {"verb"} and not all(t.name in ("make", "add") for t in c.all("verb")):
         return False
@@ -230,7 +219,7 @@ def places_the_last(c: Clause, talk: Talk) -> bool:
     if last is None or last.clause != talk.clause_index - 1 or last.op not in _PLACED or "from" in last.params or c.joiner != "comma":
         return False
     named = any(t.kind == "noun" and t.name != "pronoun" for t in c.tokens)
-    found = span(c, talk) if not named and c.kinds <= _WHEN - {"until"} | {"noun"} else None
+    found = span(c, talk) if not named and c.kinds <= WHEN - {"until"} | {"noun"} else None
     if found is None:
         return False
     last.params.update({"from": found[0], "to": found[1]})
@@ -242,7 +231,7 @@ def _spares(c: Clause, talk: Talk, edit: Found) -> bool:
     """ "2x, but not the first 10 seconds": the edit holds for all but that."""
     excepted = next((t for t in c.tokens if t.name == "except"), None)
     spared_too = "neg" in c.kinds or excepted or (edit.op == "speed" and c.find("rel", "normal"))
-    told = c.kinds <= _WHEN | {"neg"} and spared_too and c.joiner in ("but", "comma", "and", "dash", "paren")
+    told = c.kinds <= WHEN | {"neg"} and spared_too and c.joiner in ("but", "comma", "and", "dash", "paren")
     lasting = (_STRETCHED | {"color"}) - {"title", "overlay"}
     if not told or edit.op not in lasting or "from" in edit.params or edit.clause < talk.clause_index - 1:
         return False
@@ -257,7 +246,6 @@ def _spares(c: Clause, talk: Talk, edit: Found) -> bool:
     return bool(left)
 
 
-_WHEN = {"range", "head", "tail", "part", "mid", "until", "rel", "polite", "degree"}
 
 
 def _again(c: Clause, talk: Talk) -> bool:

@@ -31,6 +31,9 @@ _TAKES = {"remove", "cut"}
 _ELSEWHERE = {"quote", "handle", "file", "motion", "range", "head", "tail", "point", "clock"}
 _OTHER_THINGS = {"caption", "title", "transition", "order", "fade", "logo", "image", "chapter"}
 
+TAKEN_UP = ("take", "grab", "pick", "get", "use", "with", "拿", "取", "拿出", "用")
+"""What is only taken up to be worked on: "take clip 2, mute it"."""
+
 Group = tuple[list[int], list[Token]]
 """Numbers of clips, from 1 or from -1 at the end, and the tokens that name them."""
 UNKNOWN = 1000
@@ -59,7 +62,8 @@ def scope(c: Clause, talk: Talk) -> None:
     numbers, tokens = group
     found = stretches_of(numbers, talk, joined=joined)
     if not effect:
-        if all(t in tokens or t.kind in ("polite", "rel", "word", "particle", "only") for t in c.tokens):
+        naming = ("polite", "rel", "word", "particle", "only")
+        if all(t in tokens or t.kind in naming or talk.word(t) in TAKEN_UP for t in c.tokens):
             talk.named_clips, talk.named_by = (talk.clause_index, found), c
         return
     talk.scoped = numbers

@@ -80,7 +80,10 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"keep", "only", "except", "rest"}), clip_choice.chosen),
     (frozenset({"order", "num", "ord"}), swaps.in_order),
     (frozenset({"num", "ord"}), swaps.next_in_order),
-    (frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace", "clip"}), ops_clips.move_clip),
+    (
+        frozenset({"swap", "move", "add", "make", "ord", "order", "first", "last", "replace", "clip", "from_end", "from_start"}),
+        ops_clips.move_clip,
+    ),
     (frozenset({"remove", "cut", "out", "off", "neg"}), ops_clips.delete_clip),
     (
         frozenset({"ratio", "aspect", "aspect_mode", "crop", "bars", "neg", "edge", "each", "picture", "keep", "size_noun"}),

@@ -8,7 +8,7 @@ from backend.director.clauses import Clause
 from backend.director.clip_choice import beyond_named, others, through
 from backend.director.numbers import number_at
 from backend.director.ops_text import removing, unwanted, wanted
-from backend.director.swaps import swap
+from backend.director.swaps import opens_with, swap, the_one_meant
 from backend.director.talk import Talk
 from backend.director.tokens import Token
 
@@ -253,12 +253,6 @@ def _clips_now(talk: Talk) -> int:
     return talk.scene.clips + sum(f.op == "split" for f in talk.found)
 
 
-def _opens(c: Clause, talk: Talk, verb: Token) -> bool:
-    """ "Start with clip 3", 先放第三段."""
-    first = talk.word(verb) in ("放", "播", "播放", "来") and talk.normal.endswith("先", 0, verb.start)
-    return first or talk.word(verb).startswith(("start with", "begin with", "open with"))
-
-
 def move_clip(c: Clause, talk: Talk) -> None:
     """Reorder: swap two, or bring one to a place."""
     verb = c.find("verb", "move", "swap", "add", "make") or _swapped(c, talk) or _placed(c, talk)
@@ -266,15 +260,17 @@ def move_clip(c: Clause, talk: Talk) -> None:
         return
     if verb is None and "reorder" in talk.hints and c.kinds & {"ord"}:
         verb = c.tokens[0]
+    it = the_one_meant(c, talk)
+    verb = verb or it
     last = talk.latest()
     if verb is None and last is not None and last.op == "move_clip" and last.clause == talk.clause_index - 1 and c.kinds & {"ord", "num"}:
         verb = c.noun("clip")  # move clip 3 to the front, then clip 1 to the end
     if (verb and verb.name == "move" and not c.kinds & {"ord", "num"}) or c.noun("order"):
         talk.hints.add("reorder")
-    opens = verb is not None and _opens(c, talk, verb)
+    opens = verb is not None and opens_with(c, talk, verb)
     if verb is None or c.kinds & {"quote", "file", "range", "head", "tail"} or (not wanted(c) and not opens):
         return
-    indices = _indices(c, talk)
+    indices = _indices(c, talk) or ([it] if it else [])
     if opens and indices and not c.kinds & {"dur"}:
         c.claim(*c.tokens)
         talk.emit("move_clip", indices[0], index=int(indices[0].value), to=1)

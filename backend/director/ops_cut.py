@@ -6,7 +6,7 @@ from itertools import pairwise
 from backend.director.arranged import half_of_split
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, unwanted, wanted
-from backend.director.shown import comes_in, gone_after, leads, leads_a_wish, says_when
+from backend.director.shown import comes_in, gone_after, leads, leads_a_wish, says_when, when_it_begins
 from backend.director.slots import bounds, other_end, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
@@ -214,7 +214,7 @@ def _ends(c: Clause, talk: Talk, *, takes: bool) -> None:
         c.claim(*c.tokens)
         talk.emit("keep", onset).params.update({"from": 0, "to": tidy(onset.value)})
         return
-    if onset and (says_when(c, talk) or starts_then(c, talk, onset)):
+    if onset and (says_when(c, talk) or starts_then(c, talk, onset) or when_it_begins(c, talk, onset)):
         return
     if onset and not c.kinds & {"verb"} and re.match(r",\s*[a-z]", talk.normal[c.end :]):
         return

@@ -190,15 +190,7 @@ def volume(c: Clause, talk: Talk) -> None:
     amount = c.kinds & {"db", "pct", "frac"} or c.kinds & {"factor", "times"}
     if not (heard or pronoun or bare or "db" in c.kinds) or (not wanted(c) and not c.has("louder", "quieter")):
         return
-    if (
-        c.noun("silence", "caption", "noise")
-        or c.named("noise")
-        or (c.has("threshold") and not c.noun("sound", "voice", "music"))
-        or (not way and not amount)
-        or c.verb("fade", "speed_up", "slow_down", "mute", "normalize")
-        or (c.verb("denoise") and not amount)
-        or _exchanged(c, talk)
-    ):
+    if _of_something_else(c, amount=bool(amount)) or (not way and not amount) or _exchanged(c, talk):
         return
     if not way and c.noun("music") and c.verb("add") and not c.verb("make") and not (amount and talk.here("music")):
         return
@@ -219,6 +211,19 @@ def volume(c: Clause, talk: Talk) -> None:
     else:
         talk.emit("volume", at, weak=weak, target=whose, **params, **where).guessed = not said
     c.claim(*c.all("noun", "sound", "pronoun"), *c.all("cmp"), *c.all("verb", "increase", "decrease", "make"), *c.all("degree"))
+
+
+def _of_something_else(c: Clause, *, amount: bool) -> bool:
+    """Whether louder, softer and lower are said of no sound: of noise, captions, "a softer look"."""
+    heard = c.noun("sound", "voice", "music")
+    return bool(
+        c.noun("silence", "caption", "noise")
+        or c.named("noise")
+        or (not heard and c.noun("colour", "picture") and not c.kinds & {"db", "pct"})
+        or (not heard and c.has("threshold"))
+        or c.verb("fade", "speed_up", "slow_down", "mute", "normalize")
+        or (c.verb("denoise") and not amount)
+    )
 
 
 def _complained(c: Clause, talk: Talk) -> bool:

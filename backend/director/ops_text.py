@@ -141,7 +141,7 @@ def captions(c: Clause, talk: Talk) -> None:
     if noun is None:
         _unnamed(c, talk)
         return
-    if c.has("louder") and talk.word(noun).startswith(("what", "every")):
+    if talk.word(noun).startswith(("what", "every")) and (c.has("louder") or c.verb("mute", "bleep")):
         noun.name = "voice"
         c.refresh()
         return

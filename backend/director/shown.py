@@ -5,6 +5,7 @@ import re
 from backend.director.clauses import Clause
 from backend.director.slots import tidy
 from backend.director.talk import Params, Talk
+from backend.director.tokens import Token
 
 _VANISHES = ("消失", "隐藏", "藏起来")
 
@@ -26,6 +27,21 @@ def says_when(c: Clause, talk: Talk) -> bool:
     last = talk.latest()
     shown = last is not None and last.op in ("title", "overlay") and last.clause == talk.clause_index - 1 and "from" not in last.params
     return shown and not c.kinds & {"verb"} and c.joiner in ("comma", "and")
+
+
+_WHEN_IT = re.compile(r"\b(?:when|once|as soon as|where) (?!i |it |the (?:video|clip))[a-z' ]*$")
+
+
+def when_it_begins(c: Clause, talk: Talk, onset: Token) -> bool:
+    """ "Turn down the music when the talking starts at 0:20": from there on, for what was just asked for."""
+    if c.joiner != "but" or not _WHEN_IT.search(talk.normal, max(0, c.start - 24), onset.start + 1):
+        return False
+    last = talk.latest()
+    lasting = last is not None and last.op in ("volume", "color", "speed", "blur", "mute", "zoom") and "from" not in last.params
+    if lasting and last is not None and last.clause == talk.clause_index - 1:
+        last.params.update({"from": tidy(onset.value), "to": tidy(talk.end_s)})
+    c.claim(*c.tokens)
+    return True
 
 
 _SHOWN_BESIDE = {"range", "onset", "point", "clock", "rel", "verb", "polite", "only", "degree"}

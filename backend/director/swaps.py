@@ -63,3 +63,23 @@ def _turned(c: Clause, talk: Talk) -> bool:
 
 
 _REVERSED = re.compile(r"\b(?:reverse|opposite|backwards?) order\b|顺序[^,，。]{0,4}(?:反|倒|颠倒)|(?:反|倒|颠倒)[^,，。]{0,4}顺序")
+
+
+_PUT_IT = re.compile(r"\b(?:put|place|stick|bring|drop) (?:it|that|this)(?: all)?(?: right)? $")
+
+
+def the_one_meant(c: Clause, talk: Talk) -> Token | None:
+    """ "Mute clip 2 and move it to the front", "take the first clip, … and put it at the end": the clip that was just spoken of."""
+    told, numbers = talk.meant
+    last = talk.latest()
+    if len(numbers) != 1 or not talk.clause_index - 3 <= told < talk.clause_index or (last and last.op in ("title", "overlay")):
+        return None
+    moved = c.verb("move") and c.has("pronoun") and not any(t.name in ("title", "caption", "logo", "music") for t in c.tokens)
+    put = c.kinds <= {"rel", "noun", "polite"} and _PUT_IT.search(talk.normal, max(0, c.start - 20), c.start)
+    return Token("ord", "ord", c.start, c.start, numbers[0]) if moved or put else None
+
+
+def opens_with(c: Clause, talk: Talk, verb: Token) -> bool:
+    """ "Start with clip 3", 先放第三段."""
+    first = talk.word(verb) in ("放", "播", "播放", "来") and talk.normal.endswith("先", 0, verb.start)
+    return first or talk.word(verb).startswith(("start with", "begin with", "open with"))

@@ -81,6 +81,26 @@ def is_where(c: Clause, talk: Talk) -> bool:
     return True
 
 
+_SO_LONG_NOW = re.compile(
+    r"\b(?:my|the|our|this) (?:(intro|opening|beginning|start)|(?:outro|ending|end))(?: part)? "
+    r"(?:is|lasts|runs|takes|goes on for) (?:about |around |like )?(\d+(?:\.\d+)?) ?(?:s|secs?|seconds?)\b[^.;!?]*$"
+)
+
+
+def down_to(c: Clause, talk: Talk) -> bool:
+    """ "My intro is 12 seconds, shorten it to 5": what is over goes off that end, not off the whole."""
+    length = c.find("dur") or c.find("num")
+    told = _SO_LONG_NOW.search(talk.normal, 0, length.start) if length else None
+    if length is None or told is None or not c.has("pronoun") or not c.find("rel", "to"):
+        return False
+    over = float(told[2]) - float(length.value)
+    if over <= 0 or not c.verb("shorten", "cut", "trim", "make", "decrease"):
+        return False
+    talk.emit("trim", length).params["start" if told[1] else "end"] = tidy(over)
+    c.claim(*c.tokens)
+    return True
+
+
 _GOES_AT_AN_END = re.compile(
     r"\b(?:remove|cut|delete|get rid of|trim|lose|drop|take out|chop|ditch|scrap)\b[^.;:!?,]*"
     r"\b(?:at|from|off|of|near|right at) the (?:very )?(?:(start|beginning|front|opening)|end|ending|back|tail)\b[^.;:!?]*$"
@@ -121,8 +141,15 @@ def of_another(c: Clause, onset: Token) -> bool:
 _SO_IT_STARTS = re.compile(r"\b(?:so|to make|such that|until)(?: that)? (?:it|the video|the clip|everything) (?:starts?|begins?)\b")
 
 
+_DOWN_TO = re.compile(
+    r"\b(?:trim|cut)(?: it| this| that| the (?:video|clip))?(?: down)? to (?:just |only )?(?:the |my |that |our )[a-z' ]{2,40}?[,:(]? ?\(?$"
+)
+
+
 def trims_to(c: Clause, talk: Talk, token: Token) -> bool:
     """ "Trim to 0:12-0:58" and "trim from 5 to 55": what is named stays. "Cut from" takes away."""
+    if token.kind == "range" and _DOWN_TO.search(talk.normal, 0, token.start):
+        return True
     if token.name == "spelled" and _SO_IT_STARTS.search(talk.normal, c.start, token.end):
         return True
     before = [t for t in c.tokens if t.end <= token.start and t.kind not in ("only", "polite", "degree")]
