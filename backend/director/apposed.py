@@ -1,5 +1,7 @@
 """A part said behind what goes there: "cut the music, 0:50 to 1:00", "lose the logo, but only in clip 2"."""
 
+import re
+
 from backend.director.clauses import Clause
 from backend.director.taken_in_part import goes
 from backend.director.talk import Talk
@@ -8,6 +10,7 @@ _STRETCHES = {"range", "head", "tail", "part", "mid", "until"}
 _BESIDE = {"only", "polite", "neg", "rel", "particle", "degree", "noun", "num", "ord"}
 _JOINED = {"comma", "but", "stop", "dash", "paren", "colon", "only", "semicolon"}
 _RELATIONS = {"for", "from", "in", "at", "to", "dash", "between", "except", "first", "last", "until", "after", "before", "under"}
+_RELATED = re.compile(r"\b(?:for|in|during|but)\b")
 
 
 def apposed(clauses: list[Clause], talk: Talk) -> list[Clause]:
@@ -16,7 +19,8 @@ def apposed(clauses: list[Clause], talk: Talk) -> list[Clause]:
     while at < len(clauses):
         before, part = clauses[at - 1], clauses[at]
         listed = part.joiner == "comma" and at + 1 < len(clauses) and clauses[at + 1].joiner == "and"
-        unwanted = "neg" in before.kinds and not any(talk.here(op) for op in ("music", "captions", "title", "overlay"))
+        related = part.joiner == "but" or _RELATED.search(talk.normal, before.end, part.end)
+        unwanted = not related and "neg" in before.kinds and not any(talk.here(op) for op in ("music", "captions", "title", "overlay"))
         if (
             not listed
             and not unwanted

@@ -146,3 +146,4 @@ def test_what_follows_a_removal(text: str, edits: list[Said]) -> None:
 
 def test_what_was_never_there_leaves_a_stretch_that_is_kept() -> None:
     assert _said("no music, only 0:10 to 0:40", FOUR) == [{"op": "keep", "from": 10, "to": 40}]
+    assert _said("no subtitles, just for the first 10 seconds", FOUR) == []
