@@ -103,7 +103,10 @@ def _by_that_much(c: Clause, length: Token) -> bool:
 
 
 def _zoomed(c: Clause, talk: Talk, way: int) -> Params:
-    factor = c.find("factor")
+    factor, length, to = c.find("factor"), c.find("dur"), talk.on_timeline["zoom"].get("to")
+    if length and way and to is not None:
+        known = {key: value for key, value in talk.on_timeline["zoom"].items() if key in ("factor", "from")}
+        return known | {"to": tidy(max(float(known.get("from", 0)), float(to) + way * float(length.value)))}
     if factor:
         return {"factor": tidy(factor.value)}
     current = float(talk.on_timeline["zoom"].get("factor", 1.3))

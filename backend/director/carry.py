@@ -5,7 +5,7 @@ import re
 from backend.director import ops_title
 from backend.director.absorb import absorb
 from backend.director.clauses import Clause
-from backend.director.held_back import WHEN, not_for_a_part, not_there, once_more
+from backend.director.held_back import WHEN, coloured_again, not_for_a_part, not_there, once_more
 from backend.director.slots import bounds, span, tells_of_a_stretch, tidy
 from backend.director.talk import Found, Talk
 from backend.director.tokens import Token
@@ -160,7 +160,7 @@ def restricts(c: Clause, talk: Talk) -> bool:
     told = c.kinds <= {"range", "head", "tail", "part", "rel", "polite"}
     apposed = edit and told and _IS.search(talk.normal, max(0, c.start - 14), c.start + 1)
     near = talk.clause_index - (6 if edit and edit.op in ("title", "overlay") else 1)
-    if edit and (not_for_a_part(c, talk, edit) or once_more(c, talk, edit) or not_there(c, talk, edit)):
+    if edit and (not_for_a_part(c, talk, edit) or once_more(c, talk, edit) or not_there(c, talk, edit) or coloured_again(c, talk, edit)):
         return True
     open_yet = edit and edit.op in _PLACED and "from" not in edit.params and edit.clause >= near
     if edit is None or not open_yet or not (c.find("only") or apposed):
@@ -195,7 +195,8 @@ def _only_there(c: Clause, talk: Talk) -> bool:
     told = _ONLY_THERE.search(talk.normal, max(0, c.start - 5), c.end)
     if talk.found or newest not in _STRETCHED | {"color"} or told is None or "neg" in c.kinds or c.kinds - WHEN - {"only", "verb", "noun"}:
         return False
-    if c.kinds & {"verb"} and not all(t.name in ("make", "add") for t in c.all("verb")):
+    plain = ("make", "add", *(("speed_up", "slow_down") if newest == "speed" else ()))
+    if c.kinds & {"verb"} and not all(t.name in plain for t in c.all("verb")):
         return False
     if any(t.name not in ("pronoun", "clip") for t in c.all("noun")):
         return False

@@ -249,7 +249,7 @@ def _identity(op: str, params: Params) -> Params:
 
 def note_topic(c: Clause, talk: Talk) -> None:
     """Remember the thing, the clip and the stretch the clause was about."""
-    talk.heard += [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look", "step", "file", "dur", "point", "clock")]
+    talk.heard += [t for t in c.tokens if t.kind in ("noun", "verb", "motion", "look", "step", "file", "dur")]
     if number := next((t for t in c.tokens if t.kind == "ord"), None):
         talk.clip = int(number.value)
     if stretch := next((t for t in c.tokens if t.kind in ("range", "mid", "head", "tail", "part")), None):

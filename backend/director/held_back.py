@@ -5,7 +5,7 @@ import re
 from backend.director import ops_title
 from backend.director.clauses import Clause
 from backend.director.scene import Refusal
-from backend.director.slots import span
+from backend.director.slots import span, tidy
 from backend.director.talk import Found, Talk
 
 WHEN = {"range", "head", "tail", "part", "mid", "until", "rel", "polite", "degree"}
@@ -15,6 +15,8 @@ def once_more(c: Clause, talk: Talk, edit: Found) -> bool:
     """ "Lisbon" at the start, and the same one at the end: a second title of the same words."""
     told = c.find("rel", "same") or re.search(r"\bagain\b|再", talk.normal[c.start : c.end + 6])
     place = c.noun("start", "end") or c.find("rel", "from_start", "from_end") or c.find("point") or c.find("clock")
+    if c.kinds & {"verb"} and not all(t.name in ("write", "add") for t in c.all("verb")):
+        return False
     if edit.op != "title" or edit.clause != talk.clause_index - 1 or not told or not place or c.kinds - _AGAIN or "from" not in edit.params:
         return False
     looks = {key: value for key, value in edit.params.items() if key not in ("from", "to")}
@@ -23,12 +25,28 @@ def once_more(c: Clause, talk: Talk, edit: Found) -> bool:
     return True
 
 
-_AGAIN = {"rel", "noun", "num", "polite", "point", "clock", "word", "particle"}
+_AGAIN = {"rel", "noun", "num", "polite", "point", "clock", "word", "particle", "degree", "times", "verb"}
+
+
+_COLOURED = re.compile(r"\b(?:to|back to|into|in) (?:full )?colou?r\b|[变回恢复到]彩色|彩色")
+
+
+def coloured_again(c: Clause, talk: Talk, edit: Found) -> bool:
+    """ "Start in black and white and turn to colour at 0:10", 先黑白，到0:10变彩色: the look ends there."""
+    time = c.find("point") or c.find("clock") or c.find("until")
+    told = edit.op == "color" and edit.params.get("look") == "bw" and "from" not in edit.params and edit.clause == talk.clause_index - 1
+    if not told or time is None or not _COLOURED.search(talk.normal, c.start, c.end + 4):
+        return False
+    edit.params.update({"from": 0, "to": tidy(time.value)})
+    c.claim(*c.tokens)
+    return True
 
 
 def not_there(c: Clause, talk: Talk, edit: Found) -> bool:
     """ "Music, but not during the interview (0:30 to 1:00)": it is silent there."""
-    told = edit.op == "music" and edit.clause == talk.clause_index - 1 and "neg" in c.kinds and "verb" not in c.kinds
+    spared = c.joiner == "but" and [talk.word(t) for t in c.all("verb")] in (["不要"], ["别放"])
+    denied = spared or ("neg" in c.kinds and "verb" not in c.kinds)
+    told = edit.op == "music" and edit.clause == talk.clause_index - 1 and denied
     found = span(c, talk, take=False) if told and c.kinds & {"range", "head", "tail"} else None
     if found is None:
         return False

@@ -171,6 +171,9 @@ def made_of(c: Clause, length: Token) -> bool:
 
 def measured(c: Clause) -> Token | None:
     """The time that is the length: also "cap the length at 50 seconds"."""
+    both = c.all("dur")
+    if len(both) == 2 and any(t.kind == "verb" and both[0].end <= t.start < both[1].start for t in c.tokens):
+        return both[1]  # 2分钟剪成1分钟
     if found := c.find("dur"):
         return found
     point = c.find("point")

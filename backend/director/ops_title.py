@@ -154,6 +154,11 @@ def _write(c: Clause, talk: Talk, quotes: list[Token], noun: Token | None) -> No
         slots = {key: value for key, value in old.items() if key != "text"} | slots
     for quote, moment in zip(quotes, moments, strict=True):
         talk.emit("title", quote, text=quote.value, **(slots | ({"from_": moment} if moment is not None else {})))
+    if (ends := c.noun("both_ends")) and len(quotes) == 1 and "from" not in slots:
+        talk.found[-1].params["from"] = 0
+        end = tidy(talk.end_s)
+        talk.emit("title", quotes[0].start + 1, text=quotes[0].value, **slots).params.update({"from": tidy(max(0, end - 5)), "to": end})
+        c.claim(ends)
 
 
 _EXCHANGES = re.compile(

@@ -117,3 +117,20 @@ def leads_a_wish(c: Clause, talk: Talk) -> bool:
     """ "Between 0:10 and 0:20 only, no captions": where what follows is to hold."""
     bare = c.kinds <= {"range", "head", "tail", "only", "polite"} and c.tokens[-1].kind == "only"
     return bare and _WISH_BEHIND.match(talk.normal, c.end) is not None
+
+
+_LASTING = re.compile(r"\b(?:duration|for|time|long|lasts?|stay)\b|时间|时长|停留|持续")
+
+
+def lasts_so_long(c: Clause, talk: Talk) -> bool:
+    """标题换成金色，时间延长到8秒: how long the title that was just changed is shown."""
+    last, length = talk.latest(), c.find("dur")
+    told = last is not None and last.op in ("title", "overlay") and last.clause == talk.clause_index - 1 and "to" not in last.params
+    if not told or last is None or length is None or c.kinds - {"dur", "verb", "rel", "noun", "degree", "polite"}:
+        return False
+    if c.has("video", "all", "clip") or not _LASTING.search(talk.normal, c.start, length.start):
+        return False
+    start = float(last.params.get("from", talk.on_timeline.get(last.op, {}).get("from", 0)) or 0)
+    last.params.update({"from": tidy(start), "to": tidy(start + float(length.value))})
+    c.claim(*c.tokens)
+    return True

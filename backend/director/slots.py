@@ -152,7 +152,7 @@ def times_meant(c: Clause, talk: Talk) -> Params:
     told, spans = talk.clips_span
     last = talk.latest()
     left_out = last is not None and last.weak and last.clause == told and not c.has("video", "all", "picture", "clip")  # 太亮了，调暗
-    if said or told != talk.clause_index - 1 or not (c.noun("pronoun") or left_out or _of_the_same(c)):
+    if said or told != talk.clause_index - 1 or not (c.noun("pronoun") or left_out or _of_the_same(c, talk)):
         return said
     c.claim(c.noun("pronoun"))
     talk.clips_span = (talk.clause_index, spans)
@@ -204,9 +204,12 @@ def the_rest(c: Clause, talk: Talk) -> Params:
     return {"from": tidy(start), "to": tidy(talk.end_s + held)}
 
 
-def _of_the_same(c: Clause) -> bool:
-    """ "Clip 3 should be brighter and a bit louder": a clause of one property has the subject of the one before."""
-    return c.joiner == "and" and not c.kinds & {"verb", "clips", "ord", "quote", "file"} and not any(t.name in _SUBJECTS for t in c.tokens)
+def _of_the_same(c: Clause, talk: Talk) -> bool:
+    """ "Clip 3 should be brighter and a bit louder", 第二段调亮，再大声点: a property alone is of the subject before."""
+    further = c.joiner in ("comma", "then") and re.search("[再也还又]", talk.normal[max(0, c.start - 2) : c.start + 1]) is not None
+    if c.joiner != "and" and not further:
+        return False
+    return not c.kinds & {"verb", "clips", "ord", "quote", "file"} and not any(t.name in _SUBJECTS for t in c.tokens)
 
 
 _SUBJECTS = ("video", "all", "rest", "picture", "music", "clip", "caption", "title", "logo", "sound", "voice", "transition", "silence")
@@ -219,7 +222,7 @@ def same_clips(c: Clause, talk: Talk) -> Params:
     last = talk.latest()
     if told != talk.clause_index - 1 or not spans or last is None or last.clause != told or c.named(*_WHOLE):
         return {}
-    it = c.joiner in ("and", "comma") and (c.noun("pronoun") is not None or _of_the_same(c))
+    it = c.joiner in ("and", "comma") and (c.noun("pronoun") is not None or _of_the_same(c, talk))
     follows = it or c.joiner == "then" or c.tokens[0].name == "even" or "再" in talk.normal[max(0, c.start - 2) : c.start + 1]
     if not follows or last.params.get("from") not in [a for a, _ in spans]:
         return {}

@@ -87,11 +87,18 @@ _SO_LONG_NOW = re.compile(
 )
 
 
+_SO_LONG_NOW_ZH = re.compile(
+    r"(?:(片头|开头|开场|前面)|片尾|结尾|末尾|后面)(?:有|是|足足有?)?(\d+(?:\.\d+)?)秒[^,，。]{0,4}长[^,，。]{0,3}[,，][^,，。]{0,6}[到成至为]$"
+)
+
+
 def down_to(c: Clause, talk: Talk) -> bool:
     """ "My intro is 12 seconds, shorten it to 5": what is over goes off that end, not off the whole."""
     length = c.find("dur") or c.find("num")
     told = _SO_LONG_NOW.search(talk.normal, 0, length.start) if length else None
-    if length is None or told is None or not c.has("pronoun") or not c.find("rel", "to"):
+    if told is None or not c.has("pronoun") or not c.find("rel", "to"):
+        told = _SO_LONG_NOW_ZH.search(talk.normal, 0, length.start) if length else None
+    if length is None or told is None:
         return False
     over = float(told[2]) - float(length.value)
     if over <= 0 or not c.verb("shorten", "cut", "trim", "make", "decrease"):
@@ -123,12 +130,30 @@ _LASTS = re.compile(r"\b(?:lasts?|lasting|takes|goes on for|for|about|around|rou
 def _of_a_told_moment(c: Clause, talk: Talk, length: Token) -> bool:
     """ "Remove the part with the dog at 0:52 (lasts around 4 secs)"."""
     moment = next((t for t in reversed([*talk.heard, *c.tokens]) if t.kind in ("point", "clock")), None)
-    if c.kinds - {"dur", "degree", "polite", "rel", "particle", "point", "clock"} or (moment and moment.start > length.start):
+    if c.kinds - {"dur", "degree", "polite", "rel", "particle", "point", "clock", "verb"} or (moment and moment.start > length.start):
         return False
     lead = talk.normal[max(0, length.start - 20) : length.start]
-    if moment is None or not _TAKEN.search(talk.normal, 0, moment.start) or not _LASTS.search(lead) or c.find("rel", "to"):
+    gone = all(t.name == "remove" for t in c.all("verb"))
+    taken = moment is not None and (_TAKEN.search(talk.normal, 0, moment.start) or c.verb("remove"))
+    if moment is None or not taken or not gone or not _LASTS.search(lead) or c.find("rel", "to"):
         return False
     talk.emit("cut", length).params.update({"from": tidy(moment.value), "to": tidy(float(moment.value) + float(length.value))})
+    c.claim(*c.tokens)
+    return True
+
+
+def out_with_it(c: Clause, talk: Talk) -> bool:
+    """0:30那里有人咳嗽，大概两秒，去掉: what was told of, with its moment and its length, goes."""
+    it = all(t.name == "pronoun" for t in c.all("noun"))
+    alone = it and c.kinds <= {"verb", "noun", "polite", "particle"} and c.verb("remove", "cut")
+    told = [t for t in talk.heard if t.kind in ("point", "clock", "dur")][-2:]
+    last = talk.latest()
+    bare = last is not None and last.op == "duration" and last.clause == talk.clause_index - 1 and talk.found == [last]
+    if not alone or (talk.found and not bare) or [t.kind == "dur" for t in told] != [False, True]:
+        return False
+    talk.found.clear()
+    moment, length = float(told[0].value), float(told[1].value)
+    talk.emit("cut", c).params.update({"from": tidy(moment), "to": tidy(moment + length)})
     c.claim(*c.tokens)
     return True
 
@@ -146,9 +171,12 @@ _DOWN_TO = re.compile(
 )
 
 
+_DOWN_TO_ZH = re.compile(r"剪(?:到|成)[^\d,，。一二两三四五六七八九十]{1,6}(?:那段|那里|部分)?(?:就行|就好|即可|吧)?[,，(（ ]\s*$")
+
+
 def trims_to(c: Clause, talk: Talk, token: Token) -> bool:
     """ "Trim to 0:12-0:58" and "trim from 5 to 55": what is named stays. "Cut from" takes away."""
-    if token.kind == "range" and _DOWN_TO.search(talk.normal, 0, token.start):
+    if token.kind == "range" and (_DOWN_TO.search(talk.normal, 0, token.start) or _DOWN_TO_ZH.search(talk.normal, 0, token.start)):
         return True
     if token.name == "spelled" and _SO_IT_STARTS.search(talk.normal, c.start, token.end):
         return True

@@ -290,3 +290,27 @@ def test_nothing_but_what_is_said_of_the_stretch(text: str, expected: list[tuple
 
 def test_a_softer_look_is_no_softer_sound() -> None:
     assert [op for op, _ in edits("give the video a softer look, lower contrast, more warmth")] == ["color"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0:30那里有人咳嗽，大概两秒，去掉", [("cut", {"from": 30, "to": 32})]),
+        ("片头12秒太长了，缩到5秒", [("trim", {"start": 7})]),
+        ("2分钟剪成1分钟", [("duration", {"to": 60, "how": "cut"})]),
+        ("先黑白，到0:10变彩色", [("color", {"look": "bw", "from": 0, "to": 10})]),
+        ("剪到副歌那段就行，0:45到1:15", [("keep", {"from": 45, "to": 75})]),
+        ("开头写“你好”，结尾再写一次", [("title", {"text": "你好", "from": 0}), ("title", {"text": "你好", "from": 115, "to": 120})]),
+        ("加音乐，但是采访那段（0:30到1:00）不要", [("music", {}), ("mute", {"target": "music", "from": 30, "to": 60})]),
+    ],
+)
+def test_chinese_stretches_told_by_the_clause_before(text: str, expected: list[tuple[str, dict[str, Any]]]) -> None:
+    assert edits(text) == expected
+
+
+def test_a_zoom_and_a_title_that_last_longer() -> None:
+    zoom = {"op": "zoom", "factor": 1.5, "from": 10, "to": 15}
+    assert edits("make the zoom 2 seconds longer", zoom) == [("zoom", {"factor": 1.5, "from": 10, "to": 17})]
+    assert edits("标题的颜色换成金色，时间延长到8秒", TITLE | {"from": 0, "to": 5}) == [
+        ("title", {"text": "Hello", "from": 0, "to": 8, "color": "gold"})
+    ]
