@@ -19,6 +19,8 @@ def without_alternatives(normal: str, tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         if tokens[at].kind == "neg":
+            _only_there(tokens, at)
+        if tokens[at].kind == "neg":
             _set_aside(tokens, at)
         elif normal[tokens[at].start : tokens[at].end] == "不要":
             _not_that(tokens, at)
@@ -54,6 +56,17 @@ def _set_aside(tokens: list[Token], at: int) -> None:
     wanted = tokens[beside[0]].kind if beside else ""
     if wanted == denied.kind or {wanted, denied.kind} <= set(_TASTE):
         del tokens[at : beside[0]]
+
+
+def _only_there(tokens: list[Token], at: int) -> None:
+    """ "Don't mute the whole thing, just 0:08-0:10": the verb is for that."""
+    said = [i for i in range(at, min(len(tokens), at + 9)) if tokens[i].kind not in ("polite", "stop") and tokens[i].name != "comma"]
+    kinds = [tokens[i] for i in said[:5]]
+    if len(kinds) < 5 or kinds[1].kind != "verb" or kinds[2].name not in ("video", "all", "pronoun") or kinds[3].kind != "only":
+        return
+    if kinds[4].kind in ("clock", "dur", "num") or kinds[4].name in ("first", "last", "from", "start_at"):
+        for i in reversed([said[0], *range(said[2], said[4])]):
+            del tokens[i]
 
 
 def _ends(tokens: list[Token], at: int) -> bool:

@@ -29,6 +29,7 @@ from backend.director import (
     ops_title,
     ops_turn,
     swaps,
+    trim_ends,
 )
 from backend.director.adjust import adjust
 from backend.director.as_is import as_is
@@ -127,7 +128,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
         ),
         ops_cut.trim,
     ),
-    (frozenset({"remove", "same_range"}), ops_cut.refer_cut),
+    (frozenset({"remove", "same_range"}), trim_ends.refer_cut),
 )
 
 

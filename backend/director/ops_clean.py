@@ -74,7 +74,8 @@ def trim_silence(c: Clause, talk: Talk) -> None:
     noun = c.noun("silence") or (c.noun("threshold") if "db" in c.kinds and removing(c, talk) else None) or _the_longer(c, talk)
     if noun is None:
         return
-    if (c.verb("mute") and c.noun("sound", "voice", "music")) or (len(c.tokens) == 1 and talk.word(noun) in ("wait", "idle")):
+    waits = talk.word(noun) in ("wait", "idle") and not (removing(c, talk) or c.verb("cut", "trim", "shorten"))
+    if waits or (c.verb("mute") and c.noun("sound", "voice", "music")):
         return
     if _unwanted_speech(c, talk, noun) or _that_pause(c, talk, noun):
         return

@@ -20,11 +20,6 @@ def spans(c: Clause) -> list[Token]:
     return [t for t in c.tokens if t.kind in _SPANS and id(t) not in c.used]
 
 
-def _refers(c: Clause, talk: Talk) -> tuple[float, float] | None:
-    """A stretch named by "that part", when one was named before."""
-    return talk.span if talk.span and c.find("noun", "same_range") else None
-
-
 def trim(c: Clause, talk: Talk) -> None:
     """Seconds off an end, a stretch out of the middle, or a stretch kept."""
     if c.find("rel", "same") and not (removing(c, talk) or c.verb("cut", "trim", "keep")):
@@ -283,16 +278,3 @@ def stays(c: Clause, talk: Talk) -> bool:
     if kept:
         _keep(c, talk, found)
     return kept
-
-
-def refer_cut(c: Clause, talk: Talk) -> None:
-    """Remove that part: the stretch of time named before."""
-    stretch = _refers(c, talk)
-    if (
-        stretch
-        and removing(c, talk)
-        and not c.kinds & {"quote"}
-        and not (c.kinds & {"noun"} and c.noun("caption", "title", "music", "logo", "silence"))
-    ):
-        c.claim(*c.all("verb"), *c.all("noun"))
-        talk.emit("cut", c).params.update({"from": stretch[0], "to": stretch[1]})

@@ -15,6 +15,20 @@ _FILMED = ("shot", "filmed", "recorded", "holding", "i was", "拍的", "录的",
 _TURNED = re.compile(r"[ ,(]*(?:by |about )?\d+ ?(?:degrees?|deg\b|°)")
 
 
+_WAS_WRONG = re.compile(
+    r" ?(?:was|is|looks|looked) (?:just |really |such |totally )*(?:a mistake|a bad idea|wrong|rubbish|awful|bad|ugly|terrible)\b"
+)
+
+
+def _taken_back(c: Clause, talk: Talk, shape: Token) -> bool:
+    """ "The 21:9 was a mistake", "undo the 9:16"."""
+    if _WAS_WRONG.match(talk.normal, shape.end):
+        c.claim(*c.tokens)
+        talk.emit("undo", shape, what="aspect")
+        return True
+    return bool(c.verb("undo"))
+
+
 def aspect(c: Clause, talk: Talk) -> None:
     """A ratio, a platform or a word for a shape; how the picture gets there."""
     shape = _asked_for(c)
@@ -27,7 +41,7 @@ def aspect(c: Clause, talk: Talk) -> None:
         return
     if c.verb("flip") or c.noun("transition") or (_denied(c, shape) and not c.kinds & {"aspect_mode"}):
         return
-    if c.verb("undo") and "aspect" in talk.on_timeline:
+    if "aspect" in talk.on_timeline and _taken_back(c, talk, shape):
         return
     if _told(c, talk) or (c.noun("music", "caption", "title") and shape.name == "21:9" and talk.word(shape).startswith("cinematic")):
         return

@@ -11,14 +11,14 @@ from backend.director.shown import lasts_so_long
 from backend.director.slots import tidy
 from backend.director.talk import Talk
 from backend.director.tokens import Token
-from backend.director.trim_ends import down_to, out_with_it, so_long
+from backend.director.trim_ends import down_to, out_with_it, so_long, up_to_that
 
 
 def duration(c: Clause, talk: Talk) -> None:
     """A length for the whole: 30 seconds long, under a minute, cut it down to 45 s, a third shorter."""
     if c.verb("end_at") and c.verb("make", "add", "end_at") and not c.find("rel", "under", "to", "exactly"):
         return
-    otherwise = (lasts_so_long, so_long, down_to, out_with_it, _of_each_piece, sooner, _by_cutting, _in_proportion, _to_that)
+    otherwise = (lasts_so_long, so_long, down_to, out_with_it, up_to_that, _of_each_piece, sooner, _by_cutting, _in_proportion, _to_that)
     if any(reads(c, talk) for reads in otherwise):
         return
     length = measured(c) or (c.find("clock") if c.find("rel", "under") or c.verb("shorten", "fit") else None)

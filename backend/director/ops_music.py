@@ -162,7 +162,9 @@ def _only_mentioned(c: Clause, talk: Talk, at: Token) -> bool:
 
 def _goes_on(c: Clause, talk: Talk, last: Found, params: Params) -> bool:
     """Whether the clause tells more of the music just asked for: "… with something jazzy"."""
-    near = last.clause == talk.clause_index - 1 and c.joiner in ("with", "comma", "colon", "paren", "and")
+    near = last.clause == talk.clause_index - 1 and (
+        c.joiner in ("with", "comma", "colon", "paren", "and") or (c.joiner == "stop" and not last.params.keys() & {"mood", "file"})
+    )
     return near and not c.noun("music") and not any(last.params.get(k) and params.get(k) for k in ("mood", "file"))
 
 
@@ -184,7 +186,7 @@ def music_slots(c: Clause, talk: Talk) -> Params:
     elif duck:
         c.claim(duck, *c.all("verb", "decrease"), *c.all("cmp", "quieter"), *c.all("noun", "voice"))
         params["duck"] = True
-    elif params["volume"] is None and (quiet := _quiet(c, talk)) and wanted(c):
+    elif params["volume"] is None and not c.noun("end", "start") and (quiet := _quiet(c, talk)) and wanted(c):
         c.claim(quiet)
         known = _earlier(talk)
         params["volume"] = round(float(known["volume"]) * 0.6) if known and known.get("volume") else 20

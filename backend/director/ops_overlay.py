@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from backend.director.clauses import Clause
 from backend.director.ops_text import removing, wanted
-from backend.director.slots import leaves_at, percent, place, span, tidy, times
+from backend.director.shown import gone_for_a_part
+from backend.director.slots import percent, place, tidy, times
 from backend.director.talk import Found, Params, Talk
 from backend.director.tokens import Token
 
@@ -27,7 +28,7 @@ def overlay(c: Clause, talk: Talk) -> None:
         return
     if (noun is not None and _there(c, talk, noun)) if file is None else _is_the_result(c, talk, file):
         return
-    if file is None and _gone_for_a_part(c, talk):
+    if file is None and gone_for_a_part(c, talk):
         return
     if not wanted(c) or _crops(c, talk) or (file is None and c.verb("zoom_in") and "place" not in c.kinds and _zooms(c, talk)):
         return
@@ -51,30 +52,19 @@ def overlay(c: Clause, talk: Talk) -> None:
     name = _name(c, talk, file, noun, known)
     if not slots and known and name == known["file"] and not c.verb("add", "replace"):
         return
+    if not _said_of_the_last(c, talk, file, {"file": name, **slots}):
+        talk.emit("overlay", file or noun or c, file=name, **slots)
+
+
+def _said_of_the_last(c: Clause, talk: Talk, file: Token | None, said: Params) -> bool:
+    """ "Watermark, with our logo in the corner", "the logo, logo.png": more of the picture just put there."""
     last = talk.latest()
-    if last and last.op == "overlay" and last.clause == talk.clause_index - 1 and file and "." not in last.params.get("file", "."):
-        last.params.update({"file": name, **slots})
-        return
-    talk.emit("overlay", file or noun or c, file=name, **slots)
-
-
-def _gone_for_a_part(c: Clause, talk: Talk) -> bool:
-    """ "Hide the logo for the last 10 seconds", "no logo after 0:40": it is shown up to there, or from there on."""
-    known = talk.known("overlay")
-    denied = "neg" in c.kinds and not c.verb("remove", "keep", "move", "replace")
-    if known is None or not (denied or (removing(c, talk) and "neg" not in c.kinds)):
+    if last is None or last.op != "overlay" or last.clause != talk.clause_index - 1:
         return False
-    first, last = float(known.get("from", 0)), float(known.get("to", talk.end_s))
-    stretch = span(c, talk, take=False)
-    gone = leaves_at(c) if stretch is None or stretch[1] >= last else None
-    if gone is None and stretch is not None and stretch[1] >= last:
-        gone = stretch[0]
-    back = stretch[1] if stretch is not None and stretch[0] <= first < stretch[1] < last else None
-    if (gone is None or gone <= first) and back is None:
+    with_it = c.joiner == "with" and file is None and last.params.keys() == {"file"}
+    if not with_it and (file is None or "." in last.params.get("file", ".")):
         return False
-    shown = {"from": first, "to": gone} if back is None else {"from": back, "to": last}
-    c.claim(*c.tokens)
-    talk.emit("overlay", c, file=known["file"]).params.update({key: tidy(value) for key, value in shown.items() if value is not None})
+    last.params.update({key: value for key, value in said.items() if key != "file" or file is not None})
     return True
 
 

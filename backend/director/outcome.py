@@ -27,6 +27,7 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
     back = max((f.clause for f in found if f.op == "undo"), default=-1)
     found = [f for f in found if not (f.weak and f.clause == back - 1)]
     named = {f.clause for f in found if f.op == "undo" and f.params.get("what")}
+    found = _without_what_goes(found)
     found = [f for f in found if not (f.op == "undo" and not f.params and _once_more(talk, f) and any(n <= f.clause for n in named))]
     hurried = {f.clause for f in found if f.op == "duration" and f.params.get("how") == "speed"}
     found = [f for f in found if not (f.op == "speed" and f.guessed and hurried & {f.clause - 1, f.clause, f.clause + 1})]
@@ -48,6 +49,14 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         except ValidationError:
             continue
     return made
+
+
+def _without_what_goes(found: list[Found]) -> list[Found]:
+    """字幕不要了，撤回字幕那一步 is one removal; music that is too loud and goes is not made softer first."""
+    undone = {f"remove_{f.params['what']}": f.clause for f in found if f.op == "undo" and f.params.get("what")}
+    found = [f for f in found if not 0 <= undone.get(f.op, -9) - f.clause <= 1]
+    dropped = max((f.clause for f in found if f.op == "remove_music"), default=-9)
+    return [f for f in found if not (f.op == "volume" and f.params.get("target") == "music" and f.guessed and f.clause == dropped - 1)]
 
 
 _THAT_ONE = re.compile(

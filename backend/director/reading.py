@@ -134,7 +134,7 @@ class Reading:
 
     def _read(self, index: int, clause: Clause) -> None:
         talk, before = self.talk, self.clauses[index - 1] if index else None
-        talk.heard += [t for t in clause.tokens if t.kind in ("point", "clock")]
+        talk.heard += [t for t in clause.tokens if t.kind in ("point", "clock", "onset")]
         progress, made = _progress(clause, talk), _made(talk)
         earlier = [f for f in talk.found if f.clause == index - 1]
         words = self._words(index, clause)

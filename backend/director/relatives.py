@@ -49,6 +49,15 @@ _CALLED = Gated(
     r"\b(?:(?:clip|shot|scene|video|part) (?:number )?\d{1,2}|(?:first|second|third|fourth|fifth|last) (?:clip|shot|scene|part|one))"
     r"(?P<aside> \((?:the |my |our |with |that's |where )[a-z' -]{2,40}\))"
 )
+_PUT_THERE = Gated(
+    r"\b(?:title|heading|headline|text|captions?|subtitles?|logo|music|song|filter|label|effect|transition|fade|crop)s?"
+    r"(?P<aside> (?:that |which )?(?:you|i|we)(?:'ve)? (?:just )?(?:put|added|made|placed|set|wrote|did|chose|picked)"
+    r"(?: (?:on|in|there|up))?(?: (?:earlier|before|just now|a minute ago|last time))?)(?=\s*(?:$|[,.;!?]))"
+)
+_WHILE = Gated(
+    rf"(?P<aside> (?:while|when|as|whilst) {_SOMEBODY}(?: (?!(?:at|from|between|to|is|are)\b)[a-z']+){{1,5}},?)"
+    rf"(?= (?:from |between |seconds? )?(?:\d{{1,2}}:\d\d|\d+) ?(?:-|to|until|and) ?\d)"
+)
 _CLIP = r"clip (?:number )?(?:\d{1,2}|one|two|three|four|five|six)\b"
 _NUMBERED = Gated(rf"\b(?:shot|scene|clip|part|bit|one|segment)(?P<aside>,? (?:that's|which is|that is|i\.e\.|it's) )(?={_CLIP})")
 _NUMBERED_END = Gated(rf"(?:that's|which is|that is|it's) {_CLIP}(?P<aside>,) (?=(?:in|to|at|into|up|first|last)\b)")
@@ -77,7 +86,8 @@ _IN_THE_WAY = Gated(
     r"|in the way of|getting in the way of|gets in the way of|hidden (?:by|behind)|covered by)(?: with)?"
     r" [^,.;!?\n]{2,40})(?=\s*(?:$|[,.;!?]))"
 )
-_ALL = (_PART, _PART_TOLD, _PAREN, _POINT, _AFTER, _WHICH_IS, _NUMBERED, _NUMBERED_END, _BACK_UP, _EDGE, _EDGE_ENDS, _CALLED, _IN_THE_WAY)
+_BEHIND = (_CALLED, _PUT_THERE, _WHILE, _IN_THE_WAY)
+_ALL = (_PART, _PART_TOLD, _PAREN, _POINT, _AFTER, _WHICH_IS, _NUMBERED, _NUMBERED_END, _BACK_UP, _EDGE, _EDGE_ENDS, *_BEHIND)
 
 
 def relatives(normal: str) -> Iterator[tuple[int, int]]:

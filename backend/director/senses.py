@@ -99,8 +99,20 @@ def _sort_of_music(normal: str, tokens: list[Token], at: int) -> None:
             tokens[at].kind, tokens[at].name = "language", "pl"
 
 
+def _names_a_clip(tokens: list[Token], at: int) -> bool:
+    behind = next((t for t in tokens[at:] if t.kind not in ("polite", "stop")), None)
+    return behind is not None and (behind.kind == "ord" or behind.name in ("clip", "video"))
+
+
 def _goes_there(tokens: list[Token], at: int) -> None:
     """ "The captions can go at the top": what goes to a place is moved there."""
+    beside = at + 1 < len(tokens) and tokens[at + 1].kind == "rel" and tokens[at + 1].name in ("before", "after")
+    if beside and _names_a_clip(tokens, at + 2):
+        for place, token in enumerate(tokens[:-1]):
+            if token.name == "video" and tokens[place + 1].kind == "num":
+                token.name = "clip"
+        tokens[at].name = "move"
+        return
     behind = next((t for t in tokens[at + 1 :] if t.kind not in ("polite", "stop", "rel", "particle")), None)
     if behind is not None and behind.kind == "place":
         tokens[at].name = "move"

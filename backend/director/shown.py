@@ -3,7 +3,8 @@
 import re
 
 from backend.director.clauses import Clause
-from backend.director.slots import tidy
+from backend.director.ops_text import removing
+from backend.director.slots import leaves_at, span, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
 
@@ -133,4 +134,24 @@ def lasts_so_long(c: Clause, talk: Talk) -> bool:
     start = float(last.params.get("from", talk.on_timeline.get(last.op, {}).get("from", 0)) or 0)
     last.params.update({"from": tidy(start), "to": tidy(start + float(length.value))})
     c.claim(*c.tokens)
+    return True
+
+
+def gone_for_a_part(c: Clause, talk: Talk) -> bool:
+    """ "Hide the logo for the last 10 seconds", "no logo after 0:40": it is shown up to there, or from there on."""
+    known = talk.known("overlay")
+    denied = "neg" in c.kinds and not c.verb("remove", "keep", "move", "replace")
+    if known is None or not (denied or (removing(c, talk) and "neg" not in c.kinds)):
+        return False
+    first, last = float(known.get("from", 0)), float(known.get("to", talk.end_s))
+    stretch = span(c, talk, take=False)
+    gone = leaves_at(c) if stretch is None or stretch[1] >= last else None
+    if gone is None and stretch is not None and stretch[1] >= last:
+        gone = stretch[0]
+    back = stretch[1] if stretch is not None and stretch[0] <= first < stretch[1] < last else None
+    if (gone is None or gone <= first) and back is None:
+        return False
+    shown = {"from": first, "to": gone} if back is None else {"from": back, "to": last}
+    c.claim(*c.tokens)
+    talk.emit("overlay", c, file=known["file"]).params.update({key: tidy(value) for key, value in shown.items() if value is not None})
     return True

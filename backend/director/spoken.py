@@ -58,7 +58,7 @@ NO_TEXT = (
     r"|white|big|large|small|bold|disappear|track|size|a bit|a little|more|less|up\b|down\b|off\b|out\b|visible|move|go\b|last"
     r"|(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|half|twice) ?(?:s|secs?|seconds?|minutes?|mins?|%|percent|px|x|as)\b"
     r"|(?:lighting|popping|appearing|highlighted|jumping|bouncing|coming|showing|changing)\b"
-    r"|say\b|read\b|(?:that )?(?:i|you|we|they)(?:'ve|'d)? (?:just )?(?:added|put|made|asked|had)\b|during\b"
+    r"|no\b|not\b|don't\b|say\b|read\b|(?:that )?(?:i|you|we|they)(?:'ve|'d)? (?:just )?(?:added|put|made|asked|had)\b|during\b"
     r"|(?:lower|higher|closer|further|farther|back|away|elsewhere|somewhere)\b"
     r"|later|earlier|sooner|before\b|after\b|every|shorter|twice|fully|slightly|much\b|a lot|italic|transparent|invisible|readable"
 )

@@ -109,7 +109,8 @@ def tells(clause: Clause, words: str) -> bool:
         return bool(_ZH_UNDER.match(words) or _ZH_NAMED.match(words) or _ZH_DONE.search(words)) or (
             bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & _WISHED and not _set(clause)
         )
-    if _ASKS.search(words):
+    placed = clause.kinds & {"place", "colour", "range", "point", "head", "tail"}
+    if _ASKS.search(words) or ("quote" in clause.kinds and clause.named("title") and placed):
         return False
     return bool(_UNDER.match(words) or _TELLS.match(words) or _ITS.match(words) or _DONE.match(words))
 

@@ -3,6 +3,7 @@
 import re
 
 from backend.director.clauses import Clause
+from backend.director.ops_text import removing, wanted
 from backend.director.slots import bounds, tidy
 from backend.director.talk import Params, Talk
 from backend.director.tokens import Token
@@ -142,6 +143,24 @@ def _of_a_told_moment(c: Clause, talk: Talk, length: Token) -> bool:
     return True
 
 
+def up_to_that(c: Clause, talk: Talk) -> bool:
+    """ "The intro is done at 0:48, so bin everything before that": up to the moment told last, or from there on."""
+    side, told = c.find("rel", "before", "after"), next((t for t in reversed(talk.heard) if t.kind in ("point", "clock")), None)
+    if side is None or told is None or c.kinds & {"dur", "range", "point", "clock"}:
+        return False
+    if not c.verb("remove", "cut", "trim") or not c.has("pronoun"):
+        return False
+    last = talk.latest()
+    if last is not None and last.op == "keep" and last.params == {"from": 0, "to": tidy(told.value)}:
+        talk.found.remove(last)
+    if side.name == "before":
+        talk.emit("trim", side, start=tidy(told.value))
+    else:
+        talk.emit("keep", side).params.update({"from": 0, "to": tidy(told.value)})
+    c.claim(*c.tokens)
+    return True
+
+
 def out_with_it(c: Clause, talk: Talk) -> bool:
     """0:30那里有人咳嗽，大概两秒，去掉: what was told of, with its moment and its length, goes."""
     it = all(t.name == "pronoun" for t in c.all("noun"))
@@ -187,3 +206,29 @@ def trims_to(c: Clause, talk: Talk, token: Token) -> bool:
         return False
     a, b = bounds(token, talk.end_s) or (0.0, 0.0)
     return bool(c.verb("trim")) and b - a > talk.end_s / 2 and not c.noun("clip")
+
+
+def _refers(c: Clause, talk: Talk) -> tuple[float, float] | None:
+    """A stretch named by "that part", when one was named before."""
+    if not c.find("noun", "same_range"):
+        return None
+    told = [float(t.value) for t in talk.heard if t.kind in ("point", "clock", "onset")][-2:]
+    lasting = talk.span if talk.span and talk.span[0] < talk.span[1] else None
+    return lasting or ((told[0], told[1]) if len(told) == 2 and told[0] < told[1] and not talk.found else None)
+
+
+def refer_cut(c: Clause, talk: Talk) -> None:
+    """Remove that part: the stretch of time named before."""
+    stretch = _refers(c, talk)
+    if stretch and c.verb("keep") and wanted(c) and c.kinds <= {"verb", "only", "noun", "polite"} and not c.noun("music", "title"):
+        c.claim(*c.tokens)
+        talk.emit("keep", c).params.update({"from": stretch[0], "to": stretch[1]})
+        return
+    if (
+        stretch
+        and removing(c, talk)
+        and not c.kinds & {"quote"}
+        and not (c.kinds & {"noun"} and c.noun("caption", "title", "music", "logo", "silence"))
+    ):
+        c.claim(*c.all("verb"), *c.all("noun"))
+        talk.emit("cut", c).params.update({"from": stretch[0], "to": stretch[1]})

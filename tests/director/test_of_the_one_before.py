@@ -314,3 +314,29 @@ def test_a_zoom_and_a_title_that_last_longer() -> None:
     assert edits("标题的颜色换成金色，时间延长到8秒", TITLE | {"from": 0, "to": 5}) == [
         ("title", {"text": "Hello", "from": 0, "to": 8, "color": "gold"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("his speech only starts at 0:14 and he sits down at 0:40. Keep just that part.", [("keep", {"from": 14, "to": 40})]),
+        ("the intro's done at 0:12, so bin everything before that", [("trim", {"start": 12})]),
+        ("don't mute the whole thing, just 0:08-0:10", [("mute", {"target": "all", "from": 8, "to": 10})]),
+        ("the video two must go before the video one", [("move_clip", {"index": 2, "to": 1})]),
+        ("it is possible to blur the back of me?", [("blur", {"target": "background"})]),
+        ('the bakery\'s tagline "Warm, every day" bottom center in white', None),
+    ],
+)
+def test_what_is_told_first_is_used_by_what_is_asked_then(text: str, expected: list[tuple[str, dict[str, Any]]] | None) -> None:
+    if expected is None:
+        expected = [("title", {"text": "Warm, every day", "position": "bottom", "color": "white"})]
+    assert edits(text) == expected
+
+
+def test_what_is_said_twice_of_what_goes_is_done_once() -> None:
+    captions = {"op": "captions"}
+    assert edits("字幕还是不要了，撤回字幕那一步", captions, MUSIC) == [("undo", {"what": "captions"})]
+    assert edits("背景音乐太吵影响讲解了，直接去掉", MUSIC) == [("remove_music", {})]
+    assert edits("turn that music down to half, I want to hear the purring", MUSIC) == [("volume", {"target": "music", "percent": 50})]
+    assert edits("the 21:9 was a mistake", {"op": "aspect", "ratio": "21:9"}) == [("undo", {"what": "aspect"})]
+    assert edits("swap the background track for something upbeat", MUSIC) == [("music", {"mood": "upbeat"})]
