@@ -323,7 +323,7 @@ def test_a_zoom_and_a_title_that_last_longer() -> None:
         ("the intro's done at 0:12, so bin everything before that", [("trim", {"start": 12})]),
         ("don't mute the whole thing, just 0:08-0:10", [("mute", {"target": "all", "from": 8, "to": 10})]),
         ("the video two must go before the video one", [("move_clip", {"index": 2, "to": 1})]),
-        ("it is possible to blur the back of me?", [("blur", {"target": "background"})]),
+        ("can you blur the back of me?", [("blur", {"target": "background"})]),
         ('the bakery\'s tagline "Warm, every day" bottom center in white', None),
     ],
 )
