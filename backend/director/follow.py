@@ -270,7 +270,8 @@ def note_topic(c: Clause, talk: Talk) -> None:
     if c.verb("mute", "unmute") and last is None and not c.noun("music", "voice"):
         talk.topic = Token("noun", "sound", c.start, c.start + 1)
         return
-    things = [t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS]
+    denied = "neg" in c.kinds and last is None and c.verb("add")  # 不用加音乐，把吵的那段静音
+    things = [t for t in reversed(c.tokens) if t.kind == "noun" and t.name in _THINGS and not (denied and t.name == "music")]
     thing = next((t for t in things if t.name in ("silence", "filler")), things[0] if things else None)
     if talk.telling and thing is not None and thing.name == "filler" and c.kinds & {"range", "head", "tail"}:
         thing = None  # "I stumble from 0:08 to 0:11, get rid of it": that stretch

@@ -6,6 +6,7 @@ from backend.director.lexicon import lexicon
 from backend.director.numbers import ONES, counts, english_at, number_at
 from backend.director.quantities import quantity_at
 from backend.director.spelling import closest
+from backend.director.timecodes import SPOKEN_CLOCK, spoken_clock
 from backend.director.tokens import Token
 
 _ORDINAL = re.compile(r"第\s?(\d+|[一二三四五六七八九十两]+)\s?(?=(.?))")
@@ -131,7 +132,7 @@ def english_ordinal(text: str, at: int) -> Token | None:
         if timed[1].startswith("m") and (more := _AND_MORE.match(text, end)):
             value, end = value + (float(more[1]) if more[1] else 30.0), more.end()
         return Token("clock", "1.0", at, end, value)
-    if spelled := _unit_and_words(text, at):
+    if spelled := spoken_clock(text, at) or _unit_and_words(text, at):
         return spelled
     found = NUMBERED.match(text, at)
     if not found:
@@ -189,6 +190,6 @@ def _misspelt_ordinal(text: str, at: int) -> Token | None:
 
 
 _SLIPPED_ORDINAL = re.compile(r"([a-z]{4,8})\s+(?:clip|shot|segment|scene|one|part|cilp|clp)s?(?![a-z])")
-_BEGINNINGS = (_COUNTED, _FROM_LAST, _BESIDE_EN, _ORDINAL_TIME, _UNIT_FIRST, _UNIT_WORDS, NUMBERED, _SLIPPED_ORDINAL)
+_BEGINNINGS = (SPOKEN_CLOCK, _COUNTED, _FROM_LAST, _BESIDE_EN, _ORDINAL_TIME, _UNIT_FIRST, _UNIT_WORDS, NUMBERED, _SLIPPED_ORDINAL)
 _ANY = re.compile("|".join(one.pattern for one in _BEGINNINGS))
 """Whether any of them begins at a word; most words begin none."""

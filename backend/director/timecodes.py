@@ -2,6 +2,7 @@
 
 import re
 
+from backend.director.numbers import ONES, english_at
 from backend.director.tokens import Token
 
 USUAL_RATE, _FAST_RATE = 30.0, 60.0
@@ -100,3 +101,22 @@ def arrow_after(text: str, at: int, before: Token | None) -> int:
         return 0
     found = _ARROW.match(text, at)
     return found.end() if found else 0
+
+
+_ONE = "one|two|three|four|five|six|seven|eight|nine"
+SPOKEN_CLOCK = re.compile(
+    rf"({_ONE}|ten|eleven|twelve)(?:(-)| )(ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    rf"|(?:twenty|thirty|forty|fifty)(?:[- ](?:{_ONE}))?)(?![\w-])(?! (?:seconds?|secs?|minutes?|mins?|percent|times|clips?|second)\b)"
+)
+_AT_A_TIME = re.compile(r"\b(?:from|to|until|till|at|between|and|through)(?: about| around)? $")
+
+
+def spoken_clock(text: str, at: int) -> Token | None:
+    """ "One-ten", "from one thirty to two ten": minutes and seconds as they are spoken."""
+    found = SPOKEN_CLOCK.match(text, at)
+    if found is None or not (found[2] or _AT_A_TIME.search(text, max(0, at - 16), at)):
+        return None
+    seconds = english_at(text, found.start(3))
+    if seconds is None or seconds[0] >= 60:
+        return None
+    return Token("clock", "1.0", at, found.end(), float(ONES[found[1]]) * 60 + seconds[0])

@@ -340,3 +340,25 @@ def test_what_is_said_twice_of_what_goes_is_done_once() -> None:
     assert edits("turn that music down to half, I want to hear the purring", MUSIC) == [("volume", {"target": "music", "percent": 50})]
     assert edits("the 21:9 was a mistake", {"op": "aspect", "ratio": "21:9"}) == [("undo", {"what": "aspect"})]
     assert edits("swap the background track for something upbeat", MUSIC) == [("music", {"mood": "upbeat"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("from one-ten to one-thirty mute", (70, 90)),
+        ("mute from one fifteen to one forty five", (75, 105)),
+        ("mute it from one minute twenty to one thirty one", (80, 91)),
+    ],
+)
+def test_spoken_clocks(text: str, stretch: tuple[float, float]) -> None:
+    [(op, said)] = edits(text)
+    assert (op, said["from"], said["to"]) == ("mute", *stretch)
+
+
+def test_spoken_numbers_that_are_no_clocks() -> None:
+    assert edits("cut the first twenty five seconds") == [("trim", {"start": 25})]
+
+
+def test_music_of_a_sort_that_has_a_latin_name_and_music_that_is_not_wanted() -> None:
+    assert edits("配个ins风的音乐，音量25%") == [("music", {"mood": "ins风", "volume": 25})]
+    assert edits("不用加音乐，把吵的那段1分到1分20秒静音就好") == [("mute", {"target": "clip", "from": 60, "to": 80})]
