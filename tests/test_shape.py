@@ -1,6 +1,7 @@
 """The sizes of the house: a file over 300 lines or a function over 40 holds more than one concern."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,22 @@ def test_a_file_holds_one_concern(path: Path) -> None:
         positional = [a for a in function.args.posonlyargs + function.args.args if a.arg not in ("self", "cls")]
         assert len(positional) <= PARAMETERS, place
         assert depth(function) <= NESTING, place
+
+
+def defined(tree: ast.Module) -> Iterator[str]:
+    """The names that a module defines at its top level, one for each definition."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_name_has_one_meaning_in_its_module(path: Path) -> None:
+    names = Counter(defined(ast.parse(path.read_text(encoding="utf-8"))))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_the_watch_sees_the_project() -> None:
