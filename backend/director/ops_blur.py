@@ -40,7 +40,7 @@ _OWNED = re.compile(r"\s(?:out )?(?:the|his|her|my|their|our|that|this|those|the
 def _whose(c: Clause, talk: Talk, verb: Token) -> str | None:
     """What is to be blurred, as far as it is said."""
     background, region = c.noun("background"), c.noun("region", "logo")
-    behind = background is not None and talk.word(background).startswith(("后面", "背后", "身后"))
+    behind = background is not None and talk.word(background).startswith(("后面", "背后", "身后", "behind "))
     whose = "background" if background and (behind or not (region and region.start < background.start)) else "region" if region else None
     if whose is None and any(w in talk.word(verb) for w in ("虚化", "bokeh", "虚一点", "background")):
         whose = "background"
