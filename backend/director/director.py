@@ -64,8 +64,8 @@ def direct(text: str, scene: Scene) -> Directions:
     return made
 
 
-def _directed(plain: str, text: str, scene: Scene, texts: list[Mask]) -> Directions:
-    """The same for a message without courtesies; `texts` are read as if they stood in quotes."""
+def _directed(plain: str, text: str, scene: Scene, texts: list[Mask], *, credulous: bool = False) -> Directions:
+    """The same for a message without courtesies; `texts` are read as if they stood in quotes, remarks as wishes if `credulous`."""
     hidden = masks(text, scene.media_names) | {mask.start: mask for mask in texts}
     said = history_phrases(text, plain, scene, hidden)
     plain, hidden = said.blank(), {start: mask for start, mask in hidden.items() if not said.took(start)}
@@ -83,8 +83,10 @@ def _directed(plain: str, text: str, scene: Scene, texts: list[Mask]) -> Directi
     clauses = share(without_reasons(plain, led_by_an_end(split(tokens))), talk)
     clauses = apposed(replaced_with(details_first(clauses, talk)), talk)
     lengths_said(clauses, talk)
-    reading = Reading(clauses, talk, _blanked(plain, hidden))
+    reading = Reading(clauses, talk, _blanked(plain, hidden), credulous)
     reading.run()
+    if reading.doubted and not credulous and not talk.found and not talk.refused:
+        return _directed(plain, text, scene, texts, credulous=True)
     said.hand_over(talk, clauses)
     made = outcome(talk)
     edits = tuple(edit for edit, _ in made)

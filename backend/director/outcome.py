@@ -5,13 +5,14 @@ import re
 from pydantic import ValidationError
 
 from backend.director.ops_best import with_length
+from backend.director.remarks import without_cured
 from backend.director.talk import Found, Talk
 from backend.edits import EDIT, AnyEdit
 
 
 def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
     """The edits of the talk as the vocabulary has them, each with what it was found as, without what was only implied or said twice."""
-    found = with_length(sorted(talk.found, key=lambda f: (f.clause, f.start)))
+    found = with_length(sorted(without_cured(talk.found), key=lambda f: (f.clause, f.start)))
     if {f.op for f in found if not f.weak or f.op == "trim_silence"} & _SHORTENS:
         found = [f for f in found if not (f.weak and f.op == "speed")]
     if {f.op for f in found if not f.weak} & _OF_SOUND:

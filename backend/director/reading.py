@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from backend.director.asking import requests, wonders
+from backend.director.asking import requests, unknown_make, wishes, wonders
 from backend.director.carry import places_the_last
 from backend.director.clauses import Clause
 from backend.director.follow import note_topic
@@ -16,6 +16,7 @@ from backend.director.ops_bleep import bleep_word
 from backend.director.praise import may_praise, praises
 from backend.director.reasons import takes_a_stretch
 from backend.director.refusals import refusal
+from backend.director.remarks import Mark, adds_details, declares, unfounded
 from backend.director.scene import Refusal
 from backend.director.talk import Params, Talk
 from backend.director.telling import believed, gives_reason, hoped, shares_its_verb, tells, told_of
@@ -35,12 +36,15 @@ _REASONED = {"volume", "color", "speed"}
 
 @dataclass
 class Reading:
-    """One pass over the clauses. `plain`: the text in the normal form, quotations blank; `missed`: clauses that asked in vain."""
+    """One pass over the clauses. `plain`: the text in the normal form, quotations blank; `missed`: clauses that asked in vain.
+    `doubted`: whether remarks seemed to ask for something; they are believed only if `credulous`."""
 
     clauses: list[Clause]
     talk: Talk
     plain: str
+    credulous: bool = False
     asked: bool = False
+    doubted: bool = False
     missed: list[str] = field(default_factory=list)
     _asking: bool = False
     _refused: int = -2
@@ -132,6 +136,13 @@ class Reading:
         cut = next((at for at in range(len(gap) - 1, -1, -1) if gap[at] in ".,;:!?，。；：！？、\n—"), -1)
         return gap[cut + 1 :] + self.plain[clause.start : clause.end]
 
+    def _segment(self, clause: Clause, words: str) -> str:
+        """The words of a clause and those behind it that became no token, up to the next mark or clause."""
+        place = self.clauses.index(clause) + 1
+        end = self.clauses[place].start if place < len(self.clauses) else len(self.plain)
+        mark = _MARK.search(self.plain, clause.end, end)
+        return words + self.plain[clause.end : mark.start() if mark else end]
+
     def _read(self, index: int, clause: Clause) -> None:
         talk, before = self.talk, self.clauses[index - 1] if index else None
         talk.heard += [t for t in clause.tokens if t.kind in ("point", "clock", "onset")]
@@ -164,9 +175,9 @@ class Reading:
             talk.found = [f for f in talk.found if f not in earlier]
         elif new and ("所以" in words or "that's why" in words):
             talk.found = [f for f in talk.found if not (f in earlier and f.guessed and f.op in _REASONED)]
-        unmade = made == _made(talk) and _unknown_make(clause, talk)
+        unmade = made == _made(talk) and unknown_make(clause, talk)
         unmade = unmade or (made == _made(talk) and clause.tokens[0].kind == "word" and clause is self.clauses[-1])
-        if (progress == _progress(clause, talk) or unmade) and _wishes(clause) and not telling:
+        if (progress == _progress(clause, talk) or unmade) and wishes(clause) and not telling:
             self.missed.append(talk.said(clause))
         if made == _made(talk) and clause.verb("remove", "cut", "keep", "trim", "split") and not telling:
             self._unplaced = index
@@ -189,12 +200,22 @@ class Reading:
         talk = self.talk
         if telling and ducks(clause, talk):
             return
-        known = [(f, dict(f.params)) for f in talk.found] if telling else []
+        words = self._words(talk.clause_index, clause)
+        start = clause.end - len(words)
+        outside = declares(clause, self._segment(clause, words), start, talk)
+        remark = outside and not (telling and words.isascii())
+        mark = Mark(talk)
         talk.telling = telling
         read_clause(clause, talk, before)
+        if telling or remark:
+            for found in (new := mark.new(talk)):
+                found.told, found.remark = True, remark or unfounded(found, words, start, talk)
+            self.doubted = self.doubted or (remark and bool(new))
+        if not self.credulous and (remark or (telling and not adds_details(clause, words))):
+            mark.restore(talk, new=not remark, told=not outside)
         if not telling:
             return
-        kept = {id(f) for f, _ in known}
+        known, kept = mark.found, {id(f) for f, _ in mark.found}
         if clause.joiner in ("but", "comma") and gives_reason(
             self.plain, self._from(talk.clause_index), [f for f, _ in known if f.clause == talk.clause_index - 1]
         ):
@@ -263,29 +284,3 @@ def _made(talk: Talk) -> list[tuple[str, Params]]:
     """The newest edits so far, each once, with its parameters."""
     listed = [(f.op, dict(f.params)) for f in talk.found[-_NEAR:]]
     return [one for place, one in enumerate(listed) if one not in listed[:place]]
-
-
-_NOTHING_SAID = frozenset((
-    "nice", "quick", "quickly", "good", "great", "perfect", "awesome", "pretty", "work", "happen", "snappy", "ready", "done",
-    "fast", "right", "well", "proper", "best",
-))
-
-
-def _unknown_make(clause: Clause, talk: Talk) -> bool:
-    """ "… and make it dreamy", "turn it into a hologram": a wish for the whole in words that no edit read."""
-    if not clause.verb("make") or not clause.has("pronoun", "video") or clause.joiner == "with":
-        return False
-    rest = [t for t in clause.tokens if t.kind in ("word", "mood", "genre") and talk.normal[t.start].isascii()]
-    return any(talk.word(t) not in _NOTHING_SAID for t in rest)
-
-
-_NAMED = {"range", "head", "tail", "ord", "part", "noun", "pct", "quote", "file"}
-
-
-def _wishes(clause: Clause) -> bool:
-    """Whether a clause without an edit asked for one: it has a verb, or begins with a word that may be one."""
-    if clause.tokens[0].kind == "word" and clause.joiner in ("", "stop", "then", "and", "numbered") and "neg" not in clause.kinds:
-        return bool({t.kind for t in clause.tokens[1:]} & _NAMED)
-    if "mood" in clause.kinds and clause.has("bit") and "neg" not in clause.kinds:
-        return True
-    return any(t.kind == "verb" and t.name not in ("export", "keep") for t in clause.tokens) and "neg" not in clause.kinds

@@ -13,7 +13,8 @@ Params = dict[str, Any]
 @dataclass(eq=False)
 class Found:
     """An edit as found. `weak`: only implied (a complaint, a remark); it gives way to a stated one of the same op.
-    `guessed`: the amount is the usual one; it gives way to a said one."""
+    `guessed`: the amount is the usual one; it gives way to a said one. `told`: from a clause that tells of something; `remark`: which
+    hardly asks for it, so that it counts only where nothing else is asked for."""
 
     op: str
     params: Params
@@ -21,6 +22,8 @@ class Found:
     weak: bool = False
     clause: int = 0
     guessed: bool = False
+    told: bool = False
+    remark: bool = False
 
 
 @dataclass(eq=False)

@@ -70,7 +70,7 @@ _DONE = re.compile(
 )
 """ "You cut too much from clip 2", "we trimmed the first ten seconds yesterday": what was done."""
 _ZH_DONE = re.compile(r"[剪删切裁砍]得(?:太|有点|有些|不|很|挺|好(?!一|些)|真)|[剪删切裁砍](?:太多|多了|错了|坏了|短了)")
-_ZH_ASKS = re.compile(
+ZH_ASKS = re.compile(
     r"(?<!主)(?<!不)要(?!是)|把|请|帮|麻烦|给我|希望|应该|需要|想要|我要|我想|要求|改|换|(?<!参)加|剪|删|去掉|去除|弄|(?<![空单声语格协强])调|配|放到|放在|做成|变成|不要|别(?![人的处墅家])|能不能|可以|(?<![觉拍显抖记值晃说讲录做听看长变搞弄写唱跑走])得|出\s?\d"
 )
 _ZH_TELLS = re.compile(
@@ -107,7 +107,7 @@ def tells(clause: Clause, words: str) -> bool:
     """Whether the clause tells instead of asking. `words`: its text in the normal form, dropped words before it included."""
     if re.search(r"[\u3400-\u9fff]", words):
         return bool(_ZH_UNDER.match(words) or _ZH_NAMED.match(words) or _ZH_DONE.search(words)) or (
-            bool(_ZH_TELLS.match(words)) and not _ZH_ASKS.search(words) and not clause.kinds & _WISHED and not _set(clause)
+            bool(_ZH_TELLS.match(words)) and not ZH_ASKS.search(words) and not clause.kinds & _WISHED and not _set(clause)
         )
     placed = clause.kinds & {"place", "colour", "range", "point", "head", "tail"}
     if _ASKS.search(words) or ("quote" in clause.kinds and clause.named("title") and placed):
