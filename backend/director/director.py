@@ -17,8 +17,9 @@ from backend.director.joins import join
 from backend.director.known_texts import pictures
 from backend.director.leading import led_by_an_end
 from backend.director.lengths import lengths_said
+from backend.director.likely import Chances
 from backend.director.loose_texts import better, loose_texts, may_hold_texts
-from backend.director.masks import Mask, masks
+from backend.director.masks import Mask, blanked, masks
 from backend.director.misheard import mended
 from backend.director.normal import CONSIDERED, normal
 from backend.director.outcome import outcome
@@ -28,13 +29,15 @@ from backend.director.reasons import without_reasons
 from backend.director.runs import run_on
 from backend.director.scan import scan
 from backend.director.scene import Directions, Kind, Scene
+from backend.director.second_thoughts import second_thought
 from backend.director.settling import ends_said, from_end
 from backend.director.shared import share
 from backend.director.spoken import spoken
-from backend.director.sure import confidence, features, unread
+from backend.director.sure import confidence, features, unread, weighed
 from backend.director.talk import Found, Talk
 from backend.director.timecodes import at_rate
 from backend.director.times import fold
+from backend.director.unlikely import without_unlikely
 from backend.director.wording import worded
 from backend.edits import Title
 
@@ -57,14 +60,16 @@ def direct(text: str, scene: Scene) -> Directions:
     plain, text = without_courtesy(mended(normal(text)), text)
     plain, text = without_asides(plain, text)
     plain, text = without_postponed(plain, text)
-    made = _directed(plain, text, scene, [])
+    made, chances = _directed(plain, text, scene, [])
     if may_hold_texts(made) and (texts := list(loose_texts(plain, text, masks(text, scene.media_names)))):
-        again = _directed(plain, text, scene, texts)
-        return again if better(again, made, texts) else made
-    return made
+        again, others = _directed(plain, text, scene, texts)
+        if better(again, made, texts):
+            made, chances = again, others
+    made = second_thought(plain, text, scene, made, chances, lambda plain, text: _directed(plain, text, scene, [])[0])
+    return replace(made, confidence=weighed(made.confidence, [e.op for e in made.edits], chances, missed=bool(made.not_understood)))
 
 
-def _directed(plain: str, text: str, scene: Scene, texts: list[Mask], *, credulous: bool = False) -> Directions:
+def _directed(plain: str, text: str, scene: Scene, texts: list[Mask], *, credulous: bool = False) -> tuple[Directions, Chances]:
     """The same for a message without courtesies; `texts` are read as if they stood in quotes, remarks as wishes if `credulous`."""
     hidden = masks(text, scene.media_names) | {mask.start: mask for mask in texts}
     said = history_phrases(text, plain, scene, hidden)
@@ -83,12 +88,13 @@ def _directed(plain: str, text: str, scene: Scene, texts: list[Mask], *, credulo
     clauses = share(without_reasons(plain, led_by_an_end(split(tokens))), talk)
     clauses = apposed(replaced_with(details_first(clauses, talk)), talk)
     lengths_said(clauses, talk)
-    reading = Reading(clauses, talk, _blanked(plain, hidden), credulous)
+    reading = Reading(clauses, talk, blanked(plain, hidden), credulous)
     reading.run()
     if reading.doubted and not credulous and not talk.found and not talk.refused:
         return _directed(plain, text, scene, texts, credulous=True)
     said.hand_over(talk, clauses)
-    made = outcome(talk)
+    chances = Chances(blanked(plain, hidden), scanned, {edit.op for edit in scene.before})
+    made = without_unlikely(outcome(talk), clauses, chances)
     edits = tuple(edit for edit, _ in made)
     kind: Kind = "edit" if edits else "question" if reading.asked or reading.missed or said.asks else "none"
     known = features(clauses, talk, missed=len(reading.missed), asked=reading.asked, edits=len(edits))
@@ -97,7 +103,7 @@ def _directed(plain: str, text: str, scene: Scene, texts: list[Mask], *, credulo
     at_end = frozenset(place for place, (_, found) in enumerate(made) if from_end(found.params, talk.ends))
     clips = {place: talk.numbers[span] for place, (_, found) in enumerate(made) if (span := _span(found)) in talk.numbers}
     missed, asks = tuple(reading.missed), tuple(said.asks)
-    return Directions(edits, confidence(known), missed, tuple(talk.refused), kind, left, asks, words, at_end, clips)
+    return Directions(edits, confidence(known), missed, tuple(talk.refused), kind, left, asks, words, at_end, clips), chances
 
 
 def _span(found: Found) -> tuple[float, float]:
@@ -118,12 +124,3 @@ def _once_more(text: str, scene: Scene) -> Directions | None:
         listed.sort(key=lambda one: -float(one[0].said().get("from", 0.0)))
     edits, words = tuple(edit for edit, _ in listed), tuple(said for _, said in listed)
     return replace(base, edits=edits, words=words, kind="edit" if edits else base.kind, confidence=min(base.confidence, clips_again.SURE))
-
-
-def _blanked(plain: str, hidden: dict[int, Mask]) -> str:
-    """The text with every quotation blank, for patterns that look at words."""
-    letters = list(plain)
-    for mask in hidden.values():
-        if mask.kind != "link":
-            letters[mask.start : mask.end] = _BLANK * (mask.end - mask.start)
-    return "".join(letters)

@@ -134,3 +134,12 @@ def masks(text: str, media_names: Iterable[str] = ()) -> dict[int, Mask]:
         kind = "file" if named else mask.kind
         found[mask.start] = Mask(kind, mask.start, mask.end, mask.value)
     return found
+
+
+def blanked(plain: str, hidden: dict[int, Mask]) -> str:
+    """The text with every quotation blank, for patterns that look at words."""
+    letters = list(plain)
+    for mask in hidden.values():
+        if mask.kind != "link":
+            letters[mask.start : mask.end] = " " * (mask.end - mask.start)
+    return "".join(letters)

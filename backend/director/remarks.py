@@ -84,7 +84,10 @@ _BEFORE = re.compile(
     r"|too|so|very|really|rather|quite|pretty|super|kinda|kind of|sort of|bit|little|way|all|awfully|terribly|not|far|more|totally"
     r"|completely|over|under)(?: \w+){0,2}$"
 )
-_SAYS_SO = re.compile(r"(?:the |my )?(?:colou?rs?|light|looks?|picture|image|contrast|over|under|washed|(?:is|was|are) d)")
+_SAYS_SO = re.compile(
+    r"(?:the |my )?(?:colou?rs?|light(?:ing)? (?:is|was|looks)|looks?|picture|image|contrast|over|under|washed"
+    r"|(?:is|was|are) d)"
+)
 _MADE_FOR = re.compile(r"\b(?:for|on|to|as|onto)\b")
 _SCREENS = re.compile(r"\b(?:tv|telly|television|monitor|projector|laptop|computer|screen)\b")
 _UNEVEN = re.compile(
@@ -179,5 +182,5 @@ def without_cured(found: list[Found]) -> list[Found]:
 
 
 def _cures(wish: Found, complaint: Found) -> bool:
-    as_sure = complaint.weak and (wish.op != complaint.op or not wish.weak)
+    as_sure = (complaint.weak or complaint.op != "trim_silence") and (wish.op != complaint.op or not wish.weak)
     return as_sure and wish.op in _CURED_BY.get(complaint.op, ()) and abs(wish.clause - complaint.clause) <= 1

@@ -10,7 +10,7 @@ from tests.planner.conftest import Begin
 from tests.scripted.model import chat, plan, step
 
 WARM = {"op": "color", "look": "warm"}
-GUESSED = "flip it horizontally, the text on my shirt reads backwards"
+GUESSED = "flip it horizontally, what my 3 neighbours painted on 2 doors"
 """The grammar has a reading of this, and is not sure of it."""
 
 
