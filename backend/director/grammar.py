@@ -44,12 +44,14 @@ from backend.director.stretch_moves import moves_a_stretch
 from backend.director.taken_in_part import taken_in_part
 from backend.director.taken_off import cut_away
 from backend.director.talk import Talk
+from backend.director.which_title import numbered_title
 from backend.director.whole_only import whole_only
 
 Reader = Callable[[Clause, Talk], None]
 
 READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset({"undo", "redo", "remove", "neg", "out", "off"}), ops_history.undo),
+    (frozenset({"ord"}), numbered_title),
     (frozenset({"noun", "look", "motion", "verb"}), ops_history.undone_too),
     (frozenset({"quote", "handle", "title"}), ops_title.title),
     (frozenset({"caption", "translate", "karaoke", "language"}), ops_text.captions),
@@ -91,7 +93,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
         ops_frame.aspect,
     ),
     (frozenset({"aspect_mode"}), ops_blur.blur_from_mode),
-    (frozenset({"height", "size_px", "resolution_noun", "num"}), ops_frame.resolution),
+    (frozenset({"height", "size_px", "resolution_noun", "num", "point?"}), ops_frame.resolution),
     (frozenset({"fps", "fps_noun", "height", "picture"}), ops_frame.fps),
     (frozenset({"brighter"}), ops_look.unreadable),
     (frozenset({"look", "brightness", "brighter", "darker", "contrast", "saturation", "colour"}), ops_look.color),

@@ -13,6 +13,12 @@ _FRAMED = re.compile(
     r"| (?:playing )?(?:underneath|in the background|under (?:it|that|the whole thing|my voice)|behind (?:it|my voice)))?"
 )
 
+_UNDERNEATH = re.compile(
+    r"\b(?:put|lay|throw|stick|slip|add|have|play|with|want) (?:some|a bit of|a little) (?P<mood>[a-z][a-z'-]+(?: [a-z'-]+)?)"
+    r"(?: playing)? (?:underneath|under (?:it|that|this|the whole thing|everything|my voice|the talk(?:ing)?)"
+    r"|behind (?:it|this|my voice))\b"
+)
+
 
 def named_mood(c: Clause, talk: Talk) -> bool:
     """ "Something cinematic for music", "with something dark": where the talk is of music, any word is a mood."""
@@ -20,7 +26,7 @@ def named_mood(c: Clause, talk: Talk) -> bool:
         return False
     found = _FRAMED.search(talk.normal, max(0, c.start - len("something a little ")), c.end)
     if found is None or found.end("mood") <= c.start:
-        return False
+        return _underneath(c, talk)
     said, last = talk.text[found.start("mood") : found.end("mood")], talk.latest()
     open_ = last is not None and last.op == "music" and not last.params.keys() & {"mood", "file"} and last.clause == talk.clause_index - 1
     if open_ and last is not None and not c.noun("music"):
@@ -29,5 +35,16 @@ def named_mood(c: Clause, talk: Talk) -> bool:
         talk.emit("music", c, mood=said, **music_slots(c, talk))
     else:
         return False
+    c.claim(*c.tokens)
+    return True
+
+
+def _underneath(c: Clause, talk: Talk) -> bool:
+    """ "Put some dixieland underneath": what nothing else is known of, and lies under the rest, is music."""
+    found = _UNDERNEATH.search(talk.normal, c.start)
+    strange = {t.start for t in c.tokens if t.kind in ("word", "mood")}
+    if found is None or found.start() > c.start or found.start("mood") not in strange or c.noun("caption", "title", "logo", "image"):
+        return False
+    talk.emit("music", c, mood=talk.text[found.start("mood") : found.end("mood")], **music_slots(c, talk))
     c.claim(*c.tokens)
     return True

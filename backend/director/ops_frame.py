@@ -220,6 +220,8 @@ def resolution(c: Clause, talk: Talk) -> None:
         and number.value in (480, 720, 1080, 1440, 2160)
     ):
         height = number
+    if height is None and (number := c.find("point?")) and number.value in (720, 1080, 1440, 2160):
+        height = number if c.verb("export", "make") or (number.value > talk.end_s and "verb" not in c.kinds) else None
     if height is None or not wanted(c):
         return
     value = height.value if height.value is not None else int(height.name)

@@ -96,9 +96,19 @@ def undo(c: Clause, talk: Talk) -> None:
 _BETTER_BEFORE = re.compile(r"\b(?:prefer(?:red)?|liked?|was (?:better|nicer)|looked|sounded)\b|原来|之前|以前")
 
 
+_THAT = re.compile(r"\b(?:that|this)(?: one| change| edit)?\b|那一?[个步]|这一?[个步]")
+_JUST_NOW = 60
+"""Letters before "undo that" within which a thing may have been named."""
+
+
 def _spoken_of(c: Clause, talk: Talk, word: str) -> str | None:
     """ "Whatever you did to the colours, I preferred it before": what was named right before is taken back."""
-    if talk.found or c.joiner != "comma" or not _BETTER_BEFORE.search(word) or c.noun("step"):
+    if c.noun("step"):
+        return None
+    if _THAT.search(talk.normal, c.start, c.end + len(" that one")) and all(f.told for f in talk.found):
+        spoken = (t for t in reversed(talk.heard) if c.start - _JUST_NOW < t.start < c.start and t.name in OPS and t.name not in LOOSE)
+        return next((op for t in spoken for op in OPS[t.name] if op in talk.on_timeline), None)
+    if talk.found or c.joiner != "comma" or not _BETTER_BEFORE.search(word):
         return None
     named = (t for t in reversed(talk.heard[-4:]) if t.name in EFFECTS | {"colour", "caption", "title", "music", "sound"})
     return next((op for t in named for op in OPS[t.name] if op in talk.on_timeline), None)

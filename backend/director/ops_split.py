@@ -81,6 +81,10 @@ def split(c: Clause, talk: Talk) -> None:
             if not halves:
                 return
             count = 2
+        last = talk.latest()
+        if last is not None and last.op == "split" and last.clause == talk.clause_index - 1 and count == 2:
+            c.claim(*c.tokens)  # 在1分40切一刀，切成两段
+            return
         for i in range(1, count):
             talk.emit("split", verb.start + i, at=tidy(talk.end_s * i / count))
     c.claim(verb, *points, halves, into, number, *c.all("verb"), *c.all("noun", "clip", "video"), *c.all("rel"))

@@ -36,7 +36,7 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
     kept: list[Found] = []
     for edit in found:
         twice = any(other.op == edit.op and other.params == edit.params for other in kept)
-        if (twice and edit.op not in ("delete_clip",)) or (edit.weak and _said_already(edit, found, kept)):
+        if (twice and edit.op not in ("delete_clip",)) or _less_said(edit, kept) or (edit.weak and _said_already(edit, found, kept)):
             continue
         again = next((o for o in kept if o.op == edit.op and _one_with(o, edit)), None)
         if again:
@@ -98,6 +98,17 @@ def _said_already(edit: Found, found: list[Found], kept: list[Found]) -> bool:
     if edit.op == "color":
         return any(set(o.params) & set(edit.params) for o in others)
     return bool(others)
+
+
+_SAID_MORE = {"mute", "undo", "reverse", "stabilize", "blur"}
+
+
+def _less_said(edit: Found, kept: list[Found]) -> bool:
+    """前8秒先别出音乐，静音 · 那两步都不要了，撤回去: the clause right behind only says once more what was asked for in full."""
+    last = kept[-1] if kept else None
+    if last is None or last.op != edit.op or edit.op not in _SAID_MORE or edit.clause - last.clause != 1:
+        return False
+    return edit.params.items() < last.params.items()
 
 
 def _same_music(one: Found, other: Found) -> bool:

@@ -152,6 +152,7 @@ _CHINESE = tuple(
 _PLAIN = re.compile(
     r"(?:[a-z]+ )?(?:big(?:ger)?|small(?:er)?|larger?|bold|yellow|white|red|blue|green|black|orange|pink|purple|gold|uppercase|caps"
     r"|top|bottom|center|centre|left|right|italic|it|this|that|them)(?: .*)?"
+    r"|[^,，]{0,3}[红黄白蓝黑绿粉橙紫金银灰]色?的?[嘛吧呗啦哦呢了]?"
     r"|.*(?:色|号|字体|大小|位置|动画|效果|角)|(?:大|小)(?:一点|些|点)?|字幕.*|.*(?:读错|看不清|太小|太大|反了|不清楚)"
     r"|.*字幕$|马赛克|水印.*|章节.*|码|标题|文字"
 )

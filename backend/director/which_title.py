@@ -62,6 +62,24 @@ def _called(c: Clause, talk: Talk, there: list[Params]) -> Params | None:
     return named[0] if len(named) == 1 else None
 
 
+def numbered_title(c: Clause, talk: Talk) -> None:
+    """ "Of the two titles, take away the second": an ordinal right behind the titles means one of them, not a clip."""
+    number, there = c.find("ord"), shown("title", talk)
+    spoken = talk.topic is not None and talk.topic.name == "title" and c.start - talk.topic.end < _NEAR
+    if number is None or not spoken or len(there) < 2 or not c.verb("remove"):
+        return
+    if c.kinds & {"range", "head", "tail", "quote", "dur", "point"}:
+        return
+    place = int(number.value)
+    clip = re.search(r"clip|片段|视频|段", talk.normal[c.start : c.end])
+    if clip is not None or not (1 <= place <= len(there) or -len(there) <= place < 0):
+        return
+    c.claim(*c.tokens)
+    talk.emit("remove_title", number, text=there[place - 1 if place > 0 else place]["text"])
+
+
+_NEAR = 30
+"""Letters between the titles and the ordinal."""
 _BUT = re.compile(r"除了?第(\d|[一二三四五六七八九])[个条行]?[^,，。]{0,4}(?:以外|之外)?[,， ]*$")
 _NEXT_TO_IT = re.compile(r" ?(?:的|处|那里|那|这|个|条|行|一)*")
 _SHOWN_AT = re.compile(r" ?(?:(?:that|which) )?(?:(?:appears|comes up|comes in|shows up|pops up|starts|begins|is shown|is) )?(?:at )?$")
