@@ -41,7 +41,8 @@ def test_what_is_said_once_more_is_done_once(text: str, before: tuple[dict[str, 
 
 
 @pytest.mark.parametrize(("text", "edits"), [
-    ("get rid of 6:00 to 6:45 and I need it at 1080 for the intranet", [{"op": "cut", "from": 360, "to": 405}, {"op": "resolution", "height": 1080}]),
+    ("get rid of 6:00 to 6:45 and I need it at 1080 for the intranet",
+     [{"op": "cut", "from": 360, "to": 405}, {"op": "resolution", "height": 1080}]),
     ("Output at 2160, 30 fps", [{"op": "resolution", "height": 2160}, {"op": "fps", "rate": 30}]),
     ("black and white and put some dixieland underneath", [{"op": "color", "look": "bw"}, {"op": "music", "mood": "dixieland"}]),
     ("could you put a grey sofa in there so it looks staged?", []),
