@@ -190,6 +190,9 @@ def _none_of(c: Clause, talk: Talk) -> bool:
 _NONE = {"no", "no more", "without", "zero", "don't want", "don't want any", "i don't want", "不要", "没有", "不想要", "无"}
 
 
+_HEARD = re.compile(r"(?:^|[,.;!?] |\b(?:and|but|because) )(?:you|one|we|i|people) can (?:[a-z]+ )?hear (?:[a-z]* ?)?$")
+
+
 def denoise(c: Clause, talk: Talk) -> None:
     """Background noise: removed, reduced, or complained of."""
     verb, noun = c.find("verb", "denoise"), c.noun("noise")
@@ -197,12 +200,14 @@ def denoise(c: Clause, talk: Talk) -> None:
     denied = not wanted(c) and not (noun and (c.verb("make") or _none_of(c, talk)))
     if not (verb or noun or cleaning) or denied:
         return
-    if noun and not verb and talk.normal.endswith(("听", "听到", "听见", "听清", "保留", "hear the ", "hear "), 0, noun.start):
+    heard = noun and not verb and _HEARD.search(talk.normal, 0, c.start + len("hear "))
+    named = noun and not verb and not heard
+    if named and noun and talk.normal.endswith(("听", "听到", "听见", "听清", "保留", "hear the ", "hear "), 0, noun.start):
         c.claim(noun)
         return
     sounding = talk.telling and re.search(r"\bsounds?\b", talk.normal[max(0, c.start - 24) : c.end])
     plain = noun and talk.word(noun) in ("fan", "traffic", "wind") and not sounding
-    if plain and not (removing(c, talk) or c.verb("decrease", "clean", "mute")):
+    if plain and not heard and not (removing(c, talk) or c.verb("decrease", "clean", "mute")):
         return
     stated = verb or removing(c, talk) or c.verb("decrease", "clean", "mute", "make") or cleaning or not wanted(c)
     at = verb or noun or c.tokens[0]
@@ -217,30 +222,10 @@ def denoise(c: Clause, talk: Talk) -> None:
     talk.emit("denoise", at, weak=not stated, **where)
 
 
-_CLEANS = {
-    "clean up",
-    "clean",
-    "tidy up",
-    "cleaner",
-    "clearer",
-    "crisper",
-    "clarity",
-    "make clearer",
-    "净化",
-    "干净",
-    "干净一点",
-    "清晰",
-    "清楚",
-    "清晰一点",
-    "清楚一点",
-    "清楚些",
-    "弄清楚",
-    "处理干净",
-    "更清晰",
-    "更清楚",
-    "clear up",
-    "tidy",
-}
+_CLEANS = frozenset((
+    "clean up", "clean", "tidy up", "cleaner", "clearer", "crisper", "clarity", "make clearer", "净化", "干净",
+    "干净一点", "清晰", "清楚", "清晰一点", "清楚一点", "清楚些", "弄清楚", "处理干净", "更清晰", "更清楚", "clear up", "tidy",
+))
 
 
 def _improve(c: Clause, talk: Talk) -> None:

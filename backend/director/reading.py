@@ -202,15 +202,17 @@ class Reading:
             return
         words = self._words(talk.clause_index, clause)
         start = clause.end - len(words)
-        outside = declares(clause, self._segment(clause, words), start, talk)
+        outside = len(self.clauses) > 1 and declares(clause, self._segment(clause, words), start, talk)
         remark = outside and not (telling and words.isascii())
-        mark = Mark(talk)
         talk.telling = telling
+        if not telling and not remark:
+            read_clause(clause, talk, before)
+            return
+        mark = Mark(talk)
         read_clause(clause, talk, before)
-        if telling or remark:
-            for found in (new := mark.new(talk)):
-                found.told, found.remark = True, remark or unfounded(found, words, start, talk)
-            self.doubted = self.doubted or (remark and bool(new))
+        for found in (new := mark.new(talk)):
+            found.told, found.remark = True, remark or unfounded(found, words, start, talk)
+        self.doubted = self.doubted or (remark and bool(new))
         if not self.credulous and (remark or (telling and not adds_details(clause, words))):
             mark.restore(talk, new=not remark, told=not outside)
         if not telling:

@@ -89,6 +89,28 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _SHORTENS = {"cut", "trim", "keep", "delete_clip", "duration"}
 """Edits that are looked for only where something was asked in vain: of what is only told nothing is taken away."""
 _AGAIN = re.compile(r"\b(?:same|again)\b|同样|一样|再来")
+_TAKES = _SHORTENS - {"duration"}
+_AKIN = {
+    "cut": ("trim", "keep"),
+    "trim": ("cut", "keep", "duration"),
+    "keep": ("cut", "trim"),
+    "merge": ("transition",),
+    "transition": ("merge", "fade"),
+    "fade": ("transition",),
+    "remove_captions": ("captions", "undo"),
+    "remove_music": ("music", "undo"),
+    "remove_title": ("title", "undo"),
+    "translate_captions": ("captions",),
+    "redo": ("undo",),
+    "undo": ("redo", "remove_music", "remove_title", "remove_captions"),
+    "volume": ("mute",),
+    "trim_silence": ("mute",),
+    "mute": ("volume", "trim_silence"),
+    "duration": ("trim", "speed"),
+    "speed": ("duration",),
+    "music": ("volume",),
+}
+"""Edits that are said in words like those of another, so that one that was read speaks against these."""
 _DENIES = re.compile(r"\b(?:no|not|don't|dont|do not|never|without|instead of|rather than|nothing)\b|不|别|没|无|勿")
 
 Read = Callable[[str, str], Directions]
@@ -97,21 +119,21 @@ Read = Callable[[str, str], Directions]
 def second_thought(plain: str, text: str, scene: Scene, made: Directions, chances: Chances, read: Read) -> Directions:
     """`made`, or what `read` makes of the message with its likeliest edit named. `plain` is the normal form of `text`."""
     wondered = made.kind == "question" and not made.not_understood
-    if made.edits or made.refused or made.asks or wondered or not made.unread or len(plain) > _LONGEST or _AGAIN.search(plain):
+    if made.refused or made.asks or wondered or not made.unread or len(plain) > _LONGEST or _AGAIN.search(plain):
         return made
-    op, chance = chances.likeliest()
-    if op in _SHORTENS and not made.not_understood:
+    if made.edits and not made.not_understood:
         return made
-    if chance < _POSSIBLE or op not in _NAMES or (op == "title" and not any(isinstance(edit, Title) for edit in scene.before)):
+    given = {edit.op for edit in made.edits}
+    op, chance = chances.likeliest(besides=given | {akin for op in given for akin in _AKIN.get(op, ())})
+    if chance < (_LIKELY if made.edits else _POSSIBLE) or op not in _NAMES or (op in _SHORTENS and not made.not_understood):
+        return made
+    denied = _DENIES.search(plain) is not None
+    if (op == "title" and not any(isinstance(edit, Title) for edit in scene.before)) or (denied and (op in _TAKES or made.edits)):
         return made
     chinese = _CHINESE.search(plain) is not None
     name = _NAMES[op][chinese] + ("" if chinese else " ")
-    places = sorted({0, *(found.end() for found in _CLAUSE.finditer(plain))} - {len(plain)})[:_MOST]
-    found = [read(plain[:at] + name + plain[at:], text[:at] + name + text[at:]) for at in places]
-    denied = _DENIES.search(plain) is not None
-    if denied and op in _SHORTENS and op != "duration":
-        return made
-    found = [one for one in found if _fits(one, op, likely=chance >= _LIKELY and not denied)]
+    found = [read(plain[:at] + name + plain[at:], text[:at] + name + text[at:]) for at in _places(plain, text, made)]
+    found = [one for one in found if _fits(one, made, op, likely=chance >= _LIKELY and not denied)]
     if not found:
         return made
     best = min(found, key=lambda one: sum(map(len, one.unread)))
@@ -119,8 +141,16 @@ def second_thought(plain: str, text: str, scene: Scene, made: Directions, chance
     return replace(best, words=words, confidence=min(best.confidence, _SURE))
 
 
-def _fits(found: Directions, op: str, *, likely: bool) -> bool:
-    """Whether a reading is just that edit, and it is likely or has a value that the message says."""
-    if found.refused or len(found.edits) != 1 or found.edits[0].op != op:
+def _places(plain: str, text: str, made: Directions) -> list[int]:
+    """Where the name is tried: before each clause, or, where some were understood, before those that were not."""
+    if made.edits:
+        return [at for missed in made.not_understood[:_MOST] if (at := text.find(missed)) >= 0]
+    return sorted({0, *(found.end() for found in _CLAUSE.finditer(plain))} - {len(plain)})[:_MOST]
+
+
+def _fits(found: Directions, made: Directions, op: str, *, likely: bool) -> bool:
+    """Whether a reading adds just that edit, and it is likely or has a value that the message says."""
+    new = [edit for edit in found.edits if edit not in made.edits]
+    if found.refused or len(new) != 1 or new[0].op != op or len(found.edits) != len(made.edits) + 1:
         return False
-    return likely or bool(found.edits[0].said().keys() & _WITH_A_VALUE.get(op, set()))
+    return likely or bool(new[0].said().keys() & _WITH_A_VALUE.get(op, set()))

@@ -70,6 +70,16 @@ def test_what_became_nothing_is_read_again_with_its_likeliest_edit_named(text: s
     assert done(text) == edits
 
 
+@pytest.mark.parametrize(("text", "ops"), [
+    ("subs in yellow, and you can hear the wind the whole time", ["captions", "denoise"]),
+    ("那些呃呃啊啊的都给我咔嚓咯,再糊个背景", ["remove_fillers", "blur"]),
+    ("9:16，字幕，剪静音，走起", ["aspect", "captions", "trim_silence"]),
+    ("Keep the pauses, students need them. Only remove the ums.", ["remove_fillers"]),
+])  # fmt: skip
+def test_a_part_that_was_not_understood_is_read_again_too(text: str, ops: list[str]) -> None:
+    assert [one["op"] for one in done(text)] == ops
+
+
 def test_a_text_on_screen_is_found_by_what_is_to_become_of_it() -> None:
     address = {"op": "title", "text": "14 Maple Lane", "position": "bottom"}
     text = "the address on screen should be in the top left corner, not the bottom"

@@ -5,7 +5,7 @@ A logistic regression for every edit over hashed features, learnt by `train.py` 
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
@@ -35,9 +35,9 @@ class Chances:
         score = step * sum(itemgetter(*self._found)(columns[op])) / sqrt(len(self._found)) + bias[op]
         return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
-    def likeliest(self) -> tuple[str, float]:
-        """The likeliest edit of all, and its chance."""
-        return max(((op, self.of(op)) for op in _weights()[1]), key=lambda one: one[1])
+    def likeliest(self, *, besides: Collection[str] = ()) -> tuple[str, float]:
+        """The likeliest edit of all, or of all but some, and its chance."""
+        return max(((op, self.of(op)) for op in _weights()[1] if op not in besides), key=lambda one: one[1])
 
 
 @cache
