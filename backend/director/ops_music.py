@@ -240,7 +240,7 @@ def _off(c: Clause, talk: Talk, anchor: Token) -> None:
             talk.emit("remove_music", anchor)
     elif (
         not only_excluded(c, talk)
-        and not c.verb("make", "move", "replace", "add", "decrease", "increase", "remove", "mute", "undo")
+        and not c.verb("make", "move", "replace", "add", "decrease", "increase", "remove", "mute", "undo", "fade")
         and "music" in talk.on_timeline
     ):
         talk.emit("remove_music", anchor)

@@ -134,9 +134,14 @@ def _while_speaking(c: Clause, talk: Talk) -> bool:
     return said and re.search("的(?:地方|部分|片段|那些|时候)", talk.normal[c.start : c.end + 2]) is not None
 
 
+_ORIGINAL = re.compile(
+    r"\boriginal\b|\b(?:game|live|room|camera|crowd|street|on-?set|location) (?:sound|audio|noise)s?\b|原来的|原本的|原来现场|现场的?(?:声音|原声)|现场收音"
+)
+
+
 def _of_the_original(c: Clause, talk: Talk) -> bool:
     """ "Mute the original": the footage's own sound, whatever was spoken of before."""
-    return not c.noun("music") and re.search(r"\boriginal\b|原来的|原本的", talk.normal[c.start : c.end]) is not None
+    return not c.noun("music") and _ORIGINAL.search(talk.normal, c.start, c.end) is not None
 
 
 def _cuts_sound(c: Clause, talk: Talk) -> bool:

@@ -28,7 +28,7 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
     back = max((f.clause for f in found if f.op == "undo"), default=-1)
     found = [f for f in found if not (f.weak and f.clause == back - 1)]
     named = {f.clause for f in found if f.op == "undo" and f.params.get("what")}
-    found = _without_what_goes(found)
+    found = _without_what_goes(_without_undone_nothing(found, talk))
     found = [f for f in found if not (f.op == "undo" and not f.params and _once_more(talk, f) and any(n <= f.clause for n in named))]
     hurried = {f.clause for f in found if f.op == "duration" and f.params.get("how") == "speed"}
     found = [f for f in found if not (f.op == "speed" and f.guessed and hurried & {f.clause - 1, f.clause, f.clause + 1})]
@@ -50,6 +50,14 @@ def outcome(talk: Talk) -> list[tuple[AnyEdit, Found]]:
         except ValidationError:
             continue
     return made
+
+
+def _without_undone_nothing(found: list[Found], talk: Talk) -> list[Found]:
+    """字幕就行，滤镜也不要: where nothing was done yet, what is not wanted is not to be taken back beside what is asked for."""
+    if talk.scene.before or all(f.op == "undo" for f in found):
+        return found
+    made = {f.op for f in found}
+    return [f for f in found if not (f.op == "undo" and f.params.get("what") and f.params["what"] not in made)]
 
 
 def _without_what_goes(found: list[Found]) -> list[Found]:

@@ -28,7 +28,7 @@ _ASKS = re.compile(
     r"|would (?:really |also )?(?:like|love|want|prefer|appreciate)"
     r"|(?:can'?t|cannot) have|for (?:tiktok|reels|shorts|youtube|instagram|stories))\b"
 )
-_BARE_ITS = r"its (?:so|too|way|just|very|really|kinda|kind of|a bit|a little|all|not|only|been|got|[a-z]+y)\b"
+_BARE_ITS = r"its (?:\d[0-9kp]* (?:rn|now|right now|already|currently|atm)|so|too|way|just|very|really|kinda|kind of|a bit|a little|all|not|only|been|got|[a-z]+y)\b"
 _LEAD = (
     r"^\W*(?:(?:while (?:[a-z']{1,6} (?:are )?)?at it|after that|plus|next|finally|lastly"
     r"|and|so(?! that)|but|then|also|okay|ok|well|hi|hey|hello|actually|now|basically|yeah|oh)\W+)*"
