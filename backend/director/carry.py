@@ -141,7 +141,8 @@ def _keep_open(c: Clause, talk: Talk) -> None:
         rest += [t for t in c.free() if t.kind == "verb"]
     if rest and (not c.kinds & {"verb"} or c.verb("freeze") or cutting):
         sorts = {t.kind for t in rest}
-        talk.open_tokens[:] = [t for t in talk.open_tokens if t.kind not in sorts and t.kind in ("place", "motion", "colour", "size")] + rest
+        kept = [t for t in talk.open_tokens if t.kind not in sorts and t.kind in ("place", "motion", "colour", "size")]
+        talk.open_tokens[:] = kept + rest
         c.claim(*rest)
 
 

@@ -35,6 +35,10 @@ _CLOSE = re.compile(
     r"|等着[一-鿿]{1,3}|(?:马上|明天|今晚|今天|下午|待会儿?|一会儿?|后天|周[一二三四五六日末])就?(?:要)?(?:交|用|发|播|上线|要))(?:了|呢|的|啊|呀|哦)*)"
     r"(?=[,。;!?，；！？\n]|\s*$)"
 )
+_HURRY = re.compile(
+    r"^(?!.*(?:慢|拖|节奏|速|加快)).+(?<=[,。;!，；！\s])(?P<pad>(?:快点儿?|快些|赶紧的?|抓紧|麻利点)[吧啊呀]?)(?=\s*[。!！]*\s*$)",
+    re.DOTALL,
+)
 _TAIL = re.compile(r"(?P<pad>[~∼]+)(?=\s*(?:$|[,。;!?，；！？\n]))")
 
 
@@ -42,7 +46,7 @@ def without_courtesy(normal: str, text: str) -> tuple[str, str]:
     """The normal form and the text with such words blank, letter for letter."""
     if normal.isascii():
         return normal, text
-    spans = [found.span("pad") for pattern in (_LEAD, _TOLD, _CLOSE, _TAIL) for found in pattern.finditer(normal)]
+    spans = [found.span("pad") for pattern in (_LEAD, _TOLD, _CLOSE, _HURRY, _TAIL) for found in pattern.finditer(normal)]
     hidden = masks(text).values() if spans else ()
     for start, end in spans:
         if end - start == len(normal.strip()) or any(mask.start < end and start < mask.end for mask in hidden):

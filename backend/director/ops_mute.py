@@ -135,7 +135,8 @@ def _while_speaking(c: Clause, talk: Talk) -> bool:
 
 
 _ORIGINAL = re.compile(
-    r"\boriginal\b|\b(?:game|live|room|camera|crowd|street|on-?set|location) (?:sound|audio|noise)s?\b|原来的|原本的|原来现场|现场的?(?:声音|原声)|现场收音"
+    r"\boriginal\b|\b(?:game|live|room|camera|crowd|street|on-?set|location) (?:sound|audio|noise)s?\b"
+    r"|原来的|原本的|原来现场|现场的?(?:声音|原声)|现场收音"
 )
 
 

@@ -55,6 +55,8 @@ def _filed(character: str) -> int:
 def sounds_like(text: str, at: int, trie: dict[str, Any]) -> Token | None:
     """The longest phrase of two characters or more at `at` if one character is heard instead of read; at least one is right."""
     heard = text[at : at + 6]
+    if heard.startswith("想亮"):  # 我想亮度高点 is no 响亮
+        return None
     found, longer = _heard(trie, heard, 0, -1), _misheard_twice(heard)
     if longer is not None and (found is None or found[0] < longer[0]):
         found = longer

@@ -13,10 +13,11 @@ _ASKS = re.compile(
     r"|(?:you|we) (?:could|can|would|might)\b"
     r"|(?:i|we)(?:'d| would) (?:really |just |also )?(?:like|love|want|prefer|rather|appreciate)"
     r"|(?:i|we) (?:really |just |also |only )?(?:want|need|wanna|prefer|wish)"
-    r"|(?:i|we)(?:'ve)? only (?:have|get|got)|is all (?:i|we) (?:need|want)|worth keeping|the (?:limit|cap|maximum|max|target) is\b"
+    r"|(?:i|we)(?:'ve)? only (?:have|get|got)|is all (?:i|we) (?:need|want)|worth keeping"
+    r"|(?:plan|idea|goal|aim|task|job) is to|the (?:limit|cap|maximum|max|target) is\b"
     r"|(?:i was|i'm|i am) (?:thinking|wondering|hoping)|maybe (?:we|you|it|the)|i (?:think|guess|reckon) (?:we|you)\b"
     r"|(?:he|she|they)(?:'d| would) (?:really )?(?:like|love|want|prefer)|(?:he|she|client|boss|customer|teacher|mum|mom|dad) wants"
-    r"|make sure|(?:asks?|asked|requests?|requested) (?:that|for|you|me to|us to)|be [a-z]+ed\b"
+    r"|make sure|(?:asks?|asked|requests?|requested) (?:that|for|to|you|me to|us to)|be [a-z]+ed\b"
     r"|should|shall|must|(?:needs?|has|have|ought|wants?|got|gotta) to|(?:can|may) (?:go|be|disappear|vanish)|don'?t (?:need|want)|no need"
     r"|better (?:off )?without|(?:prefer(?:red)?|liked?) (?:it|this|that) without"
     r"|(?:not|n'?t|no longer) (?:needed|necessary|required|wanted)|unn(?:ecessary|eeded)|redundant|nobody (?:needs|wants)"
@@ -28,7 +29,10 @@ _ASKS = re.compile(
     r"|would (?:really |also )?(?:like|love|want|prefer|appreciate)"
     r"|(?:can'?t|cannot) have|for (?:tiktok|reels|shorts|youtube|instagram|stories))\b"
 )
-_BARE_ITS = r"its (?:\d[0-9kp]* (?:rn|now|right now|already|currently|atm)|so|too|way|just|very|really|kinda|kind of|a bit|a little|all|not|only|been|got|[a-z]+y)\b"
+_BARE_ITS = (
+    r"its (?:\d[0-9kp]* (?:rn|now|right now|already|currently|atm)"
+    r"|so|too|way|just|very|really|kinda|kind of|a bit|a little|all|not|only|been|got|[a-z]+y)\b"
+)
 _LEAD = (
     r"^\W*(?:(?:while (?:[a-z']{1,6} (?:are )?)?at it|after that|plus|next|finally|lastly"
     r"|and|so(?! that)|but|then|also|okay|ok|well|hi|hey|hello|actually|now|basically|yeah|oh)\W+)*"
@@ -71,7 +75,7 @@ _DONE = re.compile(
 """ "You cut too much from clip 2", "we trimmed the first ten seconds yesterday": what was done."""
 _ZH_DONE = re.compile(r"[剪删切裁砍]得(?:太|有点|有些|不|很|挺|好(?!一|些)|真)|[剪删切裁砍](?:太多|多了|错了|坏了|短了)")
 ZH_ASKS = re.compile(
-    r"(?<!主)(?<!不)要(?!是)|把|请|帮|麻烦|给我|希望|应该|需要|想要|我要|我想|要求|改|换|(?<!参)加|剪|删|去掉|去除|弄|(?<![空单声语格协强])调|配|放到|放在|做成|变成|不要|别(?![人的处墅家])|能不能|可以|(?<![觉拍显抖记值晃说讲录做听看长变搞弄写唱跑走])得|出\s?\d"
+    r"(?<!主)(?<!不)要(?!是)|把|请|帮|麻烦|给我|希望|应该|需要|想要|我要|我想|要求|改|换|(?<!参)加|剪|删|去掉|去除|弄|(?<![空单声语格协强])调|配|放到|放在|做成|变成|不要|别(?![人的处墅家])|能不能|可以|分章|虚化|降噪|去噪|倒放|(?<![觉拍显抖记值晃说讲录做听看长变搞弄写唱跑走])得|出\s?\d"
 )
 _ZH_TELLS = re.compile(
     r"^[\s,，。]*(?:因为|由于|毕竟|主要是|本来|其实|话说|那个|就是)?(?:我们?|他们?|她们?|它|咱们?|大家|这|那|老师|老板|客户|领导|朋友|孩子|爸|妈|视频|片子|画面里|里面|之前)"
